@@ -1,0 +1,34 @@
+# Every command of the project. Recipes are one line; what is longer stands in infra/.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fmt api bench image
+
+ENV := eval "$$(infra/setup.sh env)";
+
+help: ## Shows this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## Installs what running and testing need (as root through apt; otherwise it says what to run)
+	@infra/setup.sh test
+
+run: ## Builds and starts everything with demonstration data, then says where the portal is and how to sign in
+	@infra/setup.sh run && $(ENV) exec cargo run --locked -p sambruk -- serve --demo
+
+test: ## Runs every test, on SQLite, on a private PostgreSQL and in a browser
+	@infra/test.sh
+
+check: ## Formatting, lints, documentation, dependency policy, and that the generated contracts are current
+	@infra/check.sh
+
+fmt: ## Formats the code
+	@cargo fmt --all
+
+api: ## Writes the OpenAPI documents, event schemas and the table of authorization again
+	@$(ENV) cargo run --locked --quiet -p sambruk -- api
+
+bench: ## Runs the benchmarks that targets are measured by
+	@infra/setup.sh test && $(ENV) cargo bench --locked -p tests
+
+image: ## Builds the container image
+	@docker build --file infra/Dockerfile --tag sambruk .

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Everything that is checked without running the tests. Stops at the first failure.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+infra/setup.sh run
+eval "$(infra/setup.sh env)"
+step() { echo "check: $*" >&2; "$@"; }
+
+step cargo fmt --all --check
+step cargo clippy --locked --workspace --all-targets -- -D warnings
+RUSTDOCFLAGS="-D warnings" step cargo doc --locked --workspace --no-deps --document-private-items
+step python3 infra/dependencies.py
+if cargo deny --version >/dev/null 2>&1; then
+    step cargo deny --offline --locked check --config infra/deny.toml bans licenses sources
+else
+    echo "check: cargo-deny is not installed; infra/dependencies.py has checked the same rules" >&2
+fi
+
+step make --no-print-directory api
+# A new file counts as well as a changed one.
+if [ -n "$(git status --porcelain -- api)" ]; then
+    git --no-pager diff --stat -- api >&2
+    git status --short -- api >&2
+    echo "check: api/ is not what the code generates: run 'make api' and commit the result" >&2
+    exit 1
+fi
+git diff --exit-code -- api
+echo "check: all good" >&2

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Every test: Rust's on SQLite and on a private PostgreSQL, then the browser's. Fails if any of them does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+infra/setup.sh test
+eval "$(infra/setup.sh env)"
+
+cluster=$(mktemp -d "${TMPDIR:-/tmp}/sambruk-postgres.XXXXXX")
+trap 'infra/postgres.sh stop "$cluster"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+SAMBRUK_TEST_POSTGRES=$(infra/postgres.sh start "$cluster")
+SAMBRUK_TEST_BINARY=${CARGO_TARGET_DIR:-$PWD/target}/debug/sambruk
+export SAMBRUK_TEST_POSTGRES SAMBRUK_TEST_BINARY
+
+# The tests start the real binary too, so it must be the current one.
+cargo build --locked --workspace --bins
+
+failed=()
+cargo test --locked --workspace --no-fail-fast || failed+=("cargo test")
+if [ -f tests/browser/run.mjs ]; then
+    node tests/browser/run.mjs || failed+=("browser tests")
+fi
+
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "failed: ${failed[*]}" >&2
+    exit 1
+fi
