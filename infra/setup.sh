@@ -146,7 +146,7 @@ print_env() {
     printf 'export SAMBRUK_NATS__SERVER=%q\n' "$server"
     printf 'export SAMBRUK_TEST_NATS_SERVER=%q\n' "$server"
     if [ -n "${SAMBRUK_BUILD_CACHE:-}" ]; then
-        printf 'export CARGO_TARGET_DIR=%q\n' "$SAMBRUK_BUILD_CACHE"
+        printf 'export CARGO_TARGET_DIR=%q\nunset SAMBRUK_BUILD_CACHE\n' "$SAMBRUK_BUILD_CACHE"
     fi
 }
 
