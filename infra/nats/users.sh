@@ -2,7 +2,7 @@
 # Prints the users of the NATS cluster, one per service named: infra/nats/users.sh members identity ... >users.conf
 #
 # A service speaks for itself, in the vocabularies that all share (usage, tasks), asks anybody, answers what it is asked,
-# and hears replies only in its own inbox: a client sets its inbox prefix to _INBOX.<user>. What JetStream keeps cannot be
+# and hears replies only in its own inbox: a client sets its inbox prefix to _INBOX_<user>. What JetStream keeps cannot be
 # limited by subject for readers, so consumers check the tenant in the envelope and nobody outside gets a user.
 # Passwords come from the servers' environment, NATS_PASSWORD_<SERVICE>.
 set -eu
@@ -22,7 +22,7 @@ for service in "$@"; do
                     "live.$service.>", "rpc.>"
                     "\$JS.API.>", "\$JS.ACK.>", "\$JS.FC.>"
                 ]
-                subscribe: [ "_INBOX.$service.>", "rpc.$service.>", "live.>" ]
+                subscribe: [ "_INBOX_$service.>", "rpc.$service.>", "live.>" ]
                 allow_responses: true
             }
         }
