@@ -1,0 +1,59 @@
+//! What identity tells the other services about who is asking.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Assurance, Grant, Question, Tenant};
+
+/// Who is asking, for which organisation, with which rights. Travels over NATS request-reply only, never as an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// The session's or API key's id (not its secret).
+    pub id: Uuid,
+    /// The person, or the client when a machine asks.
+    pub actor: Uuid,
+    /// The person's or client's name, for the page's head only.
+    pub name: String,
+    /// True for an API key.
+    pub machine: bool,
+    /// The organisation acted for.
+    pub tenant: Tenant,
+    /// Its name, for the page's head.
+    pub organisation: String,
+    /// How many organisations the person may choose between.
+    pub organisations: u32,
+    /// The rights in that organisation.
+    pub grants: Vec<Grant>,
+    /// How surely the person is known.
+    pub assurance: Assurance,
+    /// When she last proved it.
+    pub authenticated_at: DateTime<Utc>,
+    /// When the session ends at the latest.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Asks identity which session or API key a secret belongs to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SessionLookup {
+    /// SHA-256 of the cookie's token or of the API key, in hex: the secret itself never travels.
+    pub secret_sha256: String,
+    /// Whether the secret came as a Bearer key rather than as a cookie.
+    pub machine: bool,
+}
+
+impl Question for SessionLookup {
+    const SERVICE: &'static str = "identity";
+    const NAME: &'static str = "session-lookup";
+    type Answer = Option<Session>;
+}
+
+/// The core NATS subject on which identity says every few seconds that it lives, and at once which sessions have ended.
+pub const SESSION_FEED: &str = "live.identity.sessions";
+
+/// One message of the [`SESSION_FEED`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SessionNews {
+    /// Sessions or API keys that ended or changed (empty: a sign of life).
+    pub ended: Vec<Uuid>,
+}

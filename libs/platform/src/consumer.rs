@@ -1,0 +1,339 @@
+//! What a service hears: one durable consumer per service, every event handled once, in order per object, and parked when it
+//! can't be handled.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::Duration,
+};
+
+use async_nats::jetstream::{
+    AckKind, Message,
+    consumer::{
+        AckPolicy, DeliverPolicy, PullConsumer,
+        pull::{self, MessagesError, MessagesErrorKind},
+    },
+};
+use contracts::Envelope;
+use futures_util::StreamExt;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::{
+    ctx::Ctx,
+    error::{Error, Result},
+    leader::Leader,
+    module::Handler,
+    nats::STREAM,
+    parked,
+    store::{Actor, Tx, system::inbox},
+    telemetry,
+};
+
+/// Attempts before an event is parked: about a minute with the delays below.
+const ATTEMPTS: i64 = 6;
+/// Messages handled in one transaction when all goes well.
+const BATCH: usize = 200;
+
+/// The handlers of a service by event type.
+#[derive(Clone)]
+pub(crate) struct Handlers(Arc<HashMap<String, Handler>>);
+
+impl Handlers {
+    pub(crate) fn new(handlers: Vec<Handler>) -> Self {
+        Self(Arc::new(handlers.into_iter().map(|handler| (handler.kind.clone(), handler)).collect()))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn get(&self, kind: &str) -> Option<&Handler> {
+        self.0.get(kind)
+    }
+
+    fn filters(&self) -> Vec<String> {
+        let mut filters: Vec<String> = self.0.values().map(|handler| handler.filter.clone()).collect();
+        filters.sort();
+        filters.dedup();
+        filters
+    }
+
+    /// Types whose handlers only keep copies.
+    pub(crate) fn projections(&self) -> Vec<String> {
+        self.0.values().filter(|handler| handler.projection).map(|handler| handler.kind.clone()).collect()
+    }
+}
+
+/// An event as it arrived.
+struct Arrived {
+    message: Option<Message>,
+    text: String,
+    envelope: Envelope<Value>,
+    attempt: i64,
+}
+
+/// Runs until stopped; returns an error to be started again.
+pub(crate) async fn run(ctx: Ctx, handlers: Handlers, stop: CancellationToken) -> Result<()> {
+    let mut leader = Leader::new(&ctx.store, "consumer");
+    while !leader.leads().await? {
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
+        }
+    }
+    let consumer = attach(&ctx, &handlers).await?;
+    let stream = consumer.stream().max_messages_per_batch(BATCH * 2).heartbeat(Duration::from_secs(5)).messages().await;
+    // One stream for as long as the connection lasts: what is dropped with a request would come again only after the ack wait.
+    let mut arriving = stream.map_err(|error| Error::Internal(error.into()))?.ready_chunks(BATCH);
+    // Objects whose first event waits to be tried again: what follows on the same object waits behind it.
+    let mut blocked: HashMap<String, Uuid> = HashMap::new();
+    let mut checked = tokio::time::Instant::now();
+    while !stop.is_cancelled() {
+        if checked.elapsed() > Duration::from_secs(2) {
+            checked = tokio::time::Instant::now();
+            if !leader.leads().await? {
+                return Err(Error::Unavailable("the lead was lost".into()));
+            }
+            parked::retry_requested(&ctx, &handlers).await?;
+            report_lag(&ctx, &consumer).await?;
+        }
+        let chunk = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            chunk = tokio::time::timeout(Duration::from_secs(1), arriving.next()) => chunk,
+        };
+        let Ok(chunk) = chunk else { continue };
+        let chunk = chunk.ok_or_else(|| Error::Unavailable("the stream of events".into()))?;
+        handle_batch(&ctx, &handlers, messages(chunk)?, &mut blocked).await?;
+    }
+    Ok(())
+}
+
+async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
+    let config = pull::Config {
+        durable_name: Some(ctx.service.into()),
+        description: Some(format!("What {} hears", ctx.service)),
+        deliver_policy: DeliverPolicy::All,
+        ack_policy: AckPolicy::Explicit,
+        ack_wait: Duration::from_secs(60),
+        max_ack_pending: 2000,
+        filter_subjects: handlers.filters(),
+        num_replicas: ctx.config.nats.replicas,
+        ..Default::default()
+    };
+    let stream = ctx.nats.jetstream().get_stream(STREAM).await.map_err(|error| Error::Internal(error.into()))?;
+    stream.create_consumer(config).await.map_err(|error| Error::Internal(error.into()))
+}
+
+/// A missed heartbeat is no loss: the pull is renewed by itself. Anything else opens the stream anew.
+fn messages(chunk: Vec<Result<Message, MessagesError>>) -> Result<Vec<Message>> {
+    let mut messages = Vec::with_capacity(chunk.len());
+    for item in chunk {
+        match item {
+            Ok(message) => messages.push(message),
+            Err(error) if error.kind() == MessagesErrorKind::MissingHeartbeat => tracing::debug!("a heartbeat was missed"),
+            Err(error) => return Err(Error::Internal(anyhow::anyhow!("receiving events: {error}"))),
+        }
+    }
+    Ok(messages)
+}
+
+async fn report_lag(ctx: &Ctx, consumer: &PullConsumer) -> Result<()> {
+    let mut consumer = consumer.clone();
+    let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
+    telemetry::consumer_lag(ctx.service, info.num_pending + info.num_ack_pending as u64);
+    Ok(())
+}
+
+/// Reads what arrived; what is no event of ours is parked at once.
+async fn read(ctx: &Ctx, message: Message) -> Result<Option<Arrived>> {
+    let attempt = message.info().map(|info| info.delivered).unwrap_or(1);
+    let text = String::from_utf8_lossy(&message.payload).into_owned();
+    match parse(&text, &message.subject) {
+        Ok(envelope) => Ok(Some(Arrived { message: Some(message), text, envelope, attempt })),
+        Err(why) => {
+            parked::park_unreadable(ctx, &message.subject, &text, &why).await?;
+            acknowledge(&message, AckKind::Term).await;
+            Ok(None)
+        }
+    }
+}
+
+fn parse(text: &str, subject: &str) -> Result<Envelope<Value>, String> {
+    let envelope: Envelope<Value> = serde_json::from_str(text).map_err(|error| format!("not a CloudEvents envelope: {error}"))?;
+    let expected = contracts::event::subject_of_type(&envelope.tenant, &envelope.kind);
+    if expected.as_deref() == Some(subject) {
+        Ok(envelope)
+    } else {
+        Err(format!("type {} of tenant {} does not belong on subject {subject}", envelope.kind, envelope.tenant))
+    }
+}
+
+async fn handle_batch(ctx: &Ctx, handlers: &Handlers, batch: Vec<Message>, blocked: &mut HashMap<String, Uuid>) -> Result<()> {
+    let mut ready = Vec::with_capacity(batch.len());
+    for message in batch {
+        let Some(event) = read(ctx, message).await? else { continue };
+        let waits = blocked.get(&object_of(&event.envelope)).is_some_and(|first| *first != event.envelope.id);
+        if waits && let Some(message) = &event.message {
+            acknowledge(message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
+        } else {
+            ready.push(event);
+        }
+    }
+    if ready.is_empty() {
+        return Ok(());
+    }
+    if all_at_once(ctx, handlers, &ready).await.is_ok() {
+        for event in ready {
+            blocked.remove(&object_of(&event.envelope));
+            if let Some(message) = &event.message {
+                acknowledge(message, AckKind::Ack).await;
+            }
+        }
+        return Ok(());
+    }
+    for event in ready {
+        one_by_one(ctx, handlers, event, blocked).await?;
+    }
+    Ok(())
+}
+
+/// The quick way: one transaction for the whole batch.
+async fn all_at_once(ctx: &Ctx, handlers: &Handlers, events: &[Arrived]) -> Result<()> {
+    let Some(first) = events.first() else { return Ok(()) };
+    let tx = ctx.store.begin_for(&first.envelope.tenant, Actor::System("event")).await?;
+    for event in events {
+        let tx = tx.for_tenant(&event.envelope.tenant).await?;
+        apply(ctx, handlers, tx, &event.envelope, &event.text).await?;
+    }
+    tx.commit().await
+}
+
+/// The careful way: each event in its own transaction, retried or parked by itself.
+async fn one_by_one(ctx: &Ctx, handlers: &Handlers, event: Arrived, blocked: &mut HashMap<String, Uuid>) -> Result<()> {
+    let object = object_of(&event.envelope);
+    let Some(message) = &event.message else { return Ok(()) };
+    if blocked.get(&object).is_some_and(|first| *first != event.envelope.id) {
+        acknowledge(message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
+        return Ok(());
+    }
+    match alone(ctx, handlers, &event.envelope, &event.text).await {
+        Ok(()) => {
+            blocked.remove(&object);
+            acknowledge(message, AckKind::Ack).await;
+        }
+        Err(error) if error.is_transient() && event.attempt < ATTEMPTS => {
+            tracing::warn!(event = %event.envelope.id, kind = event.envelope.kind, attempt = event.attempt, error = error.full(), "an event failed; trying again later");
+            blocked.insert(object, event.envelope.id);
+            acknowledge(message, AckKind::Nak(Some(delay(event.attempt)))).await;
+        }
+        Err(error) => {
+            parked::park(ctx, &event.envelope, &event.text, &error.full(), event.attempt).await?;
+            blocked.remove(&object);
+            acknowledge(message, AckKind::Term).await;
+        }
+    }
+    Ok(())
+}
+
+/// Handles one event in a transaction of its own.
+pub(crate) async fn alone(ctx: &Ctx, handlers: &Handlers, envelope: &Envelope<Value>, text: &str) -> Result<()> {
+    let tx = ctx.store.begin_for(&envelope.tenant, Actor::System("event")).await?;
+    apply(ctx, handlers, tx.clone(), envelope, text).await?;
+    tx.commit().await
+}
+
+/// Runs the handler unless the inbox has seen the event.
+async fn apply(ctx: &Ctx, handlers: &Handlers, tx: Tx, envelope: &Envelope<Value>, text: &str) -> Result<()> {
+    let handler = handlers.get(&envelope.kind).ok_or_else(|| Error::rule("no-handler", format!("nothing handles {}", envelope.kind)))?;
+    let seen = inbox::ActiveModel { handler: Set(envelope.kind.clone()), event_id: Set(envelope.id), handled_at: Set(tx.now()) };
+    #[expect(clippy::disallowed_methods, reason = "the inbox belongs to no tenant")]
+    let inserted = inbox::Entity::insert(seen)
+        .on_conflict(sea_orm::sea_query::OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx.db())
+        .await;
+    let new = match inserted {
+        Ok(rows) => rows > 0,
+        Err(sea_orm::DbErr::RecordNotInserted) => false,
+        Err(error) => return Err(error.into()),
+    };
+    if !new {
+        telemetry::inbox_duplicate(ctx.service);
+        return Ok(());
+    }
+    let span = tracing::info_span!("handle", service = ctx.service, tenant = %envelope.tenant, event.kind = envelope.kind, event.id = %envelope.id);
+    telemetry::continue_from(&span, envelope.traceparent.as_deref());
+    let work = (handler.run)(ctx.clone(), tx.caused_by(envelope.id), text)?;
+    tracing::Instrument::instrument(work, span).await?;
+    telemetry::handled(ctx.service, &envelope.kind);
+    Ok(())
+}
+
+/// Forgets that events were handled, so that a replay handles them again.
+pub(crate) async fn forget(ctx: &Ctx, kinds: &[String], tables: &[&str]) -> Result<()> {
+    let across = ctx.store.across_for(Actor::System("replay")).await?;
+    for table in tables {
+        across.execute(&format!("DELETE FROM {table}"), []).await?;
+    }
+    across.delete::<inbox::Entity>().filter(inbox::Column::Handler.is_in(kinds)).exec(across.db()).await?;
+    across.commit().await
+}
+
+fn object_of(envelope: &Envelope<Value>) -> String {
+    let vocabulary = envelope.kind.split('.').nth(2).unwrap_or_default();
+    format!("{}/{vocabulary}/{}", envelope.tenant, envelope.subject.as_deref().unwrap_or_default())
+}
+
+/// Half a second, doubled at each attempt, at most 15 seconds.
+fn delay(attempt: i64) -> Duration {
+    let doublings = u32::try_from(attempt.clamp(1, 6) - 1).unwrap_or(0);
+    (Duration::from_millis(500) * 2_u32.pow(doublings)).min(Duration::from_secs(15))
+}
+
+/// A lost acknowledgement only means that the event comes again, and the inbox knows it.
+async fn acknowledge(message: &Message, kind: AckKind) {
+    if let Err(error) = message.ack_with(kind).await {
+        tracing::warn!(%error, "an acknowledgement was not sent");
+    }
+}
+
+/// The tenants of a consumer are checked in the envelope, never taken from the subject alone.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope(tenant: &str, kind: &str) -> String {
+        let envelope = Envelope {
+            specversion: "1.0".into(),
+            id: crate::id::new(),
+            source: "/bibblix".into(),
+            kind: kind.into(),
+            subject: None,
+            time: chrono::DateTime::default(),
+            datacontenttype: "application/json".into(),
+            tenant: tenant.parse::<contracts::Tenant>().unwrap(),
+            causationid: None,
+            traceparent: None,
+            data: Value::Null,
+        };
+        serde_json::to_string(&envelope).unwrap()
+    }
+
+    #[test]
+    fn an_envelope_must_fit_its_subject() {
+        let text = envelope("habo-0643", "se.sambruk.usage.recorded.v1");
+        assert!(parse(&text, "sambruk.habo-0643.usage.recorded.v1").is_ok());
+        assert!(parse(&text, "sambruk.habo-0305.usage.recorded.v1").is_err());
+        assert!(parse(&text, "sambruk.habo-0643.usage.recorded.v2").is_err());
+        assert!(parse("{}", "sambruk.habo-0643.usage.recorded.v1").is_err());
+    }
+
+    #[test]
+    fn delays_grow_and_stop_growing() {
+        assert_eq!(delay(1), Duration::from_millis(500));
+        assert_eq!(delay(3), Duration::from_secs(2));
+        assert_eq!(delay(40), Duration::from_secs(15));
+    }
+}

@@ -1,0 +1,88 @@
+//! What a service's code gets to work with: its store, the clock, the configuration, the other services by question.
+
+use std::{collections::HashMap, ops::Deref, sync::Arc};
+
+use contracts::Question;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    caller::Sessions, clock::Clock, config::Config, error::Result, files::Files, limit::Limits, mail::Mailer, nats::Nats, site::Site,
+    store::Store,
+};
+
+/// One service's surroundings in this process. A cheap clone; the state of its routes.
+#[derive(Clone)]
+pub struct Ctx(Arc<Inner>);
+
+/// See [`Ctx`].
+pub struct Inner {
+    /// The service's name.
+    pub service: &'static str,
+    /// Its database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// The effective configuration.
+    pub config: Arc<Config>,
+    /// All services' names, menus and texts.
+    pub site: Arc<Site>,
+    /// Its files.
+    pub files: Files,
+    /// Mail.
+    pub mail: Mailer,
+    pub(crate) nats: Nats,
+    pub(crate) sessions: Sessions,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+impl Ctx {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// Asks another service and waits for its answer, at most the configured time.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when nobody answers in time; otherwise what the other service refused with.
+    pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer> {
+        self.nats.ask(question).await
+    }
+
+    /// Says something to all processes at once, without keeping it (core NATS): signs of life, revocations.
+    ///
+    /// # Errors
+    /// When the broker is away.
+    pub async fn announce(&self, subject: &'static str, message: &impl serde::Serialize) -> Result<()> {
+        self.nats.announce(subject, message).await
+    }
+
+    /// Work that goes on after the answer; it is waited for at shutdown. It must tell its own errors.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        #[expect(clippy::disallowed_methods, reason = "the tracker is waited for at shutdown")]
+        self.tasks.spawn(work);
+    }
+
+    /// Cancelled when the process stops.
+    #[must_use]
+    pub fn stop(&self) -> &CancellationToken {
+        &self.stop
+    }
+
+    /// The number of events waiting to leave and parked, for health pages.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn backlog(&self) -> Result<HashMap<&'static str, i64>> {
+        crate::health::backlog(&self.store).await
+    }
+}
+
+impl Deref for Ctx {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,203 @@
+//! One error for everything a request, a handler or a command can end with, told to callers as problem details (RFC 9457).
+
+use std::borrow::Cow;
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+
+/// What went wrong. Use `?` on database errors and `anyhow` errors: they become [`Error::Internal`], are logged once at
+/// the edge and never shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request is understood but a rule forbids it (422). `code` is stable; `detail` is a sentence for the person.
+    #[error("{detail}")]
+    Rule { code: Cow<'static, str>, detail: String },
+    /// Fields of the request are wrong (400): name of the field and what to do about it.
+    #[error("{} field(s) are wrong", .0.len())]
+    Invalid(Vec<InvalidParameter>),
+    /// It does not exist, or not for this caller (404).
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in, or the key is not valid (401).
+    #[error("not signed in")]
+    Unauthenticated,
+    /// The act demands a fresh sign-in at assurance level 3 (403, with the way to get it).
+    #[error("a fresh sign-in at a higher level is needed")]
+    StepUp,
+    /// The request came from another site (403).
+    #[error("the request did not come from this site")]
+    ForeignOrigin,
+    /// The state has changed or the same key is in use (409).
+    #[error("{0}")]
+    Conflict(String),
+    /// If-Match did not match (412).
+    #[error("the object has changed since it was read")]
+    Stale,
+    /// If-Match is missing (428).
+    #[error("send If-Match with the object's ETag")]
+    PreconditionRequired,
+    /// Too many requests (429); seconds to wait.
+    #[error("too many requests")]
+    TooMany { retry_after: u64 },
+    /// Something that the service depends on does not answer (503).
+    #[error("temporarily unavailable: {0}")]
+    Unavailable(String),
+    /// A fault of ours (500).
+    #[error("internal error")]
+    Internal(#[from] anyhow::Error),
+}
+
+/// What most functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct InvalidParameter {
+    /// The field's name.
+    pub property: String,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
+/// Problem details, RFC 9457.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Stable identifier of the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short title.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// A sentence about this occurrence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The request id: name it when you ask for help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// The fields that are wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub invalid_parameters: Vec<InvalidParameter>,
+}
+
+impl Error {
+    /// A rule that refuses, with its stable code and a sentence for the person.
+    pub fn rule(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Rule { code: Cow::Borrowed(code), detail: detail.into() }
+    }
+
+    /// One wrong field.
+    pub fn invalid(property: &str, reason: impl Into<String>) -> Self {
+        Self::Invalid(vec![InvalidParameter { property: property.into(), reason: reason.into() }])
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Rule { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::StepUp | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable code at the end of the problem's type, which is also the key of the page's text.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Rule { code, .. } => code,
+            Self::Invalid(_) => "invalid-parameters",
+            Self::NotFound => "not-found",
+            Self::Unauthenticated => "unauthenticated",
+            Self::StepUp => "step-up-required",
+            Self::ForeignOrigin => "foreign-origin",
+            Self::Conflict(_) => "conflict",
+            Self::Stale => "stale",
+            Self::PreconditionRequired => "precondition-required",
+            Self::TooMany { .. } => "too-many-requests",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// The whole chain of causes, for logs and parked events; never for callers.
+    #[must_use]
+    pub fn full(&self) -> String {
+        match self {
+            Self::Internal(cause) => format!("{cause:#}"),
+            other => other.to_string(),
+        }
+    }
+
+    /// The problem as a body; internals stay inside.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let status = self.status();
+        Problem {
+            kind: format!("https://sambruk.se/problems/{}", self.code()),
+            title: status.canonical_reason().unwrap_or("Problem").into(),
+            status: status.as_u16(),
+            detail: (!matches!(self, Self::Internal(_))).then(|| self.to_string()),
+            instance: None,
+            invalid_parameters: match self {
+                Self::Invalid(fields) => fields.clone(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Whether trying the same again later can succeed: decides between retrying and parking an event.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Internal(_) | Self::Unavailable(_) | Self::Conflict(_) | Self::TooMany { .. })
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        match error {
+            sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => Self::Unavailable("the database".into()),
+            other => Self::Internal(anyhow::Error::new(other).context("database")),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Internal(cause) = &self {
+            tracing::error!(error = format!("{cause:#}"), "internal error");
+        }
+        let problem = self.problem();
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (self.status(), body).into_response();
+        let json = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        if let Self::TooMany { retry_after } = self {
+            response.headers_mut().insert(header::RETRY_AFTER, retry_after.into());
+        }
+        if matches!(self, Self::Unavailable(_)) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        // The layers around the handler add the request id, and turn the problem of a page into a page.
+        response.extensions_mut().insert(problem);
+        response
+    }
+}

@@ -1,0 +1,169 @@
+//! The guard before every operation and page: who is asking, from where, how often, and with which right.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    caller::{Caller, IdempotencyKey, allows, stepped_up},
+    ctx::Ctx,
+    error::{Error, Result},
+    idempotency,
+    module::Permission,
+    page,
+};
+
+/// The request's id, set by the outermost layer.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestId(pub Uuid);
+
+/// The largest body of an API request or form; imports go another way.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Guards an operation of the API.
+pub(crate) async fn api(permission: &'static Permission, mut request: Request, next: Next) -> Response {
+    let caller = match admit(permission, &mut request).await {
+        Ok(caller) => caller,
+        Err(error) => return error.into_response(),
+    };
+    let (Some(caller), true) = (caller, request.method() == Method::POST) else { return next.run(request).await };
+    match once(caller, request, next).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Guards a page: who is not signed in is sent to sign in, who needs a fresh sign-in to get one.
+pub(crate) async fn page(permission: &'static Permission, mut request: Request, next: Next) -> Response {
+    // A form that was sent can't be sent again by a redirect: come back to the page that showed it.
+    let back = if request.method() == Method::GET {
+        request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
+    } else {
+        page::referrer_path(request.headers()).unwrap_or_else(|| "/".to_owned())
+    };
+    match admit(permission, &mut request).await {
+        Ok(_) => next.run(request).await,
+        Err(Error::Unauthenticated) => Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response(),
+        Err(Error::StepUp) => Redirect::to(&page::with_return("/identity/step-up", &back)).into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Lets a caller in or says why not; leaves the [`Caller`] with the request. None when the place is public.
+async fn admit(permission: &'static Permission, request: &mut Request) -> Result<Option<Caller>> {
+    let ctx = request.extensions().get::<Ctx>().cloned().ok_or_else(|| anyhow::anyhow!("no context on the route"))?;
+    let request_id = request.extensions().get::<RequestId>().map_or_else(crate::id::new, |id| id.0);
+    let bearer = bearer(request.headers());
+    let cookie = cookie(request.headers(), ctx.config.session_cookie());
+    if bearer.is_none() && !request.method().is_safe() {
+        same_origin(request.headers(), &ctx)?;
+    }
+    let public = permission.roles.is_empty() && permission.name == "public";
+    let session = match (&bearer, &cookie) {
+        (Some(key), _) => ctx.sessions.find(key, true, ctx.clock.now()).await?,
+        (None, Some(token)) => match ctx.sessions.find(token, false, ctx.clock.now()).await {
+            Err(_) if public => None,
+            other => other?,
+        },
+        (None, None) => None,
+    };
+    let who = session.as_ref().map_or_else(|| address(request), |session| session.tenant.to_string());
+    ctx.limits.take(&who, session.as_ref().map(|session| session.id))?;
+    let Some(session) = session else {
+        return if public { Ok(None) } else { Err(Error::Unauthenticated) };
+    };
+    if !allows(&session, permission) {
+        return Err(Error::NotFound);
+    }
+    if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
+        return Err(Error::StepUp);
+    }
+    let span = tracing::Span::current();
+    span.record("tenant", session.tenant.as_str());
+    let caller = Caller::new(session, permission, request_id);
+    request.extensions_mut().insert(caller.clone());
+    Ok(Some(caller))
+}
+
+/// A POST of the API is carried out once per Idempotency-Key: the same key and body get the first answer again.
+async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Response> {
+    let ctx = request.extensions().get::<Ctx>().cloned().ok_or_else(|| anyhow::anyhow!("no context on the route"))?;
+    let key = request
+        .headers()
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok())
+        .map(|key| key.trim_matches('"').to_owned())
+        .filter(|key| (8..=128).contains(&key.len()))
+        .ok_or_else(|| Error::invalid("Idempotency-Key", "send a header Idempotency-Key of 8 to 128 characters, new for each act"))?;
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::invalid("body", "is larger than 1 MiB"))?;
+    let mut digest = Sha256::new();
+    digest.update(parts.method.as_str());
+    digest.update(parts.uri.path());
+    digest.update(&bytes);
+    let key = IdempotencyKey { key: format!("{}:{key}", caller.session().actor), fingerprint: hex::encode(digest.finalize()) };
+    if let Some(answer) = idempotency::answered(&ctx.store, caller.tenant(), &key).await? {
+        return Ok(answer);
+    }
+    caller.idempotency = Some(key.clone());
+    let tenant = caller.tenant().clone();
+    parts.extensions.insert(caller);
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if !response.status().is_success() {
+        return Ok(response);
+    }
+    idempotency::keep(&ctx.store, &tenant, &key, response).await
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, key) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim().to_owned())
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// A change asked for by a browser must come from one of our own pages (ASVS 5.0, 3.5.1). Every browser sends Origin with such
+/// requests; one that sends neither header is refused.
+fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> Result<()> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text("origin"), text("sec-fetch-site")) {
+        (Some(origin), _) if origin == ctx.config.http.origin() => Ok(()),
+        (None, Some("same-origin")) => Ok(()),
+        _ => Err(Error::ForeignOrigin),
+    }
+}
+
+/// The client's address, for limits before sign-in.
+fn address(request: &Request) -> String {
+    request
+        .extensions()
+        .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+        .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
+}
+
+/// Answers what no route matches.
+pub(crate) async fn not_found() -> Response {
+    Error::NotFound.into_response()
+}
+
+/// Answers a method that a route does not have.
+pub(crate) async fn wrong_method() -> Response {
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
+}

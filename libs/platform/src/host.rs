@@ -1,0 +1,343 @@
+//! The host: the only place that knows about processes. A process is a list of modules, a database address and a broker's.
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use contracts::session::{SESSION_FEED, SessionNews};
+use futures_util::StreamExt;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    audit,
+    caller::Sessions,
+    clock::Clock,
+    config::Config,
+    consumer::{self, Handlers},
+    ctx::{Ctx, Inner},
+    error::{Error, Result},
+    files::Files,
+    health::{self, Health},
+    http,
+    limit::Limits,
+    mail::Mailer,
+    module::{Answer, Background, Cadence, Demo, Module, Schedule},
+    nats::{Nats, Server},
+    relay, schedule,
+    site::Site,
+    store::{Store, migrate},
+    supervise, tally,
+};
+
+/// The function that lists all services.
+pub type Registry = fn() -> Vec<Module>;
+
+/// A running process.
+pub struct Running {
+    /// Where pages and API are served.
+    pub address: SocketAddr,
+    /// Where health and metrics are served.
+    pub operations: SocketAddr,
+    /// The surroundings of each service, by name.
+    pub services: HashMap<&'static str, Ctx>,
+    tasks: TaskTracker,
+    listeners: TaskTracker,
+    soft: CancellationToken,
+    ready: Arc<AtomicBool>,
+    broker: Option<Server>,
+    _data: Option<std::fs::File>,
+}
+
+/// What runs beside the requests of one service.
+struct Work {
+    ctx: Ctx,
+    handlers: Handlers,
+    answers: Vec<Answer>,
+    background: Vec<Background>,
+    schedules: Vec<Schedule>,
+}
+
+/// Starts the named services (all when none is named): configuration, broker, databases, migrations, streams, relay and
+/// consumers, HTTP, ready.
+///
+/// # Errors
+/// When anything that the services need is missing; the message says what.
+pub async fn start(mut config: Config, registry: Registry, serve: &[String], clock: Clock) -> Result<Running> {
+    let listener = bind(&config.http.bind).await?;
+    let operations = bind(&config.http.operations_bind).await?;
+    let address = listener.local_addr().map_err(anyhow::Error::new)?;
+    if config.http.public_url.is_empty() {
+        config.http.public_url = format!("http://{address}");
+    }
+    let data = hold_data_dir(&config)?;
+    let (nats_config, broker) = if config.nats.url.is_empty() {
+        let server = Server::start(&config.nats, &config.data_dir).await?;
+        (server.config().clone(), Some(server))
+    } else {
+        (config.nats.clone(), None)
+    };
+    config.nats = nats_config;
+    let name = if serve.is_empty() { "sambruk".to_owned() } else { serve.join("-") };
+    let nats = Nats::connect(&config.nats, &name).await?;
+    let config = Arc::new(config);
+    let modules = registry();
+    let site = Arc::new(Site::new(&modules, config.demonstration.enabled)?);
+    unknown_services(&modules, serve)?;
+    let shared = Shared {
+        limits: Arc::new(Limits::new(&config.limits)),
+        sessions: Sessions::new(nats.clone()),
+        mail: Mailer::new(&config.mail)?,
+        tasks: TaskTracker::new(),
+        soft: CancellationToken::new(),
+        config,
+        site,
+        nats,
+        clock,
+    };
+    let mut router = http::shared_routes();
+    let mut works = Vec::new();
+    for module in modules.into_iter().filter(|module| serve.is_empty() || serve.iter().any(|name| name == module.name)) {
+        let (routes, work) = shared.open(module).await?;
+        router = router.merge(routes);
+        works.push(work);
+    }
+    let services: HashMap<_, _> = works.iter().map(|work| (work.ctx.service, work.ctx.clone())).collect();
+    for work in works {
+        shared.launch(work);
+    }
+    shared.listen_for_sessions();
+    let ready = Arc::new(AtomicBool::new(false));
+    let health = health::router(Health { ctxs: services.values().cloned().collect(), ready: Arc::clone(&ready) });
+    let listeners = TaskTracker::new();
+    let anywhere = services.values().next().cloned().ok_or_else(|| anyhow::anyhow!("no service to serve"))?;
+    let operations_address = operations.local_addr().map_err(anyhow::Error::new)?;
+    http::serve(&listeners, listener, http::layers(router, &anywhere), shared.soft.clone());
+    http::serve(&listeners, operations, health, shared.soft.clone());
+    ready.store(true, Ordering::Release);
+    tracing::info!(%address, services = services.len(), "ready");
+    let Shared { tasks, soft, .. } = shared;
+    Ok(Running { address, operations: operations_address, services, tasks, listeners, soft, ready, broker, _data: data })
+}
+
+impl Running {
+    /// Stops in reverse: no new requests, those under way finish, the outbox is emptied, tasks end, the broker stops.
+    pub async fn stop(self) {
+        self.ready.store(false, Ordering::Release);
+        self.soft.cancel();
+        self.listeners.close();
+        if tokio::time::timeout(Duration::from_secs(10), self.listeners.wait()).await.is_err() {
+            tracing::warn!("requests were still under way after ten seconds");
+        }
+        self.tasks.close();
+        if tokio::time::timeout(Duration::from_secs(10), self.tasks.wait()).await.is_err() {
+            tracing::warn!("tasks were still under way after ten seconds");
+        }
+        if let Some(broker) = self.broker {
+            broker.stop().await;
+        }
+        tracing::info!("stopped");
+    }
+
+    /// Makes the demonstration data of the services that run here, the member register first.
+    ///
+    /// # Errors
+    /// When a service can't make its data.
+    pub async fn demonstrate(&self, registry: Registry, demo: Demo) -> Result<()> {
+        for module in registry() {
+            if let (Some(run), Some(ctx)) = (module.demo, self.services.get(module.name)) {
+                run(ctx.clone(), demo).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until every event has been sent and handled by the services that run here: for demonstration and tests.
+    ///
+    /// # Errors
+    /// When a database does not answer.
+    pub async fn settle(&self) -> Result<()> {
+        let mut quiet = 0;
+        while quiet < 2 {
+            quiet = if self.is_quiet().await? { quiet + 1 } else { 0 };
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        Ok(())
+    }
+
+    async fn is_quiet(&self) -> Result<bool> {
+        for ctx in self.services.values() {
+            let backlog = health::backlog(&ctx.store).await?;
+            if backlog.get("outbox").copied().unwrap_or(0) > 0 {
+                return Ok(false);
+            }
+        }
+        for ctx in self.services.values() {
+            let stream = ctx.nats.jetstream().get_stream(crate::nats::STREAM).await.map_err(|error| Error::Internal(error.into()))?;
+            let consumer: Result<async_nats::jetstream::consumer::PullConsumer, _> = stream.get_consumer(ctx.service).await;
+            let Ok(mut consumer) = consumer else { continue };
+            let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
+            if info.num_pending > 0 || info.num_ack_pending > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+struct Shared {
+    config: Arc<Config>,
+    site: Arc<Site>,
+    nats: Nats,
+    clock: Clock,
+    limits: Arc<Limits>,
+    sessions: Sessions,
+    mail: Mailer,
+    tasks: TaskTracker,
+    soft: CancellationToken,
+}
+
+impl Shared {
+    /// Opens a service's database, brings it up to date when it is embedded, and makes its routes.
+    async fn open(&self, module: Module) -> Result<(axum::Router, Work)> {
+        let url = self.config.database_url(module.name);
+        let store = Store::open(module.name, &url, self.clock.clone(), self.config.database.connections).await?;
+        if self.config.is_embedded() {
+            migrate::up(store.connection(), module.name, module.migrations).await?;
+        } else {
+            let waiting = migrate::pending(store.connection(), module.name, module.migrations).await?;
+            if !waiting.is_empty() {
+                return Err(anyhow::anyhow!("{} has migrations to run ({}): run `sambruk migrate`", module.name, waiting.join(", ")).into());
+            }
+        }
+        let ctx = Ctx::new(Inner {
+            service: module.name,
+            files: Files::new(store.clone(), self.config.data_dir.join("files").join(module.name)),
+            store,
+            clock: self.clock.clone(),
+            config: Arc::clone(&self.config),
+            site: Arc::clone(&self.site),
+            mail: self.mail.clone(),
+            nats: self.nats.clone(),
+            sessions: self.sessions.clone(),
+            limits: Arc::clone(&self.limits),
+            tasks: self.tasks.clone(),
+            stop: self.soft.clone(),
+        });
+        let mut schedules = module.schedules;
+        if !module.meters.is_empty() {
+            schedules.push(Schedule::platform("control-totals", Cadence::Daily(2, 20), tally::report));
+        }
+        schedules.push(Schedule::retention(module.retention.clone()));
+        let routes = http::service_routes(&ctx, module.api, module.pages);
+        let handlers = Handlers::new(module.handlers);
+        Ok((routes, Work { ctx, handlers, answers: module.answers, background: module.background, schedules }))
+    }
+
+    /// Starts what runs beside the requests, under supervision.
+    fn launch(&self, work: Work) {
+        let Work { ctx, handlers, answers, background, schedules } = work;
+        let service = ctx.service;
+        let keep = |name: &str, run: Box<dyn Fn() -> futures_util::future::BoxFuture<'static, Result<()>> + Send>| {
+            supervise::keep(&self.tasks, format!("{service}/{name}"), self.soft.clone(), run);
+        };
+        let (context, stop) = (ctx.clone(), self.soft.clone());
+        keep("relay", Box::new(move || Box::pin(relay::run(context.clone(), stop.clone()))));
+        let (context, stop) = (ctx.clone(), self.soft.clone());
+        keep("audit", Box::new(move || Box::pin(audit::seal_loop(context.clone(), stop.clone()))));
+        let (context, stop) = (ctx.clone(), self.soft.clone());
+        keep("schedule", Box::new(move || Box::pin(schedule::run(context.clone(), schedules.clone(), stop.clone()))));
+        if !handlers.is_empty() {
+            let (context, stop) = (ctx.clone(), self.soft.clone());
+            keep("consumer", Box::new(move || Box::pin(consumer::run(context.clone(), handlers.clone(), stop.clone()))));
+        }
+        for answer in answers {
+            let (context, stop) = (ctx.clone(), self.soft.clone());
+            let name = format!("answer {}", answer.subject);
+            keep(&name, Box::new(move || Box::pin(answer_loop(context.clone(), answer.clone(), stop.clone()))));
+        }
+        for job in background {
+            let (context, stop) = (ctx.clone(), self.soft.clone());
+            keep(job.name, Box::new(move || (job.run)(context.clone(), stop.clone())));
+        }
+    }
+
+    /// Hears which sessions have ended.
+    fn listen_for_sessions(&self) {
+        let (nats, sessions, limits, stop) = (self.nats.clone(), self.sessions.clone(), Arc::clone(&self.limits), self.soft.clone());
+        supervise::keep(&self.tasks, "sessions".into(), self.soft.clone(), move || {
+            let (nats, sessions, limits, stop) = (nats.clone(), sessions.clone(), Arc::clone(&limits), stop.clone());
+            async move {
+                let mut news = nats.client().subscribe(SESSION_FEED).await.map_err(|error| Error::Internal(error.into()))?;
+                loop {
+                    let message = tokio::select! {
+                        () = stop.cancelled() => return Ok(()),
+                        message = news.next() => message,
+                    };
+                    let Some(message) = message else { return Ok(()) };
+                    let news: SessionNews = serde_json::from_slice(&message.payload)?;
+                    sessions.heard(&news.ended);
+                    limits.tidy();
+                }
+            }
+        });
+    }
+}
+
+async fn answer_loop(ctx: Ctx, answer: Answer, stop: CancellationToken) -> Result<()> {
+    let group = ctx.service.to_owned();
+    let subscribed = ctx.nats.client().queue_subscribe(answer.subject.clone(), group).await;
+    let mut questions = subscribed.map_err(|error| Error::Internal(error.into()))?;
+    loop {
+        let message = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            message = questions.next() => message,
+        };
+        let Some(message) = message else { return Ok(()) };
+        let Some(reply) = message.reply else { continue };
+        let (context, run) = (ctx.clone(), answer.run.clone());
+        let parent = message.headers.as_ref().and_then(|headers| headers.get("traceparent")).map(ToString::to_string);
+        ctx.spawn(async move {
+            let span = tracing::info_span!("answer", service = context.service, subject = %message.subject);
+            crate::telemetry::continue_from(&span, parent.as_deref());
+            let answered = tracing::Instrument::instrument(run(context.clone(), message.payload.to_vec()), span).await;
+            if let Err(error) = context.nats.answer(reply, answered).await {
+                tracing::warn!(error = error.full(), "an answer was not sent");
+            }
+        });
+    }
+}
+
+async fn bind(address: &str) -> Result<TcpListener> {
+    Ok(TcpListener::bind(address).await.map_err(|error| anyhow::anyhow!("{address} can't be listened on: {error}"))?)
+}
+
+/// Two processes on one SQLite directory would each believe to be alone.
+fn hold_data_dir(config: &Config) -> Result<Option<std::fs::File>> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| anyhow::anyhow!("{}: {error}", config.data_dir.display()))?;
+    if !config.is_embedded() {
+        return Ok(None);
+    }
+    let path = config.data_dir.join("lock");
+    let file = std::fs::File::create(&path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    if file.try_lock().is_err() {
+        return Err(anyhow::anyhow!("{} is in use by another sambruk process", config.data_dir.display()).into());
+    }
+    Ok(Some(file))
+}
+
+fn unknown_services(modules: &[Module], serve: &[String]) -> Result<()> {
+    let known: Vec<&str> = modules.iter().map(|module| module.name).collect();
+    for name in serve {
+        if !known.contains(&name.as_str()) {
+            return Err(anyhow::anyhow!("there is no service \"{name}\"; there are {}", known.join(", ")).into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! HTTP: routes of the services and of the platform itself, and the layers around all of them.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{Path, Query, Request},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use ui::Lang;
+
+use crate::{
+    api::Api,
+    ctx::Ctx,
+    error::{Error, Problem},
+    guard::{self, RequestId},
+    page::{self, LANGUAGE_COOKIE, Pages},
+    telemetry,
+};
+
+/// Routes that every process has: static files and the language switch.
+pub(crate) fn shared_routes() -> Router {
+    Router::new().route("/assets/{file}", get(asset)).route("/language/{tag}", get(switch_language))
+}
+
+/// A service's API under `/api/<service>/v1` and its pages.
+pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
+    let service = ctx.service;
+    let (api, document) = api.split(service, &ctx.site.title(Lang::En, service));
+    let info = json!({
+        "apiName": service, "apiVersion": "1", "apiStatus": "active", "apiReleased": "2026-11-22",
+        "apiDocumentation": format!("/api/{service}/v1/openapi.json"),
+    });
+    let described = api
+        .route("/openapi.json", get(move || async move { Json(document) }))
+        .route("/api-info", get(move || async move { Json(info) }))
+        .fallback(guard::not_found)
+        .method_not_allowed_fallback(guard::wrong_method);
+    let pages = pages.router.layer(from_fn(page::errors));
+    Router::new().nest(&format!("/api/{service}/v1"), described).merge(pages).layer(axum::Extension(ctx.clone())).with_state(ctx.clone())
+}
+
+/// The layers around everything.
+pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
+    let seconds = Duration::from_secs(ctx.config.http.request_timeout_seconds);
+    let encrypted = ctx.config.is_encrypted();
+    let unknown = Router::new().fallback(guard::not_found).layer(from_fn(page::errors)).layer(axum::Extension(ctx.clone()));
+    router
+        .fallback_service(unknown)
+        .layer(RequestBodyLimitLayer::new(32 * 1024 * 1024))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(move |request, next| around(encrypted, request, next)))
+}
+
+/// Request id, log line, metrics and security headers.
+async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
+    let id = crate::id::random();
+    request.extensions_mut().insert(RequestId(id));
+    let parent = request.headers().get("traceparent").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let service = service_of(&path);
+    let span = tracing::info_span!("request", %method, path, request_id = %id, tenant = tracing::field::Empty);
+    telemetry::continue_from(&span, parent.as_deref());
+    let begun = tokio::time::Instant::now();
+    let mut response = tracing::Instrument::instrument(next.run(request), span.clone()).await;
+    let status = response.status();
+    telemetry::request(service, status.as_u16(), begun.elapsed());
+    span.in_scope(|| tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), "answered"));
+    if let Some(mut problem) = response.extensions_mut().remove::<Problem>()
+        && is_problem(response.headers())
+    {
+        problem.instance = Some(format!("urn:uuid:{id}"));
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        *response.body_mut() = Body::from(body);
+    }
+    secure(response.headers_mut(), encrypted, id);
+    response
+}
+
+fn is_problem(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|value| value == "application/problem+json")
+        && !headers.contains_key(header::CONTENT_ENCODING)
+}
+
+fn service_of(path: &str) -> &str {
+    let mut parts = path.trim_start_matches('/').split('/');
+    match parts.next() {
+        Some("api") => parts.next().unwrap_or("api"),
+        Some("") | None => "portal",
+        Some(first) => first,
+    }
+}
+
+/// The headers of every response, errors and static files included (ASVS 5.0, 3.4).
+fn secure(headers: &mut HeaderMap, encrypted: bool, id: uuid::Uuid) {
+    let policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+                  form-action 'self'; frame-ancestors 'none'";
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if encrypted {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    }
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert("x-request-id", value);
+    }
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("panic");
+    Error::Internal(anyhow::anyhow!("a handler panicked: {text}")).into_response()
+}
+
+async fn asset(Path(file): Path<String>) -> Response {
+    let Some(asset) = ui::assets::asset_at(&format!("/assets/{file}")) else { return Error::NotFound.into_response() };
+    let cache = HeaderValue::from_static("public, max-age=31536000, immutable");
+    let mut response = ([(header::CONTENT_TYPE, asset.mime)], asset.bytes).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, cache);
+    response
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+/// Remembers the language for a year and comes back.
+async fn switch_language(Path(tag): Path<String>, Query(query): Query<Back>) -> Response {
+    let Some(lang) = Lang::from_tag(&tag) else { return Error::NotFound.into_response() };
+    let mut response = Redirect::to(page::local_path(&query.back)).into_response();
+    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// Serves until stopped; requests under way finish.
+pub(crate) fn serve(tasks: &TaskTracker, listener: TcpListener, router: Router, stop: CancellationToken) {
+    #[expect(clippy::disallowed_methods, reason = "the host's tracker")]
+    tasks.spawn(async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await }).await;
+        if let Err(error) = served {
+            tracing::error!(%error, "the listener ended");
+        }
+    });
+}

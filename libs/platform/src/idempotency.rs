@@ -1,0 +1,72 @@
+//! Answers kept per Idempotency-Key. The key itself is claimed in the request's own transaction, so that an act is never done
+//! twice even when the process dies before the answer is kept.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contracts::Tenant;
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
+
+use crate::{
+    caller::IdempotencyKey,
+    error::{Error, Result},
+    store::{Actor, Store, system::idempotency},
+};
+
+/// The answer given before for the key, if there was one.
+///
+/// # Errors
+/// A rule error (422) when the key was used for another request; [`Error::Conflict`] when the first is still under way.
+pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKey) -> Result<Option<Response>> {
+    let read = store.read(tenant).await?;
+    let row = read.find::<idempotency::Entity>().filter(idempotency::Column::Key.eq(&key.key)).one(read.db()).await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.fingerprint != key.fingerprint {
+        return Err(Error::rule("idempotency-key-reused", "this Idempotency-Key was used for another request: choose a new one"));
+    }
+    let (Some(status), Some(body)) = (row.status, row.body) else {
+        return Err(Error::Conflict(
+            "the first request with this Idempotency-Key is under way, or was carried out without its answer being kept: look the object up"
+                .into(),
+        ));
+    };
+    let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::OK);
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+    if let Some(location) = row.location.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(Some(response))
+}
+
+/// Keeps a successful answer with the key that the request has claimed, and passes it on.
+pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 4 * 1024 * 1024).await.map_err(|error| Error::Internal(error.into()))?;
+    let tx = store.begin_for(tenant, Actor::System("idempotency")).await?;
+    let row = tx.find::<idempotency::Entity>().filter(idempotency::Column::Key.eq(&key.key)).one(tx.db()).await?;
+    if let Some(row) = row {
+        let mut row = row.into_active_model();
+        row.status = Set(Some(i32::from(parts.status.as_u16())));
+        row.body = Set(Some(String::from_utf8_lossy(&bytes).into_owned()));
+        row.location = Set(parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned));
+        tx.update(row).await?;
+    }
+    tx.commit().await?;
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+/// Forgets keys older than 72 hours; tells how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(store: &Store) -> Result<u64> {
+    let across = store.across_for(Actor::System("retention")).await?;
+    let limit = across.now() - chrono::TimeDelta::hours(72);
+    let gone = across.delete::<idempotency::Entity>().filter(idempotency::Column::CreatedAt.lt(limit)).exec(across.db()).await?;
+    across.commit().await?;
+    Ok(gone.rows_affected)
+}

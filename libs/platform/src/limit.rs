@@ -1,0 +1,58 @@
+//! Rate limits: token buckets per tenant (or address, before sign-in) and per session or key.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use governor::{Quota, RateLimiter, clock::{Clock as _, DefaultClock}, state::keyed::DashMapStateStore};
+use uuid::Uuid;
+
+use crate::{
+    config::LimitsConfig,
+    error::{Error, Result},
+};
+
+type Buckets<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
+
+/// The process's buckets.
+pub struct Limits {
+    tenants: Buckets<String>,
+    keys: Buckets<Uuid>,
+    clock: DefaultClock,
+}
+
+impl Limits {
+    /// Buckets of the configured sizes.
+    #[must_use]
+    pub fn new(config: &LimitsConfig) -> Self {
+        let quota = |rate: u32, burst: u32| {
+            let one = NonZeroU32::MIN;
+            Quota::per_second(NonZeroU32::new(rate).unwrap_or(one)).allow_burst(NonZeroU32::new(burst.max(rate)).unwrap_or(one))
+        };
+        Self {
+            tenants: RateLimiter::keyed(quota(config.requests_per_second, config.burst)),
+            keys: RateLimiter::keyed(quota(config.key_requests_per_second, config.key_requests_per_second)),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Takes one request out of the tenant's and the key's bucket.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] with the seconds to wait.
+    pub fn take(&self, who: &str, key: Option<Uuid>) -> Result<()> {
+        let wait = |until: governor::NotUntil<_>| Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) };
+        if let Some(key) = key {
+            self.keys.check_key(&key).map_err(wait)?;
+        }
+        self.tenants.check_key(&who.to_owned()).map_err(wait)
+    }
+
+    /// Forgets buckets that are full again.
+    pub fn tidy(&self) {
+        self.tenants.retain_recent();
+        self.keys.retain_recent();
+    }
+}
+
+fn seconds(wait: Duration) -> u64 {
+    wait.as_secs().max(1)
+}

@@ -1,0 +1,450 @@
+//! A service as the platform sees it: everything that it declares, in one value that all platform-wide parts iterate over.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use contracts::{Envelope, Event, Question, Role, Tenant};
+use futures_util::future::BoxFuture;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    api::Api,
+    ctx::Ctx,
+    error::{Error, Result},
+    event_spec::EventSpec,
+    page::{NavEntry, Pages},
+    store::{Tx, migrate::Migration},
+    verify::{Facts, Finding},
+};
+
+/// What a caller must hold to use an operation or a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Permission {
+    /// `<service>.<object>.<act>`, stable.
+    pub name: &'static str,
+    /// Any of these roles suffices, in the tenant acted for.
+    pub roles: &'static [Role],
+    /// Whether it opens the door across tenants; such permissions are held in the association only.
+    pub across: bool,
+    /// Whether it demands assurance level 3 and a sign-in at most 15 minutes old.
+    pub step_up: bool,
+}
+
+impl Permission {
+    /// A permission within the own organisation.
+    #[must_use]
+    pub const fn own(name: &'static str, roles: &'static [Role]) -> Self {
+        Self { name, roles, across: false, step_up: false }
+    }
+
+    /// A permission of the association's own staff that reaches across tenants.
+    #[must_use]
+    pub const fn across(name: &'static str, roles: &'static [Role]) -> Self {
+        Self { name, roles, across: true, step_up: false }
+    }
+
+    /// The same, demanding a fresh sign-in at assurance level 3.
+    #[must_use]
+    pub const fn with_step_up(self) -> Self {
+        Self { step_up: true, ..self }
+    }
+}
+
+/// For pages and operations that anybody may use.
+pub static PUBLIC: Permission = Permission::own("public", &[]);
+
+/// Whether a meter counts or carries amounts that the service has priced itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeterKind {
+    /// A quantity that billing prices.
+    Quantity,
+    /// An amount in öre, passed on as it stands.
+    Amount,
+}
+
+/// How a month's use is made from its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregation {
+    /// The sum.
+    Sum,
+    /// The highest single value.
+    Max,
+}
+
+/// Something that can be charged.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Meter {
+    /// One kebab-case word, unique in the service; its texts are `meter-<service>-<name>` and `-unit`.
+    pub name: &'static str,
+    /// The unit's code, such as `loan`.
+    pub unit: &'static str,
+    /// Quantity or amount.
+    pub kind: MeterKind,
+    /// Sum or maximum.
+    pub aggregation: Aggregation,
+}
+
+/// When scheduled work runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// At this interval.
+    Every(Duration),
+    /// Once a day, at this Swedish hour and minute.
+    Daily(u32, u32),
+}
+
+pub(crate) type HandlerFn = Arc<dyn Fn(Ctx, Tx, &str) -> Result<BoxFuture<'static, Result<()>>> + Send + Sync>;
+pub(crate) type AnswerFn = Arc<dyn Fn(Ctx, Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
+type Work<A, R = ()> = Arc<dyn Fn(Ctx, A) -> BoxFuture<'static, Result<R>> + Send + Sync>;
+
+/// What a service does when an event of one type arrives.
+#[derive(Clone)]
+pub(crate) struct Handler {
+    /// The event's type.
+    pub kind: String,
+    /// Subject filter of the type, for any tenant.
+    pub filter: String,
+    /// Whether it only keeps a copy, and so can be replayed from nothing.
+    pub projection: bool,
+    pub run: HandlerFn,
+}
+
+/// An answer to a question of another service.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub subject: String,
+    pub run: AnswerFn,
+}
+
+/// Work that runs as long as the process does, restarted when it fails.
+#[derive(Clone)]
+pub(crate) struct Background {
+    pub name: &'static str,
+    pub run: Work<CancellationToken>,
+}
+
+/// Work that runs by the clock, in one process at a time.
+#[derive(Clone)]
+pub struct Schedule {
+    /// Unique in the service.
+    pub name: &'static str,
+    /// When.
+    pub cadence: Cadence,
+    pub(crate) run: Work<DateTime<Utc>>,
+}
+
+/// A rule that deletes what may no longer be kept (gallring).
+#[derive(Clone)]
+pub struct Retention {
+    /// The rule's name; its text `retention-<service>-<name>` says what is deleted, when and why.
+    pub name: &'static str,
+    /// Deletes what is due on the day and tells how much.
+    pub(crate) run: Work<NaiveDate, u64>,
+}
+
+/// Names an object of a tenant for a path parameter, so that the platform-wide tests can try every operation and page.
+#[derive(Clone)]
+pub struct Example {
+    /// The parameter's name.
+    pub parameter: &'static str,
+    /// A value of it that the tenant owns.
+    pub find: Work<Tenant, Option<String>>,
+}
+
+/// A request body that the platform-wide tests may send to an operation as its owner and expect 2xx for.
+#[derive(Clone)]
+pub struct ExampleBody {
+    /// The operation.
+    pub operation: &'static str,
+    /// Its body.
+    pub body: Work<Tenant, serde_json::Value>,
+}
+
+/// What a service declares. Build it with the methods below, in `pub fn module()`.
+pub struct Module {
+    /// One word: crate, URL prefix, subject token, table prefix, configuration section, metric label.
+    pub name: &'static str,
+    /// The icon of its pages.
+    pub icon: &'static str,
+    /// Resource files.
+    pub texts: ui::Source<'static>,
+    pub(crate) migrations: fn() -> Vec<Migration>,
+    /// The JSON API.
+    pub api: Api,
+    /// The portal pages.
+    pub pages: Pages,
+    /// Entries of the main menu.
+    pub nav: Vec<NavEntry>,
+    /// Events it tells.
+    pub emits: Vec<EventSpec>,
+    pub(crate) handlers: Vec<Handler>,
+    /// Tables that are copies of others' facts, emptied before a replay.
+    pub(crate) projections: Vec<&'static str>,
+    pub(crate) answers: Vec<Answer>,
+    /// What can be charged.
+    pub meters: Vec<&'static Meter>,
+    pub(crate) background: Vec<Background>,
+    /// Work by the clock.
+    pub schedules: Vec<Schedule>,
+    /// Deletion rules.
+    pub retention: Vec<Retention>,
+    pub(crate) demo: Option<Work<Demo>>,
+    pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
+    /// Objects for the platform-wide tests.
+    pub examples: Vec<Example>,
+    /// Bodies for the platform-wide tests.
+    pub bodies: Vec<ExampleBody>,
+}
+
+/// How much demonstration data to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demo {
+    /// Uses per subscribing municipality and month, in hundredths of the normal amount.
+    pub percent: u32,
+}
+
+fn work<A: Send + 'static, R: 'static, F, Fut>(run: F) -> Work<A, R>
+where
+    F: Fn(Ctx, A) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<R>> + Send + 'static,
+{
+    Arc::new(move |ctx, argument| Box::pin(run(ctx, argument)))
+}
+
+impl Schedule {
+    /// Work of the platform itself for a service.
+    pub(crate) fn platform<F, Fut>(name: &'static str, cadence: Cadence, run: F) -> Self
+    where
+        F: Fn(Ctx, DateTime<Utc>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        Self { name, cadence, run: work(run) }
+    }
+
+    /// A service's deletion rules and the platform's own, every night.
+    pub(crate) fn retention(rules: Vec<Retention>) -> Self {
+        Self::platform("retention", Cadence::Daily(3, 10), move |ctx, planned| {
+            let rules = rules.clone();
+            async move {
+                let today = crate::clock::local_date(planned);
+                for rule in &rules {
+                    let deleted = (rule.run)(ctx.clone(), today).await?;
+                    tracing::info!(service = ctx.service, rule = rule.name, deleted, "retention");
+                }
+                crate::idempotency::forget(&ctx.store).await?;
+                ctx.files.delete_due(today).await?;
+                Ok(())
+            }
+        })
+    }
+}
+
+impl Module {
+    /// A service that so far declares nothing but its name, icon and texts.
+    #[must_use]
+    pub fn new(name: &'static str, icon: &'static str, texts: ui::Source<'static>) -> Self {
+        Self {
+            name,
+            icon,
+            texts,
+            migrations: Vec::new,
+            api: Api::new(),
+            pages: Pages::new(),
+            nav: Vec::new(),
+            emits: Vec::new(),
+            handlers: Vec::new(),
+            projections: Vec::new(),
+            answers: Vec::new(),
+            meters: Vec::new(),
+            background: Vec::new(),
+            schedules: Vec::new(),
+            retention: Vec::new(),
+            demo: None,
+            verify: None,
+            examples: Vec::new(),
+            bodies: Vec::new(),
+        }
+    }
+
+    /// Its migrations, in order.
+    #[must_use]
+    pub fn migrations(mut self, migrations: fn() -> Vec<Migration>) -> Self {
+        self.migrations = migrations;
+        self
+    }
+
+    /// Its JSON API, served under `/api/<name>/v1`.
+    #[must_use]
+    pub fn api(mut self, api: Api) -> Self {
+        self.api = api;
+        self
+    }
+
+    /// Its pages, served under `/<name>`.
+    #[must_use]
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// An entry of the main menu.
+    #[must_use]
+    pub fn nav(mut self, entry: NavEntry) -> Self {
+        self.nav.push(entry);
+        self
+    }
+
+    /// Declares that it tells events of this type.
+    #[must_use]
+    pub fn emits<E: Event>(mut self) -> Self {
+        self.emits.push(EventSpec::of::<E>());
+        self
+    }
+
+    /// Hears an event: `run` happens once for each, in one transaction with its own effects.
+    #[must_use]
+    pub fn on<E: Event, F, Fut>(self, run: F) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.hear::<E, F, Fut>(run, false)
+    }
+
+    /// Hears an event only to keep a copy of it: rebuilt by replay, so `run` must do nothing else.
+    #[must_use]
+    pub fn project<E: Event, F, Fut>(self, run: F) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.hear::<E, F, Fut>(run, true)
+    }
+
+    fn hear<E: Event, F, Fut>(mut self, run: F, projection: bool) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        let run: HandlerFn = Arc::new(move |ctx, tx, text| {
+            let event: Envelope<E> = serde_json::from_str(text)
+                .map_err(|error| Error::rule("unreadable-event", format!("the event does not fit its type: {error}")))?;
+            Ok(Box::pin(run(ctx, tx, event)))
+        });
+        let filter = format!("sambruk.*.{}.{}.v{}", E::SERVICE, E::NAME, E::VERSION);
+        self.handlers.push(Handler { kind: contracts::event::type_of::<E>(), filter, projection, run });
+        self
+    }
+
+    /// The tables that [`Module::project`] fills.
+    #[must_use]
+    pub fn projections(mut self, tables: &[&'static str]) -> Self {
+        self.projections.extend(tables);
+        self
+    }
+
+    /// Answers a question of other services.
+    #[must_use]
+    pub fn answers<Q: Question, F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
+    {
+        let run: AnswerFn = Arc::new(move |ctx, bytes| {
+            let run = run.clone();
+            Box::pin(async move {
+                let question: Q = serde_json::from_slice(&bytes)
+                    .map_err(|error| Error::invalid("question", format!("does not fit {}: {error}", Q::subject())))?;
+                Ok(serde_json::to_vec(&run(ctx, question).await?)?)
+            })
+        });
+        self.answers.push(Answer { subject: Q::subject(), run });
+        self
+    }
+
+    /// Declares what can be charged.
+    #[must_use]
+    pub fn meters(mut self, meters: &[&'static Meter]) -> Self {
+        self.meters.extend(meters);
+        self.emits.push(EventSpec::of::<contracts::usage::UsageRecorded>());
+        self.emits.push(EventSpec::of::<contracts::usage::ControlTotalReported>());
+        self
+    }
+
+    /// Work that runs as long as the process does; restarted with growing delay when it ends or fails.
+    #[must_use]
+    pub fn background<F, Fut>(mut self, name: &'static str, run: F) -> Self
+    where
+        F: Fn(Ctx, CancellationToken) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.background.push(Background { name, run: work(run) });
+        self
+    }
+
+    /// Work by the clock, in one process at a time; gets the planned time.
+    #[must_use]
+    pub fn schedule<F, Fut>(mut self, name: &'static str, cadence: Cadence, run: F) -> Self
+    where
+        F: Fn(Ctx, DateTime<Utc>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.schedules.push(Schedule { name, cadence, run: work(run) });
+        self
+    }
+
+    /// A deletion rule; gets the Swedish day.
+    #[must_use]
+    pub fn retention<F, Fut>(mut self, name: &'static str, run: F) -> Self
+    where
+        F: Fn(Ctx, NaiveDate) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<u64>> + Send + 'static,
+    {
+        self.retention.push(Retention { name, run: work(run) });
+        self
+    }
+
+    /// Makes its demonstration data; does nothing when it is there already.
+    #[must_use]
+    pub fn demo<F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Demo) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.demo = Some(work(run));
+        self
+    }
+
+    /// Checks its data and says in words what is wrong.
+    #[must_use]
+    pub fn verify<F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Arc<Facts>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Vec<Finding>>> + Send + 'static,
+    {
+        self.verify = Some(work(run));
+        self
+    }
+
+    /// An object that a tenant owns, for the path parameter of that name.
+    #[must_use]
+    pub fn example<F, Fut>(mut self, parameter: &'static str, find: F) -> Self
+    where
+        F: Fn(Ctx, Tenant) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Option<String>>> + Send + 'static,
+    {
+        self.examples.push(Example { parameter, find: work(find) });
+        self
+    }
+
+    /// A body that a tenant's own caller may send to an operation and be answered with 2xx.
+    #[must_use]
+    pub fn example_body<F, Fut>(mut self, operation: &'static str, body: F) -> Self
+    where
+        F: Fn(Ctx, Tenant) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<serde_json::Value>> + Send + 'static,
+    {
+        self.bodies.push(ExampleBody { operation, body: work(body) });
+        self
+    }
+}

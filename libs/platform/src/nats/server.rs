@@ -1,0 +1,169 @@
+//! The embedded broker: a private nats-server on loopback, started, watched and stopped by this process.
+
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use tokio::{
+    process::{Child, Command},
+    task::JoinHandle,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{OLDEST_SERVER, version_of};
+use crate::{config::NatsConfig, error::Result};
+
+/// A nats-server that this process keeps alive.
+pub struct Server {
+    config: NatsConfig,
+    stop: CancellationToken,
+    keeper: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a private broker with its store under `data_dir/nats`, and starts it again whenever it ends.
+    ///
+    /// # Errors
+    /// When the program is missing or too old; the message names it and says what to do.
+    pub async fn start(base: &NatsConfig, data_dir: &Path) -> Result<Self> {
+        let program = if base.server.is_empty() { "nats-server" } else { &base.server };
+        check_version(program).await?;
+        let dir = data_dir.join("nats");
+        std::fs::create_dir_all(&dir).map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))?;
+        end_orphan(&dir).await;
+        let port = free_port()?;
+        let mut config = base.clone();
+        config.url = format!("nats://127.0.0.1:{port}");
+        "sambruk".clone_into(&mut config.user);
+        config.password = crate::id::random().simple().to_string();
+        config.replicas = 1;
+        let file = dir.join("server.conf");
+        write_private(&file, &settings(&config, port, &dir))?;
+        let stop = CancellationToken::new();
+        let child = spawn(program, &file, &dir)?;
+        let keeper = keep(program.to_owned(), file, dir, child, stop.clone());
+        #[expect(clippy::disallowed_methods, reason = "outlives the service's tasks: stopped last, by hand")]
+        let keeper = tokio::spawn(keeper);
+        Ok(Self { config, stop, keeper })
+    }
+
+    /// How to connect to it.
+    #[must_use]
+    pub fn config(&self) -> &NatsConfig {
+        &self.config
+    }
+
+    /// Stops the broker and waits until it has ended.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        if self.keeper.await.is_err() {
+            tracing::warn!("the broker's keeper had ended before");
+        }
+    }
+}
+
+async fn check_version(program: &str) -> Result<()> {
+    let (major, minor, patch) = OLDEST_SERVER;
+    let output = Command::new(program).arg("--version").stdin(Stdio::null()).output().await.map_err(|error| {
+        anyhow::anyhow!("{program} can't be started ({error}): run `make setup`, or name a nats-server {major}.{minor}.{patch} in nats.server")
+    })?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let version = text.split_whitespace().last().unwrap_or_default();
+    if version_of(version).is_some_and(|found| found >= OLDEST_SERVER) {
+        return Ok(());
+    }
+    Err(anyhow::anyhow!("{program} is version {version}, but {major}.{minor}.{patch} or later is needed").into())
+}
+
+fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind("127.0.0.1:0").map_err(anyhow::Error::new)?;
+    Ok(listener.local_addr().map_err(anyhow::Error::new)?.port())
+}
+
+/// Syncs before it acknowledges: by default a power cut loses minutes of acknowledged messages.
+fn settings(config: &NatsConfig, port: u16, dir: &Path) -> String {
+    let store = dir.join("store");
+    format!(
+        "server_name: sambruk\nlisten: \"127.0.0.1:{port}\"\nmax_payload: 1MB\n\
+         jetstream {{ store_dir: {:?}, max_mem: 64M, max_file: 8G, sync_interval: always }}\n\
+         authorization {{ user: {:?}, password: {:?} }}\n",
+        store.display().to_string(),
+        config.user,
+        config.password
+    )
+}
+
+fn write_private(file: &Path, text: &str) -> Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    let mut options = std::fs::OpenOptions::new();
+    let opened = options.write(true).create(true).truncate(true).mode(0o600).open(file);
+    let written = opened.and_then(|mut handle| handle.write_all(text.as_bytes()));
+    Ok(written.map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?)
+}
+
+fn spawn(program: &str, file: &Path, dir: &Path) -> Result<Child> {
+    let child = Command::new(program)
+        .arg("-c")
+        .arg(file)
+        .arg("-l")
+        .arg(dir.join("server.log"))
+        .arg("-P")
+        .arg(dir.join("server.pid"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        // A signal to our process group (Ctrl-C) must not end the broker before us.
+        .process_group(0)
+        .spawn();
+    Ok(child.map_err(|error| anyhow::anyhow!("{program}: {error}"))?)
+}
+
+/// A broker whose parent was killed still holds the store: end it before starting another.
+async fn end_orphan(dir: &Path) {
+    let Ok(text) = std::fs::read_to_string(dir.join("server.pid")) else { return };
+    let Ok(pid) = text.trim().parse::<u32>() else { return };
+    let conf = dir.join("server.conf").display().to_string();
+    let command = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    if !String::from_utf8_lossy(&command).contains(&conf) {
+        return;
+    }
+    tracing::warn!(pid, "a broker was left behind; ending it");
+    let _ended = Command::new("kill").arg(pid.to_string()).stdin(Stdio::null()).status().await;
+    for _ in 0..50 {
+        if !Path::new(&format!("/proc/{pid}")).exists() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn keep(program: String, file: PathBuf, dir: PathBuf, mut child: Child, stop: CancellationToken) {
+    let mut delay = Duration::from_millis(50);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            status = child.wait() => tracing::error!(?status, "the broker ended; starting it again"),
+        }
+        loop {
+            tokio::time::sleep(delay).await;
+            delay = (delay * 2).min(Duration::from_secs(5));
+            match spawn(&program, &file, &dir) {
+                Ok(started) => {
+                    child = started;
+                    break;
+                }
+                Err(error) => tracing::error!(%error, "the broker does not start"),
+            }
+        }
+    }
+    if let Some(pid) = child.id() {
+        let _told = Command::new("kill").arg(pid.to_string()).stdin(Stdio::null()).status().await;
+    }
+    if tokio::time::timeout(Duration::from_secs(5), child.wait()).await.is_err() {
+        let _killed = child.kill().await;
+    }
+}

@@ -1,0 +1,132 @@
+//! Events that could not be handled: kept with their error until an operator has them tried again or drops them.
+
+use contracts::{Envelope, Tenant};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    consumer::{Handlers, alone},
+    ctx::Ctx,
+    error::{Error, Result},
+    id,
+    store::{Actor, Store, system::parked},
+    telemetry,
+};
+
+/// An operator's wish to have an event tried again; the running consumer carries it out.
+const RETRY: &str = "retry";
+
+/// Parks an event that its handler refused.
+pub(crate) async fn park(ctx: &Ctx, envelope: &Envelope<Value>, text: &str, error: &str, attempts: i64) -> Result<()> {
+    let subject = contracts::event::subject_of_type(&envelope.tenant, &envelope.kind).unwrap_or_default();
+    let row = Row { event: Some(envelope.id), handler: &envelope.kind, subject: &subject, text, error, attempts };
+    write(ctx, &envelope.tenant, row).await
+}
+
+/// Parks a message that is no event of ours.
+pub(crate) async fn park_unreadable(ctx: &Ctx, subject: &str, text: &str, error: &str) -> Result<()> {
+    let row = Row { event: None, handler: "unreadable", subject, text, error, attempts: 1 };
+    write(ctx, &Tenant::association(), row).await
+}
+
+struct Row<'a> {
+    event: Option<Uuid>,
+    handler: &'a str,
+    subject: &'a str,
+    text: &'a str,
+    error: &'a str,
+    attempts: i64,
+}
+
+async fn write(ctx: &Ctx, tenant: &Tenant, row: Row<'_>) -> Result<()> {
+    tracing::error!(service = ctx.service, subject = row.subject, event = ?row.event, error = row.error, "an event was parked");
+    let tx = ctx.store.begin_for(tenant, Actor::System("event")).await?;
+    tx.insert(parked::ActiveModel {
+        id: Set(id::new()),
+        handler: Set(row.handler.into()),
+        event_id: Set(row.event),
+        tenant: Set(tenant.to_string()),
+        subject: Set(row.subject.into()),
+        envelope: Set(row.text.into()),
+        error: Set(row.error.into()),
+        attempts: Set(row.attempts),
+        parked_at: Set(tx.now()),
+        resolution: Set(None),
+        resolved_at: Set(None),
+    })
+    .await?;
+    tx.commit().await?;
+    telemetry::parked(ctx.service, open(&ctx.store).await?.len());
+    Ok(())
+}
+
+/// The events that wait for an operator, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open(store: &Store) -> Result<Vec<parked::Model>> {
+    let across = store.across_read(Actor::System("operator")).await?;
+    let waiting = across.find::<parked::Entity>().filter(parked::Column::ResolvedAt.is_null());
+    Ok(waiting.order_by_asc(parked::Column::ParkedAt).all(across.db()).await?)
+}
+
+/// Asks for an event to be handled again.
+///
+/// # Errors
+/// [`Error::NotFound`] when no such event waits.
+pub async fn request_retry(store: &Store, id: Uuid) -> Result<()> {
+    decide(store, id, RETRY.into(), false).await
+}
+
+/// Drops an event for good, with a reason that stays on record.
+///
+/// # Errors
+/// [`Error::NotFound`] when no such event waits.
+pub async fn drop_for_good(store: &Store, id: Uuid, reason: &str) -> Result<()> {
+    decide(store, id, format!("dropped: {reason}"), true).await
+}
+
+async fn decide(store: &Store, id: Uuid, resolution: String, done: bool) -> Result<()> {
+    let across = store.across_for(Actor::System("operator")).await?;
+    let waiting = across.find::<parked::Entity>().filter(parked::Column::Id.eq(id)).filter(parked::Column::ResolvedAt.is_null());
+    let row = waiting.one(across.db()).await?.ok_or(Error::NotFound)?;
+    let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
+    across.audit(&tenant, "platform.parked.decide", &id.to_string(), &resolution).await?;
+    let mut row = row.into_active_model();
+    row.resolution = Set(Some(resolution));
+    row.resolved_at = Set(done.then(|| across.now()));
+    across.update(row).await?;
+    across.commit().await
+}
+
+/// Carries out what operators asked for.
+pub(crate) async fn retry_requested(ctx: &Ctx, handlers: &Handlers) -> Result<()> {
+    for row in open(&ctx.store).await? {
+        if row.resolution.as_deref() != Some(RETRY) {
+            continue;
+        }
+        let outcome = match serde_json::from_str::<Envelope<Value>>(&row.envelope) {
+            Ok(envelope) => alone(ctx, handlers, &envelope, &row.envelope).await,
+            Err(error) => Err(Error::rule("unreadable-event", format!("not a CloudEvents envelope: {error}"))),
+        };
+        let across = ctx.store.across_for(Actor::System("operator")).await?;
+        let attempts = row.attempts + 1;
+        let mut row = row.into_active_model();
+        row.attempts = Set(attempts);
+        match outcome {
+            Ok(()) => {
+                row.resolution = Set(Some("retried".into()));
+                row.resolved_at = Set(Some(across.now()));
+            }
+            Err(error) => {
+                row.resolution = Set(None);
+                row.error = Set(error.full());
+            }
+        }
+        across.update(row).await?;
+        across.commit().await?;
+        telemetry::parked(ctx.service, open(&ctx.store).await?.len());
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! The relay: publishes what waits in the outbox, in order, and marks it only when JetStream has acknowledged it.
+//!
+//! A batch goes out as one atomic batch, which the broker syncs once. When the stream is behind or was made anew, the log of
+//! published rows fills it again.
+
+use std::time::Duration;
+
+use async_nats::{HeaderMap, jetstream::message::PublishMessage};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    ctx::Ctx,
+    error::{Error, Result},
+    leader::Leader,
+    nats::{Nats, STREAM},
+    store::{Actor, Store, system::outbox},
+    telemetry,
+};
+
+/// Events in one atomic batch; JetStream allows 1000.
+const BATCH: u64 = 500;
+/// How often the stream is compared with what was published into it.
+const HEAL_EVERY: Duration = Duration::from_secs(60);
+
+/// Runs until stopped; returns an error to be started again.
+pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
+    let mut leader = Leader::new(&ctx.store, "relay");
+    let mut healed: Option<tokio::time::Instant> = None;
+    loop {
+        if leader.leads().await? && ctx.nats.is_connected() {
+            if healed.is_none_or(|at| at.elapsed() > HEAL_EVERY) {
+                heal(&ctx.store, &ctx.nats).await?;
+                healed = Some(tokio::time::Instant::now());
+            }
+            while publish(&ctx.store, &ctx.nats).await? > 0 {}
+        }
+        telemetry::outbox(ctx.service, &ctx.store).await?;
+        tokio::select! {
+            () = stop.cancelled() => return drain(&ctx).await,
+            () = ctx.store.outbox_woken() => {}
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+    }
+}
+
+/// On the way out, what is committed is sent if the broker still answers; what is not stays in the outbox.
+async fn drain(ctx: &Ctx) -> Result<()> {
+    if ctx.nats.is_connected() {
+        while publish(&ctx.store, &ctx.nats).await? > 0 {}
+    }
+    Ok(())
+}
+
+/// Publishes one batch; tells how many rows it was.
+async fn publish(store: &Store, nats: &Nats) -> Result<usize> {
+    let read = store.across_read(Actor::System("relay")).await?;
+    let waiting = read.find::<outbox::Entity>().filter(outbox::Column::PublishedAt.is_null());
+    let rows = waiting.order_by_asc(outbox::Column::Seq).limit(BATCH).all(read.db()).await?;
+    drop(read);
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let count = rows.len();
+    let last = if count == 1 { None } else { publish_atomic(nats, &rows).await? };
+    let sequences = match last {
+        Some(last) => (0..count as u64).map(|back| last - back).rev().collect(),
+        None => publish_single(nats, &rows).await?,
+    };
+    mark(store, nats, rows, sequences).await?;
+    telemetry::relayed(store.service(), count);
+    Ok(count)
+}
+
+#[derive(Deserialize)]
+struct BatchAnswer {
+    seq: Option<u64>,
+    error: Option<BatchError>,
+}
+
+#[derive(Deserialize)]
+struct BatchError {
+    err_code: u64,
+    description: String,
+}
+
+/// Publishes rows as one atomic batch (ADR-50). None when the broker refuses the batch as a whole, which it does when one of its
+/// events is already there: then each goes by itself.
+async fn publish_atomic(nats: &Nats, rows: &[outbox::Model]) -> Result<Option<u64>> {
+    let batch = crate::id::new().simple().to_string();
+    let mut answer = None;
+    for (index, row) in rows.iter().enumerate() {
+        let mut headers = headers_of(row);
+        headers.insert("Nats-Batch-Id", batch.as_str());
+        headers.insert("Nats-Batch-Sequence", (index + 1).to_string().as_str());
+        let (subject, payload) = (row.subject.clone(), row.envelope.clone().into());
+        if index + 1 < rows.len() {
+            let sent = nats.client().publish_with_headers(subject, headers, payload).await;
+            sent.map_err(|error| Error::Internal(error.into()))?;
+        } else {
+            headers.insert("Nats-Batch-Commit", "1");
+            // No answer means unknown: the rows stay, and their message ids keep a second attempt from doubling them.
+            let sent = nats.client().request_with_headers(subject, headers, payload).await;
+            answer = Some(sent.map_err(|error| Error::Internal(anyhow::Error::new(error).context("publishing a batch")))?);
+        }
+    }
+    let Some(answer) = answer else { return Ok(None) };
+    let answer: BatchAnswer = serde_json::from_slice(&answer.payload)?;
+    if let Some(error) = answer.error {
+        tracing::debug!(code = error.err_code, error.description, "the batch was refused; publishing one by one");
+        return Ok(None);
+    }
+    Ok(answer.seq)
+}
+
+async fn publish_single(nats: &Nats, rows: &[outbox::Model]) -> Result<Vec<u64>> {
+    let mut sequences = Vec::with_capacity(rows.len());
+    for row in rows {
+        let message = PublishMessage::build().payload(row.envelope.clone().into()).headers(headers_of(row));
+        let sent = nats.jetstream().send_publish(row.subject.clone(), message).await;
+        let ack = sent.map_err(|error| Error::Internal(error.into()))?.await.map_err(|error| Error::Internal(error.into()))?;
+        sequences.push(ack.sequence);
+    }
+    Ok(sequences)
+}
+
+fn headers_of(row: &outbox::Model) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("Nats-Msg-Id", row.event_id.to_string().as_str());
+    headers.insert("Content-Type", "application/cloudevents+json");
+    headers
+}
+
+async fn mark(store: &Store, nats: &Nats, rows: Vec<outbox::Model>, sequences: Vec<u64>) -> Result<()> {
+    let created = stream_created(nats).await?;
+    let tx = store.across_for(Actor::System("relay")).await?;
+    for (row, sequence) in rows.into_iter().zip(sequences) {
+        let mut row = row.into_active_model();
+        row.published_at = Set(Some(tx.now()));
+        row.stream_seq = Set(i64::try_from(sequence).ok());
+        row.stream_created = Set(Some(created.clone()));
+        tx.update(row).await?;
+    }
+    tx.commit().await
+}
+
+async fn stream_created(nats: &Nats) -> Result<String> {
+    let mut stream = nats.jetstream().get_stream(STREAM).await.map_err(|error| Error::Internal(error.into()))?;
+    let info = stream.info().await.map_err(|error| Error::Internal(error.into()))?;
+    Ok(info.created.to_string())
+}
+
+/// Publishes again what the stream has lost: everything still kept when it was made anew, or what lies behind its last sequence
+/// when it fell back (a power cut without sync). Consumers know what they have handled.
+async fn heal(store: &Store, nats: &Nats) -> Result<()> {
+    let info = nats.ensure_stream().await?;
+    let (created, last) = (info.created.to_string(), i64::try_from(info.state.last_sequence).unwrap_or(i64::MAX));
+    let tx = store.across_for(Actor::System("relay")).await?;
+    let lost = sea_orm::Condition::any().add(outbox::Column::StreamCreated.ne(created)).add(outbox::Column::StreamSeq.gt(last));
+    let again = tx
+        .update_many::<outbox::Entity>()
+        .col_expr(outbox::Column::PublishedAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
+        .filter(outbox::Column::PublishedAt.is_not_null())
+        .filter(lost)
+        .exec(tx.db())
+        .await?;
+    tx.commit().await?;
+    if again.rows_affected > 0 {
+        telemetry::stream_republished(again.rows_affected);
+        tracing::warn!(service = store.service(), events = again.rows_affected, "the stream has lost events; publishing them again");
+    }
+    Ok(())
+}

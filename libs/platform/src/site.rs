@@ -1,0 +1,57 @@
+//! What every process knows of every service: names, menu, texts. Also of services that run elsewhere.
+
+use contracts::Session;
+use ui::{Lang, NavGroup, Texts};
+
+use crate::{
+    caller::allows,
+    error::Result,
+    module::Module,
+    page::{NavEntry, Place},
+};
+
+/// The platform's own texts.
+pub const TEXTS: ui::Source<'static> = ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+
+/// Names, menu and texts of all services.
+pub struct Site {
+    /// All texts.
+    pub texts: Texts,
+    /// The services' names.
+    pub services: Vec<&'static str>,
+    nav: Vec<NavEntry>,
+    /// Whether the data is invented.
+    pub demonstration: bool,
+}
+
+impl Site {
+    /// Gathers them from the registry.
+    ///
+    /// # Errors
+    /// When a resource file is wrong; the message says where.
+    pub fn new(modules: &[Module], demonstration: bool) -> Result<Self> {
+        let sources: Vec<_> = std::iter::once(TEXTS).chain(modules.iter().map(|module| module.texts)).collect();
+        let texts = Texts::new(&sources).map_err(|error| anyhow::anyhow!(error))?;
+        let nav = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
+        Ok(Self { texts, services: modules.iter().map(|module| module.name).collect(), nav, demonstration })
+    }
+
+    /// A service's title.
+    #[must_use]
+    pub fn title(&self, lang: Lang, service: &str) -> String {
+        self.texts.t(lang, &format!("service-{service}"))
+    }
+
+    /// The menu for a session: what it may use.
+    #[must_use]
+    pub fn menu(&self, lang: Lang, session: &Session) -> Vec<NavGroup> {
+        let group = |place: &Place| {
+            let mut group = NavGroup::new(self.texts.t(lang, place.key()));
+            for entry in self.nav.iter().filter(|entry| entry.place == *place && allows(session, entry.permission)) {
+                group = group.item(entry.icon, self.texts.t(lang, entry.key), entry.href, None);
+            }
+            group
+        };
+        Place::ALL.iter().map(group).filter(|group| !group.items.is_empty()).collect()
+    }
+}

@@ -1,0 +1,265 @@
+//! Migrations: ordered, forward only, the same on SQLite and PostgreSQL; on PostgreSQL also schema, roles and row-level security.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DynIden, EntityName, Statement, TransactionTrait, sea_query};
+use sea_orm_migration::{
+    MigrationName, MigrationTrait, MigratorTraitSelf, SchemaManager,
+    prelude::{Index, IntoIden, Table},
+    schema::{
+        big_integer, big_integer_null, big_pk_auto, date, date_null, integer_null, string, string_null, text, text_null,
+        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
+use sea_query::{IndexCreateStatement, TableAlterStatement, TableCreateStatement};
+
+use super::system;
+use crate::error::Result;
+
+/// One step of a migration.
+pub enum Ddl {
+    /// A new table.
+    Table(TableCreateStatement),
+    /// A changed table.
+    Alter(TableAlterStatement),
+    /// A new index.
+    Index(IndexCreateStatement),
+    /// What the builder cannot say, per database.
+    Sql {
+        /// For SQLite.
+        sqlite: &'static str,
+        /// For PostgreSQL.
+        postgres: &'static str,
+    },
+}
+
+/// A named migration of one service. Never changed once released: add another.
+pub struct Migration {
+    /// Sorts the migrations: `m0001_loans`.
+    pub name: &'static str,
+    /// Its steps.
+    pub up: fn() -> Vec<Ddl>,
+}
+
+/// A table owned by tenants: columns `tenant` and `id` are its key; add the others.
+#[must_use]
+pub fn tenant_table(name: &'static str) -> TableCreateStatement {
+    let mut key = Index::create();
+    key.col("tenant").col("id");
+    Table::create().table(name).col(string("tenant")).col(uuid("id")).primary_key(&mut key).to_owned()
+}
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for step in (self.up)() {
+            match step {
+                Ddl::Table(table) => manager.create_table(table).await?,
+                Ddl::Alter(table) => manager.alter_table(table).await?,
+                Ddl::Index(index) => manager.create_index(index).await?,
+                Ddl::Sql { sqlite, postgres } => {
+                    let connection = manager.get_connection();
+                    let sql = if connection.get_database_backend() == DbBackend::Sqlite { sqlite } else { postgres };
+                    connection.execute_unprepared(sql).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Migrator {
+    service: &'static str,
+    own: fn() -> Vec<Migration>,
+}
+
+impl MigratorTraitSelf for Migrator {
+    fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
+        let all = system_migrations().into_iter().chain((self.own)());
+        all.map(|migration| Box::new(migration) as Box<dyn MigrationTrait>).collect()
+    }
+
+    fn migration_table_name(&self) -> DynIden {
+        format!("{}_migrations", self.service).into_iden()
+    }
+}
+
+/// Brings one service's database up to date. On PostgreSQL `db` is the administrator's connection with the search path set
+/// to the service's schema.
+///
+/// # Errors
+/// When the database refuses a step.
+pub async fn up(db: &DatabaseConnection, service: &'static str, own: fn() -> Vec<Migration>) -> Result<()> {
+    Migrator { service, own }.up(db, None).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        secure(db, service).await?;
+    }
+    Ok(())
+}
+
+/// The names of migrations that have not run yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pending(db: &DatabaseConnection, service: &'static str, own: fn() -> Vec<Migration>) -> Result<Vec<String>> {
+    let files = Migrator { service, own }.get_migration_with_status_read_only(db).await?;
+    let waiting = |file: &&sea_orm_migration::Migration| file.status() == sea_orm_migration::MigrationStatus::Pending;
+    Ok(files.iter().filter(waiting).map(|file| file.name().to_owned()).collect())
+}
+
+/// The role that a service's process signs in as; it owns nothing.
+#[must_use]
+pub fn app_role(service: &str) -> String {
+    format!("sambruk_{service}")
+}
+
+/// The role that a transaction takes on when it goes through the door across tenants.
+#[must_use]
+pub fn across_role(service: &str) -> String {
+    format!("sambruk_{service}_across")
+}
+
+/// Makes a service's schema and roles. Roles belong to the whole cluster, so two installations may race: an advisory lock
+/// orders them.
+///
+/// # Errors
+/// When the administrator may not create roles.
+pub async fn prepare_postgres(db: &DatabaseConnection, service: &str, password: &str) -> Result<()> {
+    let (app, across) = (app_role(service), across_role(service));
+    let secret = password.replace('\'', "''");
+    #[expect(clippy::disallowed_methods, reason = "the administrator's own transaction")]
+    let tx = db.begin().await?;
+    for sql in [
+        "SELECT pg_advisory_xact_lock(7317001)".to_owned(),
+        format!("CREATE SCHEMA IF NOT EXISTS {service}"),
+        format!("DO $$ BEGIN CREATE ROLE {across} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"),
+        format!("DO $$ BEGIN CREATE ROLE {app} LOGIN NOINHERIT; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"),
+        format!("ALTER ROLE {app} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD '{secret}'"),
+        format!("GRANT {across} TO {app}"),
+        format!("GRANT USAGE ON SCHEMA {service} TO {app}, {across}"),
+    ] {
+        tx.execute_unprepared(&sql).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Grants and row-level security for every table there is now; safe to repeat.
+async fn secure(db: &DatabaseConnection, service: &str) -> Result<()> {
+    let (app, across) = (app_role(service), across_role(service));
+    let own = format!("{service}_migrations");
+    let query = "SELECT c.relname AS name, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant' \
+                 AND NOT a.attisdropped) AS owned FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+                 WHERE n.nspname = $1 AND c.relkind = 'r'";
+    let rows = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, query, [service.into()])).await?;
+    for row in rows {
+        let (table, owned): (String, bool) = (row.try_get("", "name")?, row.try_get("", "owned")?);
+        if table == own {
+            db.execute_unprepared(&format!("GRANT SELECT ON {service}.{table} TO {app}")).await?;
+            continue;
+        }
+        let rights = if table.starts_with("audit") { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
+        db.execute_unprepared(&format!("GRANT {rights} ON {service}.{table} TO {app}, {across}")).await?;
+        if owned {
+            let policy = "tenant = nullif(current_setting('app.tenant', true), '')";
+            db.execute_unprepared(&format!(
+                "ALTER TABLE {service}.{table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {service}.{table} FORCE ROW LEVEL SECURITY; \
+                 DROP POLICY IF EXISTS own ON {service}.{table}; DROP POLICY IF EXISTS across ON {service}.{table}; \
+                 CREATE POLICY own ON {service}.{table} TO {app} USING ({policy}) WITH CHECK ({policy}); \
+                 CREATE POLICY across ON {service}.{table} TO {across} USING (true) WITH CHECK (true)"
+            ))
+            .await?;
+        }
+    }
+    db.execute_unprepared(&format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {service} TO {app}, {across}")).await?;
+    Ok(())
+}
+
+fn system_migrations() -> Vec<Migration> {
+    vec![Migration { name: "m0000_platform", up: platform_tables }]
+}
+
+fn platform_tables() -> Vec<Ddl> {
+    let key = |columns: &[&'static str]| {
+        let mut index = Index::create();
+        for column in columns {
+            index.col(*column);
+        }
+        index
+    };
+    let table = |entity: &str, columns: Vec<sea_query::ColumnDef>| {
+        let mut table = Table::create().table(entity.to_owned()).to_owned();
+        for column in columns {
+            table.col(column);
+        }
+        table
+    };
+    let now = || timestamp_with_time_zone("created_at");
+    let outbox = vec![
+        big_pk_auto("seq"), uuid("event_id"), string("tenant"), string("subject"), string("kind"), text("envelope"), now(),
+        timestamp_with_time_zone_null("published_at"), big_integer_null("stream_seq"), string_null("stream_created"),
+    ];
+    let inbox = vec![string("handler"), uuid("event_id"), timestamp_with_time_zone("handled_at")];
+    let parked = vec![
+        uuid("id"), string("handler"), uuid_null("event_id"), string("tenant"), string("subject"), text("envelope"), text("error"),
+        big_integer("attempts"), timestamp_with_time_zone("parked_at"), string_null("resolution"),
+        timestamp_with_time_zone_null("resolved_at"),
+    ];
+    let audit = vec![
+        string("tenant"), uuid("id"), timestamp_with_time_zone("at"), string("actor"), string("action"), string("object"),
+        text("detail"), uuid_null("request_id"),
+    ];
+    let seal = vec![string("tenant"), big_integer("seq"), uuid("audit_id"), string("hash")];
+    let idempotency = vec![
+        string("tenant"), string("key"), string("fingerprint"), now(), integer_null("status"), text_null("body"),
+        string_null("location"),
+    ];
+    let tally = vec![
+        string("tenant"), string("meter"), date("day"), big_integer("events"), big_integer("quantity"), big_integer("ore"),
+        timestamp_with_time_zone_null("reported_at"),
+    ];
+    let file = vec![
+        string("tenant"), uuid("id"), string("sha256"), string("name"), string("media_type"), big_integer("size"), now(),
+        date_null("keep_until"),
+    ];
+    let schedule = vec![
+        string("name"), timestamp_with_time_zone("planned_at"), timestamp_with_time_zone("started_at"),
+        timestamp_with_time_zone_null("finished_at"), text_null("error"),
+    ];
+    let keyed = |entity: &str, columns, primary: &[&'static str]| {
+        let mut statement = table(entity, columns);
+        statement.primary_key(&mut key(primary));
+        Ddl::Table(statement)
+    };
+    vec![
+        Ddl::Table(table(system::outbox::Entity.table_name(), outbox)),
+        Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
+        Ddl::Sql {
+            sqlite: "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
+            postgres: "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
+        },
+        keyed(system::inbox::Entity.table_name(), inbox, &["handler", "event_id"]),
+        keyed(system::parked::Entity.table_name(), parked, &["id"]),
+        keyed(system::audit::Entity.table_name(), audit, &["tenant", "id"]),
+        keyed(system::audit_seal::Entity.table_name(), seal, &["tenant", "seq"]),
+        keyed(system::idempotency::Entity.table_name(), idempotency, &["tenant", "key"]),
+        keyed(system::usage_tally::Entity.table_name(), tally, &["tenant", "meter", "day"]),
+        keyed(system::file::Entity.table_name(), file, &["tenant", "id"]),
+        keyed(system::schedule::Entity.table_name(), schedule, &["name"]),
+        append_only_sqlite("audit"),
+        append_only_sqlite("audit_seal"),
+    ]
+}
+
+/// On PostgreSQL the grants already refuse changes; SQLite has no roles, so a trigger does.
+fn append_only_sqlite(table: &str) -> Ddl {
+    let sqlite = match table {
+        "audit" => "CREATE TRIGGER audit_append_only BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+        _ => "CREATE TRIGGER audit_seal_append_only BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+    };
+    Ddl::Sql { sqlite, postgres: "SELECT 1" }
+}

@@ -1,0 +1,68 @@
+//! Reading one tenant's rows.
+
+use contracts::Tenant;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select, Value};
+use std::{ops::Deref, sync::Arc};
+
+use super::{Store, TenantOwned};
+use crate::error::{Error, Result};
+
+/// A transaction that sees one tenant's rows. Dereferences to the database transaction, which executes the selects that
+/// [`Read::find`] starts: `read.find::<loan::Entity>().all(read.db())`.
+#[derive(Clone)]
+pub struct Read {
+    pub(super) db: Arc<DatabaseTransaction>,
+    pub(super) store: Store,
+    pub(super) tenant: Tenant,
+}
+
+impl Read {
+    pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant) -> Self {
+        Self { db: Arc::new(db), store, tenant }
+    }
+
+    /// Whose rows these are.
+    #[must_use]
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    /// The database transaction, to execute a select with.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.db
+    }
+
+    /// A select over the tenant's rows of an entity.
+    #[must_use]
+    pub fn find<E: TenantOwned>(&self) -> Select<E> {
+        #[expect(clippy::disallowed_methods, reason = "the one place where tenants' rows are selected")]
+        E::find().filter(E::tenant_column().eq(self.tenant.as_str()))
+    }
+
+    /// One of the tenant's rows.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, whoever else may have one.
+    pub async fn get<E: TenantOwned>(&self, id: impl Into<Value> + Send) -> Result<E::Model>
+    where
+        E::Model: Send + Sync,
+    {
+        self.find::<E>().filter(E::id_column().eq(id)).one(self.db()).await?.ok_or(Error::NotFound)
+    }
+
+    /// A select over reference data that belongs to nobody (price steps, the list of municipalities).
+    #[must_use]
+    pub fn reference<E: EntityTrait>(&self) -> Select<E> {
+        #[expect(clippy::disallowed_methods, reason = "for entities without an owner")]
+        E::find()
+    }
+}
+
+impl Deref for Read {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.db
+    }
+}

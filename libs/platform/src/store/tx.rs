@@ -1,0 +1,355 @@
+//! Writing one tenant's rows, and events with them.
+
+use std::{
+    fmt,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use chrono::{DateTime, Utc};
+use contracts::{
+    Envelope, Event, Tenant,
+    event::{DATA_CONTENT_TYPE, SPECVERSION, subject_of, type_of},
+    usage::{Measure, UsageRecorded},
+};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, Statement, sea_query::OnConflict,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Read, Store, TenantOwned, system};
+use crate::{
+    caller::IdempotencyKey,
+    error::{Error, Result},
+    id,
+    module::Meter,
+    telemetry,
+};
+
+/// Who acts: a person, a machine client, or a part of the platform itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    Person(Uuid),
+    /// A client with its own key.
+    Client(Uuid),
+    /// The platform: the name of the work.
+    System(&'static str),
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::Client(id) => write!(f, "client:{id}"),
+            Self::System(name) => write!(f, "system:{name}"),
+        }
+    }
+}
+
+/// The one capability to change anything: a tenant, a transaction and an outbox. There is no way to write a row for the wrong
+/// municipality, or an event without its row. A cheap clone of one transaction; [`Tx::commit`] wants the last one.
+#[derive(Clone)]
+pub struct Tx {
+    read: Read,
+    actor: Actor,
+    cause: Option<Uuid>,
+    request_id: Option<Uuid>,
+    emitted: Arc<AtomicBool>,
+}
+
+impl Tx {
+    pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant, actor: Actor) -> Self {
+        let read = Read::new(store, db, tenant);
+        Self { read, actor, cause: None, request_id: None, emitted: Arc::default() }
+    }
+
+    pub(super) fn from_parts(read: Read, actor: Actor, request_id: Option<Uuid>, emitted: Arc<AtomicBool>) -> Self {
+        Self { read, actor, cause: None, request_id, emitted }
+    }
+
+    pub(super) fn with_request(mut self, request_id: Uuid) -> Self {
+        self.request_id = Some(request_id);
+        self
+    }
+
+    /// The same transaction, caused by an event: what is emitted names it.
+    pub(crate) fn caused_by(mut self, event: Uuid) -> Self {
+        self.cause = Some(event);
+        self
+    }
+
+    /// The same transaction for another tenant, for a batch of events.
+    pub(crate) async fn for_tenant(&self, tenant: &Tenant) -> Result<Self> {
+        super::set_tenant(self.db(), tenant).await?;
+        let mut tx = self.clone();
+        tx.read.tenant = tenant.clone();
+        Ok(tx)
+    }
+
+    /// The time of writing.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.read.store.clock().now()
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Inserts a row, stamped with the tenant whatever the model says.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn insert<A>(&self, mut model: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
+        #[expect(clippy::disallowed_methods, reason = "stamped with the tenant just above")]
+        Ok(model.insert(self.db()).await?)
+    }
+
+    /// Inserts many rows in one statement, each stamped with the tenant.
+    ///
+    /// # Errors
+    /// When the database refuses one.
+    pub async fn insert_all<A>(&self, models: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        for mut chunk in chunks(models) {
+            for model in &mut chunk {
+                model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
+            }
+            #[expect(clippy::disallowed_methods, reason = "stamped with the tenant just above")]
+            A::Entity::insert_many(chunk).exec_without_returning(self.db()).await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts a row unless its key is taken; tells whether it was inserted.
+    ///
+    /// # Errors
+    /// When the database refuses it for another reason.
+    pub async fn insert_if_new<A>(&self, mut model: A) -> Result<bool>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
+        #[expect(clippy::disallowed_methods, reason = "stamped with the tenant just above")]
+        let result = A::Entity::insert(model)
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(self.db())
+            .await;
+        match result {
+            Ok(rows) => Ok(rows > 0),
+            Err(sea_orm::DbErr::RecordNotInserted) => Ok(false),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Updates a row that was read through this transaction.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the row is not the tenant's.
+    pub async fn update<A>(&self, model: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let tenant = A::Entity::tenant_column();
+        if model.get(tenant).into_value() != Some(self.tenant().as_str().into()) {
+            return Err(Error::NotFound);
+        }
+        // The key columns, the tenant among them, make the WHERE clause and are never written.
+        #[expect(clippy::disallowed_methods, reason = "the tenant was checked just above")]
+        Ok(model.update(self.db()).await?)
+    }
+
+    /// A delete over the tenant's rows of an entity; add a filter and `exec`.
+    #[must_use]
+    pub fn delete<E: TenantOwned>(&self) -> sea_orm::DeleteMany<E> {
+        use sea_orm::ColumnTrait;
+        #[expect(clippy::disallowed_methods, reason = "the one place where tenants' rows are deleted")]
+        E::delete_many().filter(E::tenant_column().eq(self.tenant().as_str()))
+    }
+
+    /// An update over the tenant's rows of an entity; add values, a filter and `exec`.
+    #[must_use]
+    pub fn update_many<E: TenantOwned>(&self) -> sea_orm::UpdateMany<E> {
+        use sea_orm::ColumnTrait;
+        #[expect(clippy::disallowed_methods, reason = "the one place where tenants' rows are updated")]
+        E::update_many().filter(E::tenant_column().eq(self.tenant().as_str()))
+    }
+
+    /// Emits an event about this tenant; it leaves when, and only when, the transaction commits.
+    ///
+    /// # Errors
+    /// When the row can't be written.
+    pub async fn emit<E: Event>(&self, data: E) -> Result<Uuid> {
+        let envelope = self.envelope(data);
+        self.queue(&envelope, subject_of::<E>(self.tenant())).await?;
+        Ok(envelope.id)
+    }
+
+    /// Tells a charged use, and counts it in the service's own tally, from which the day's control total is told.
+    ///
+    /// # Errors
+    /// When the row can't be written.
+    pub async fn record_usage(
+        &self,
+        meter: &Meter,
+        measure: Measure,
+        occurred_at: DateTime<Utc>,
+        source_ref: String,
+        reverses: Option<Uuid>,
+    ) -> Result<Uuid> {
+        let now = self.now();
+        let backend = self.db().get_database_backend();
+        let sql = "INSERT INTO usage_tally (tenant, meter, day, events, quantity, ore) VALUES ($1, $2, $3, 1, $4, $5) \
+                   ON CONFLICT (tenant, meter, day) DO UPDATE SET events = usage_tally.events + 1, \
+                   quantity = usage_tally.quantity + excluded.quantity, ore = usage_tally.ore + excluded.ore";
+        let values: [sea_orm::Value; 5] = [
+            self.tenant().as_str().into(),
+            meter.name.into(),
+            now.date_naive().into(),
+            measure.quantity().into(),
+            measure.ore().into(),
+        ];
+        self.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        let service = self.read.store.service().to_owned();
+        self.emit(UsageRecorded { service, meter: meter.name.into(), measure, occurred_at, source_ref, reverses }).await
+    }
+
+    /// Writes who did what to the audit log, in the transaction that it describes.
+    ///
+    /// # Errors
+    /// When the row can't be written.
+    pub async fn audit(&self, action: &str, object: &str, detail: &impl Serialize) -> Result<()> {
+        let row = audit_row(self.tenant(), self.now(), self.actor, action, object, detail, self.request_id)?;
+        self.insert(row).await?;
+        Ok(())
+    }
+
+    /// Commits rows and events together.
+    ///
+    /// # Errors
+    /// When the database refuses, or a clone of this transaction is still held (a fault in the caller).
+    pub async fn commit(self) -> Result<()> {
+        let Self { read, emitted, .. } = self;
+        let Read { db, store, .. } = read;
+        let db = Arc::try_unwrap(db).map_err(|_| anyhow::anyhow!("the transaction is still in use elsewhere"))?;
+        db.commit().await?;
+        if emitted.load(Ordering::Relaxed) {
+            store.wake_outbox();
+        }
+        Ok(())
+    }
+
+    /// Claims an Idempotency-Key in the request's own transaction.
+    pub(super) async fn claim(&self, key: &IdempotencyKey) -> Result<()> {
+        let row = idempotency_row(key, self.now());
+        if self.insert_if_new(row).await? {
+            return Ok(());
+        }
+        Err(Error::Conflict("a request with this Idempotency-Key has been, or is being, carried out".into()))
+    }
+
+    fn envelope<E: Event>(&self, data: E) -> Envelope<E> {
+        Envelope {
+            specversion: SPECVERSION.into(),
+            id: id::new(),
+            source: format!("/{}", self.read.store.service()),
+            kind: type_of::<E>(),
+            subject: Some(data.key()),
+            time: self.now(),
+            datacontenttype: DATA_CONTENT_TYPE.into(),
+            tenant: self.tenant().clone(),
+            causationid: self.cause,
+            traceparent: telemetry::traceparent(),
+            data,
+        }
+    }
+
+    /// Puts an envelope in the outbox as it stands: for events that arrived as data (`sambruk ingest`).
+    ///
+    /// # Errors
+    /// When the row can't be written.
+    pub async fn queue<T: Serialize + Sync>(&self, envelope: &Envelope<T>, subject: String) -> Result<()> {
+        let row = system::outbox::ActiveModel {
+            event_id: Set(envelope.id),
+            subject: Set(subject),
+            kind: Set(envelope.kind.clone()),
+            envelope: Set(serde_json::to_string(envelope)?),
+            created_at: Set(self.now()),
+            ..Default::default()
+        };
+        self.insert_all(vec![row]).await?;
+        self.emitted.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+pub(super) fn idempotency_row(key: &IdempotencyKey, now: DateTime<Utc>) -> system::idempotency::ActiveModel {
+    system::idempotency::ActiveModel {
+        key: Set(key.key.clone()),
+        fingerprint: Set(key.fingerprint.clone()),
+        created_at: Set(now),
+        status: Set(None),
+        body: Set(None),
+        location: Set(None),
+        ..Default::default()
+    }
+}
+
+pub(super) fn audit_row(
+    tenant: &Tenant,
+    now: DateTime<Utc>,
+    actor: Actor,
+    action: &str,
+    object: &str,
+    detail: &impl Serialize,
+    request_id: Option<Uuid>,
+) -> Result<system::audit::ActiveModel> {
+    Ok(system::audit::ActiveModel {
+        tenant: Set(tenant.to_string()),
+        id: Set(id::new()),
+        at: Set(now),
+        actor: Set(actor.to_string()),
+        action: Set(action.into()),
+        object: Set(object.into()),
+        detail: Set(serde_json::to_string(detail)?),
+        request_id: Set(request_id),
+    })
+}
+
+/// Statements of at most 400 rows: SQLite allows 32 766 parameters.
+pub(super) fn chunks<A>(models: Vec<A>) -> Vec<Vec<A>> {
+    let mut rest = models.into_iter();
+    std::iter::from_fn(|| {
+        let chunk: Vec<A> = rest.by_ref().take(400).collect();
+        (!chunk.is_empty()).then_some(chunk)
+    })
+    .collect()
+}

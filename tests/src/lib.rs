@@ -1,0 +1,1 @@
+//! Platform-wide tests live in `it/`; this library is empty on purpose.
