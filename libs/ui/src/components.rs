@@ -45,7 +45,7 @@ pub use stepper::{Step, Stepper};
 pub use table::{Cell, Column, Order, Table};
 pub use tabs::Tabs;
 pub use tasks::{Task, TaskList};
-pub use time::{time_tag, day_tag, minute_tag};
+pub use time::{day_tag, minute_tag, time_tag};
 
 /// An element id made from a name: lower case letters, digits and hyphens.
 pub(crate) fn slug(name: &str) -> String {

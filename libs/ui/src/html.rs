@@ -24,9 +24,9 @@ impl Html {
         Self(escaped)
     }
 
-    /// A paragraph of plain text.
-    pub fn paragraph(text: &str) -> Self {
-        Self(format!("<p>{}</p>", Self::text(text)))
+    /// A paragraph of text, or of text and links joined with [`with`](Html::with).
+    pub fn paragraph(content: impl Into<Html>) -> Self {
+        Self(format!("<p>{}</p>", content.into()))
     }
 
     /// Renders an askama template. It must be an `.html` template, where askama escapes every value.

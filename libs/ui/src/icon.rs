@@ -136,7 +136,12 @@ mod tests {
     fn every_icon_draws_something_and_is_found_by_name() {
         for icon in Icon::ALL {
             let svg = icon.svg().into_string();
-            assert!(svg.contains("aria-hidden=\"true\"") && svg.contains(" d=\"") || svg.contains("<rect") || svg.contains("<circle"), "{svg}");
+            assert!(
+                svg.contains("aria-hidden=\"true\"") && svg.contains(" d=\"")
+                    || svg.contains("<rect")
+                    || svg.contains("<circle"),
+                "{svg}"
+            );
             assert!(!svg.contains("style") && !svg.contains("<!--"), "{svg}");
             assert_eq!(Icon::from_name(icon.name()), Some(*icon));
         }

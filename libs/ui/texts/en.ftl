@@ -13,6 +13,7 @@ ui-switch = Change organisation or role
 ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-language-switch = På svenska
+ui-demonstration-label = Demonstration
 ui-demonstration = Demonstration. All people, votes and amounts are invented.
 ui-footer = About this site
 ui-accessibility = Accessibility statement

@@ -2,7 +2,7 @@ ui-site-name = Sambruk
 ui-language-name = Svenska
 ui-clock = kl.{"\u00a0"}{ $hour }.{ $minute }
 ui-months = januari februari mars april maj juni juli augusti september oktober november december
-ui-months-short = jan feb mars april maj juni juli aug sep okt nov dec
+ui-months-short = jan feb mar apr maj jun jul aug sep okt nov dec
 
 ui-skip = Hoppa till innehållet
 ui-menu = Meny
@@ -13,6 +13,7 @@ ui-switch = Byt organisation eller roll
 ui-sign-in = Logga in
 ui-sign-out = Logga ut
 ui-language-switch = In English
+ui-demonstration-label = Demonstration
 ui-demonstration = Demonstration. Alla personer, röster och belopp är påhittade.
 ui-footer = Om webbplatsen
 ui-accessibility = Tillgänglighetsredogörelse

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::html::components;
 use crate::Icon;
+use crate::html::components;
 
 /// What a status or a message says about the thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,11 @@ impl Kind {
 impl Badge {
     /// A badge of a kind with its usual icon.
     pub fn new(kind: Kind, word: impl Into<String>) -> Self {
-        Self { kind, icon: kind.icon(), word: word.into() }
+        Self {
+            kind,
+            icon: kind.icon(),
+            word: word.into(),
+        }
     }
 
     /// As it should be.

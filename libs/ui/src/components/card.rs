@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use crate::Html;
 use crate::components::slug;
 use crate::html::components;
-use crate::Html;
 
 /// A surface that holds one subject, with a heading and perhaps tools (filters, an export) beside it.
 #[derive(Clone, Debug, Template)]
@@ -21,7 +21,14 @@ pub struct Card {
 impl Card {
     /// A card with a heading of the second level.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { id: None, title: title.into(), level: 2, tools: Html::new(), body: Html::new(), flush: false }
+        Self {
+            id: None,
+            title: title.into(),
+            level: 2,
+            tools: Html::new(),
+            body: Html::new(),
+            flush: false,
+        }
     }
 
     /// A card without a heading.

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use crate::Lang;
 use crate::components::slug;
 use crate::html::components;
-use crate::Lang;
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -40,7 +40,13 @@ struct Drawn<'a> {
 impl Bar {
     /// A bar: its short name under it, its full name and its value as written in the table, and the size of the value.
     pub fn new(short: impl Into<String>, name: impl Into<String>, value: i64, shown: impl Into<String>) -> Self {
-        Self { short: short.into(), name: name.into(), value, shown: shown.into(), highlight: false }
+        Self {
+            short: short.into(),
+            name: name.into(),
+            value,
+            shown: shown.into(),
+            highlight: false,
+        }
     }
 
     /// Stands out: the month that is not over yet.
@@ -55,7 +61,13 @@ impl BarChart {
     /// A chart. The title says what it shows, in words; the columns name the table: *Månad*, *Kostnad, kr*.
     pub fn new(lang: Lang, title: impl Into<String>, columns: (&str, &str)) -> Self {
         let title = title.into();
-        Self { lang, id: slug(&title), title, columns: (columns.0.to_owned(), columns.1.to_owned()), bars: Vec::new() }
+        Self {
+            lang,
+            id: slug(&title),
+            title,
+            columns: (columns.0.to_owned(), columns.1.to_owned()),
+            bars: Vec::new(),
+        }
     }
 
     /// Adds a bar.
@@ -117,7 +129,9 @@ mod tests {
 
     #[test]
     fn bars_fill_the_height_and_negative_ones_hang_under_zero() {
-        let chart = BarChart::new(Lang::Sv, "x", ("a", "b")).bar(Bar::new("a", "a", 300, "3")).bar(Bar::new("b", "b", -100, "-1"));
+        let chart = BarChart::new(Lang::Sv, "x", ("a", "b"))
+            .bar(Bar::new("a", "a", 300, "3"))
+            .bar(Bar::new("b", "b", -100, "-1"));
         let drawn = chart.drawn();
         assert_eq!((drawn[0].y.as_str(), drawn[0].height.as_str()), ("0.00%", "75.00%"));
         assert_eq!((drawn[1].y.as_str(), drawn[1].height.as_str()), ("75.00%", "25.00%"));

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::html::components;
 use crate::Html;
+use crate::html::components;
 
 /// A list of facts: a term and its value on each row.
 #[derive(Clone, Debug, Default, Template)]

@@ -34,11 +34,21 @@ pub struct Choice {
 
 #[derive(Clone, Debug)]
 enum Control {
-    Input { kind: &'static str, mode: Option<&'static str> },
-    TextArea { rows: u8 },
+    Input {
+        kind: &'static str,
+        mode: Option<&'static str>,
+    },
+    TextArea {
+        rows: u8,
+    },
     Select(Vec<Choice>),
-    Checkbox { checked: bool },
-    Group { kind: &'static str, choices: Vec<Choice> },
+    Checkbox {
+        checked: bool,
+    },
+    Group {
+        kind: &'static str,
+        choices: Vec<Choice>,
+    },
 }
 
 #[derive(Template)]
@@ -78,7 +88,12 @@ impl Field {
         }
     }
 
-    fn input(name: impl Into<String>, label: impl Into<String>, kind: &'static str, mode: Option<&'static str>) -> Self {
+    fn input(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        kind: &'static str,
+        mode: Option<&'static str>,
+    ) -> Self {
         Self::new(name, label, Control::Input { kind, mode })
     }
 
@@ -99,17 +114,26 @@ impl Field {
 
     /// A number written as text, so that `1 234,50` may be written the Swedish way.
     pub fn number(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { short: true, ..Self::input(name, label, "text", Some("decimal")) }
+        Self {
+            short: true,
+            ..Self::input(name, label, "text", Some("decimal"))
+        }
     }
 
     /// A day; the value is `2026-11-22`.
     pub fn date(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { short: true, ..Self::input(name, label, "date", None) }
+        Self {
+            short: true,
+            ..Self::input(name, label, "date", None)
+        }
     }
 
     /// A month; the value is `2026-11`.
     pub fn month(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { short: true, ..Self::input(name, label, "month", None) }
+        Self {
+            short: true,
+            ..Self::input(name, label, "month", None)
+        }
     }
 
     /// A file, in a [`multipart`](crate::Form::multipart) form.
@@ -123,23 +147,55 @@ impl Field {
     }
 
     /// One of many, in a list that opens. The field's value chooses.
-    pub fn select(name: impl Into<String>, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Self {
+    pub fn select(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
         Self::new(name, label, Control::Select(choices.into_iter().collect()))
     }
 
     /// Yes or no; sends `true` when checked and nothing otherwise. Never required by the browser.
     pub fn checkbox(name: impl Into<String>, label: impl Into<String>, checked: bool) -> Self {
-        Self { required: false, ..Self::new(name, label, Control::Checkbox { checked }) }
+        Self {
+            required: false,
+            ..Self::new(name, label, Control::Checkbox { checked })
+        }
     }
 
     /// One of a few, all in sight.
-    pub fn radios(name: impl Into<String>, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Self {
-        Self::new(name, label, Control::Group { kind: "radio", choices: choices.into_iter().collect() })
+    pub fn radios(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(
+            name,
+            label,
+            Control::Group {
+                kind: "radio",
+                choices: choices.into_iter().collect(),
+            },
+        )
     }
 
     /// Any number of a few, all in sight; each sends the field's name.
-    pub fn checkboxes(name: impl Into<String>, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Self {
-        Self { required: false, ..Self::new(name, label, Control::Group { kind: "checkbox", choices: choices.into_iter().collect() }) }
+    pub fn checkboxes(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self {
+            required: false,
+            ..Self::new(
+                name,
+                label,
+                Control::Group {
+                    kind: "checkbox",
+                    choices: choices.into_iter().collect(),
+                },
+            )
+        }
     }
 
     /// What is written or chosen already. Also chooses among radios.
@@ -200,7 +256,10 @@ impl Field {
     /// The first and last value of a date or month; an empty one is no limit.
     #[must_use]
     pub fn range(mut self, first: impl Into<String>, last: impl Into<String>) -> Self {
-        self.range = (Some(first.into()).filter(|day| !day.is_empty()), Some(last.into()).filter(|day| !day.is_empty()));
+        self.range = (
+            Some(first.into()).filter(|day| !day.is_empty()),
+            Some(last.into()).filter(|day| !day.is_empty()),
+        );
         self
     }
 
@@ -253,7 +312,14 @@ impl Field {
 impl Choice {
     /// A choice: what is sent and what is read.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), note: None, aside: None, chosen: false, disabled: false }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: None,
+            aside: None,
+            chosen: false,
+            disabled: false,
+        }
     }
 
     /// A line under the label (radios and checkboxes).

@@ -24,7 +24,10 @@ struct Chip {
 impl Filters {
     /// Filters named *Filtrera* to screen readers.
     pub fn new(lang: Lang) -> Self {
-        Self { label: lang.own("ui-filters"), chips: Vec::new() }
+        Self {
+            label: lang.own("ui-filters"),
+            chips: Vec::new(),
+        }
     }
 
     /// Another name, where a page has two rows of filters.
@@ -38,7 +41,12 @@ impl Filters {
     #[must_use]
     pub fn chip(mut self, label: impl Into<String>, href: impl Into<Href>, count: Option<u64>, chosen: bool) -> Self {
         let count = count.map(|count| crate::format::integer(i64::try_from(count).unwrap_or(i64::MAX)));
-        self.chips.push(Chip { label: label.into(), href: href.into(), count, chosen });
+        self.chips.push(Chip {
+            label: label.into(),
+            href: href.into(),
+            count,
+            chosen,
+        });
         self
     }
 }

@@ -28,7 +28,14 @@ impl Pagination {
     pub fn new(lang: Lang, path: impl Into<String>, page: u64, limit: u64, total: u64) -> Self {
         let limit = limit.max(1);
         let last = total.div_ceil(limit).max(1);
-        Self { lang, path: path.into(), query: Vec::new(), page: page.clamp(1, last), limit, total }
+        Self {
+            lang,
+            path: path.into(),
+            query: Vec::new(),
+            page: page.clamp(1, last),
+            limit,
+            total,
+        }
     }
 
     /// Keeps another parameter of the address: a filter, a search, an order.
@@ -44,7 +51,11 @@ impl Pagination {
 
     fn href(&self, page: &u64) -> Href {
         let (page, limit) = (page.to_string(), self.limit.to_string());
-        let mut query: Vec<(&str, &str)> = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut query: Vec<(&str, &str)> = self
+            .query
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         query.extend([("page", page.as_str()), ("limit", limit.as_str())]);
         Href::from(url(&self.path, &query))
     }
@@ -55,7 +66,11 @@ impl Pagination {
         }
         let first = (self.page - 1) * self.limit + 1;
         let last = (self.page * self.limit).min(self.total);
-        let args = [("first", first.into()), ("last", last.into()), ("total", self.total.into())];
+        let args = [
+            ("first", first.into()),
+            ("last", last.into()),
+            ("total", self.total.into()),
+        ];
         self.lang.own_with("ui-page-range", &args)
     }
 
@@ -85,7 +100,12 @@ impl Pagination {
         let mut places = Vec::new();
         let mut previous = 0;
         let near = self.page.saturating_sub(1)..=self.page + 1;
-        for page in [1].into_iter().chain(near).chain([last]).filter(|page| (1..=last).contains(page)) {
+        for page in [1]
+            .into_iter()
+            .chain(near)
+            .chain([last])
+            .filter(|page| (1..=last).contains(page))
+        {
             if page <= previous {
                 continue;
             }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use crate::Lang;
 use crate::components::slug;
 use crate::html::components;
-use crate::Lang;
 
 /// A bar with a known end and the same in words.
 #[derive(Clone, Debug, Template)]
@@ -25,7 +25,14 @@ impl Progress {
         let done = done.min(total);
         let text = lang.own_with("ui-progress", &[("done", done.into()), ("total", total.into())]);
         // An element with no maximum would be drawn as indeterminate.
-        Self { id: slug(&label), label, text, done, total: total.max(1), note: None }
+        Self {
+            id: slug(&label),
+            label,
+            text,
+            done,
+            total: total.max(1),
+            note: None,
+        }
     }
 
     /// Another id than the label's own.

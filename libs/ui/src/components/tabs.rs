@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::html::components;
 use crate::Href;
+use crate::html::components;
 
 /// Tabs that are links.
 #[derive(Clone, Debug, Template)]
@@ -16,7 +16,10 @@ pub struct Tabs {
 impl Tabs {
     /// Tabs; the label names them to screen readers.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), tabs: Vec::new() }
+        Self {
+            label: label.into(),
+            tabs: Vec::new(),
+        }
     }
 
     /// Adds a tab; exactly one is `current`.

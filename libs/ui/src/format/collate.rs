@@ -2,7 +2,12 @@
 
 /// A key to sort names by: `names.sort_by_key(|name| collation_key(name))`.
 pub fn collation_key(name: &str) -> Vec<u32> {
-    let mut key: Vec<u32> = name.chars().flat_map(char::to_lowercase).flat_map(weights).flatten().collect();
+    let mut key: Vec<u32> = name
+        .chars()
+        .flat_map(char::to_lowercase)
+        .flat_map(weights)
+        .flatten()
+        .collect();
     // Ties are broken by the name itself so that the order never depends on where the names came from.
     key.push(0);
     key.extend(name.chars().map(u32::from));
@@ -39,9 +44,34 @@ mod tests {
 
     #[test]
     fn swedish_letters_come_last() {
-        let mut names = ["Öckerö", "Ängelholm", "Åre", "Zinkgruvan", "Habo", "Håbo", "habo", "Upplands-Bro", "Upplands Väsby", "Arboga"];
+        let mut names = [
+            "Öckerö",
+            "Ängelholm",
+            "Åre",
+            "Zinkgruvan",
+            "Habo",
+            "Håbo",
+            "habo",
+            "Upplands-Bro",
+            "Upplands Väsby",
+            "Arboga",
+        ];
         names.sort_by_key(|name| collation_key(name));
-        assert_eq!(names, ["Arboga", "Habo", "habo", "Håbo", "Upplands Väsby", "Upplands-Bro", "Zinkgruvan", "Åre", "Ängelholm", "Öckerö"]);
+        assert_eq!(
+            names,
+            [
+                "Arboga",
+                "Habo",
+                "habo",
+                "Håbo",
+                "Upplands Väsby",
+                "Upplands-Bro",
+                "Zinkgruvan",
+                "Åre",
+                "Ängelholm",
+                "Öckerö"
+            ]
+        );
     }
 
     #[test]
