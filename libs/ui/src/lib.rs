@@ -24,3 +24,8 @@ pub use html::Html;
 pub use icon::Icon;
 pub use lang::Lang;
 pub use texts::{Arg, Source, Texts, Words};
+
+/// The README's example, compiled as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -34,6 +34,7 @@ struct Document<'a> {
 #[template(path = "head.html")]
 struct Head<'a> {
     page: &'a Page,
+    lang: Lang,
     title: String,
     style_sheet: &'static str,
     favicon: &'static str,
@@ -86,15 +87,13 @@ pub(crate) fn plain(frame: &Frame, page: &Page) -> String {
 
 impl Document<'_> {
     fn head(&self) -> Html {
-        let title = match self.page.error {
-            true => self
-                .frame
-                .lang
-                .own_with("ui-error-prefix", &[("title", (&self.page.title).into())]),
-            false => self.page.title.clone(),
-        };
+        let mut title = self.page.title.clone();
+        if self.page.error {
+            title = self.frame.lang.own_with("ui-error-prefix", &[("title", title.into())]);
+        }
         Html::render(&Head {
             page: self.page,
+            lang: self.frame.lang,
             title,
             style_sheet: assets::style_sheet(),
             favicon: assets::favicon(),

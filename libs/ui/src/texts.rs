@@ -175,6 +175,7 @@ fn message_keys(source: &str) -> impl Iterator<Item = String> {
     })
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the guard leaves only whole numbers")]
 fn show_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     match value {
         // Whole numbers only come in as `Arg::Number`, far below the 2^53 that f64 holds exactly.

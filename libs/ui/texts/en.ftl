@@ -24,7 +24,6 @@ ui-waiting = { $count ->
   }
 ui-error-prefix = Error: { $title }
 
-ui-required = required
 ui-optional = optional
 ui-choose = Choose
 ui-error = Error:

@@ -24,7 +24,6 @@ ui-waiting = { $count ->
   }
 ui-error-prefix = Fel: { $title }
 
-ui-required = obligatoriskt
 ui-optional = frivilligt
 ui-choose = Välj
 ui-error = Fel:

@@ -5,24 +5,16 @@ mod frames;
 mod pages;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::{env, fs, io};
 
-fn main() -> ExitCode {
-    let Some(directory) = env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: gallery DIRECTORY");
-        return ExitCode::from(2);
-    };
-    match write(&directory) {
-        Ok(count) => {
-            println!("{count} pages in {}", directory.display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("cannot write to {}: {error}", directory.display());
-            ExitCode::FAILURE
-        }
-    }
+fn main() -> io::Result<()> {
+    let directory = env::args_os()
+        .nth(1)
+        .map(PathBuf::from)
+        .ok_or_else(|| io::Error::other("name a directory"))?;
+    let count = write(&directory)?;
+    println!("{count} pages in {}", directory.display());
+    Ok(())
 }
 
 fn write(directory: &Path) -> io::Result<usize> {

@@ -19,6 +19,7 @@ pub enum Kind {
 }
 
 /// A status word with its icon.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "badge.html")]
 pub struct Badge {
@@ -80,7 +81,6 @@ impl Badge {
     }
 
     /// Another icon than the kind's own.
-    #[must_use]
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = icon;
         self

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Icon};
 
 /// A button that sends its form, or a link that looks like one. Primary unless said otherwise; a page has one primary action.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "button.html")]
 pub struct Button {
@@ -43,49 +44,42 @@ impl Button {
     }
 
     /// Not the page's main action.
-    #[must_use]
     pub fn secondary(mut self) -> Self {
         self.class = "secondary";
         self
     }
 
     /// Cannot be undone.
-    #[must_use]
     pub fn danger(mut self) -> Self {
         self.class = "danger";
         self
     }
 
     /// Low, for the head of a card or a table row.
-    #[must_use]
     pub fn small(mut self) -> Self {
         self.small = true;
         self
     }
 
     /// With an icon before the words.
-    #[must_use]
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
     }
 
     /// The name and value that are sent when this button is the one pressed.
-    #[must_use]
     pub fn value(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.value = Some((name.into(), value.into()));
         self
     }
 
     /// Sends the form to another address than its own.
-    #[must_use]
     pub fn to(mut self, action: impl Into<Href>) -> Self {
         self.action = Some(action.into());
         self
     }
 
     /// The link leads to a file to save.
-    #[must_use]
     pub fn download(mut self) -> Self {
         self.download = true;
         self

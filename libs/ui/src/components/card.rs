@@ -7,6 +7,7 @@ use crate::components::slug;
 use crate::html::components;
 
 /// A surface that holds one subject, with a heading and perhaps tools (filters, an export) beside it.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "card.html")]
 pub struct Card {
@@ -37,35 +38,30 @@ impl Card {
     }
 
     /// The element's id, for links to it and for live parts. The heading then has `<id>-title`.
-    #[must_use]
     pub fn id(mut self, id: impl AsRef<str>) -> Self {
         self.id = Some(slug(id.as_ref()));
         self
     }
 
     /// A heading of the third level, for a card inside a [`Section`](crate::Section).
-    #[must_use]
     pub fn third_level(mut self) -> Self {
         self.level = 3;
         self
     }
 
     /// Adds filters, links or small buttons beside the heading.
-    #[must_use]
     pub fn tool(mut self, tool: impl Into<Html>) -> Self {
         self.tools.push(tool);
         self
     }
 
     /// Adds content.
-    #[must_use]
     pub fn body(mut self, body: impl Into<Html>) -> Self {
         self.body.push(body);
         self
     }
 
     /// The content reaches the edges: for tables and lists of rows.
-    #[must_use]
     pub fn flush(mut self) -> Self {
         self.flush = true;
         self

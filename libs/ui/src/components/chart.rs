@@ -7,6 +7,7 @@ use crate::components::slug;
 use crate::html::components;
 
 /// One bar.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Bar {
     short: String,
@@ -17,6 +18,7 @@ pub struct Bar {
 }
 
 /// A bar chart drawn as an inline picture, followed by *Visa som tabell*.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "chart.html")]
 pub struct BarChart {
@@ -50,7 +52,6 @@ impl Bar {
     }
 
     /// Stands out: the month that is not over yet.
-    #[must_use]
     pub fn highlight(mut self) -> Self {
         self.highlight = true;
         self
@@ -71,54 +72,50 @@ impl BarChart {
     }
 
     /// Adds a bar.
-    #[must_use]
     pub fn bar(mut self, bar: Bar) -> Self {
         self.bars.push(bar);
         self
     }
 
-    /// Zero's place from the top, in per cent.
-    fn zero(&self) -> f64 {
-        let (low, high) = self.bounds();
-        high / (high - low) * 100.0
-    }
-
     /// The lowest and highest value, always with zero between and never equal.
-    fn bounds(&self) -> (f64, f64) {
-        let values = || self.bars.iter().map(|bar| bar.value as f64);
-        let low = values().fold(0.0, f64::min);
-        let high = values().fold(0.0, f64::max);
-        if high - low > 0.0 { (low, high) } else { (0.0, 1.0) }
+    fn bounds(&self) -> (i128, i128) {
+        let values = || self.bars.iter().map(|bar| i128::from(bar.value));
+        let (low, high) = (values().fold(0, i128::min), values().fold(0, i128::max));
+        if high > low { (low, high) } else { (0, 1) }
     }
 
+    /// Zero's place from the top.
     fn baseline(&self) -> String {
-        per_cent(self.zero())
+        let (low, high) = self.bounds();
+        per_cent(high, high - low)
     }
 
     fn drawn(&self) -> Vec<Drawn<'_>> {
         let (low, high) = self.bounds();
-        let slot = 100.0 / self.bars.len().max(1) as f64;
-        let width = slot * 0.72;
-        let place = |(index, bar)| {
-            let bar: &Bar = bar;
-            let left = slot * index as f64 + (slot - width) / 2.0;
-            let size = (bar.value as f64).abs() / (high - low) * 100.0;
-            let top = if bar.value < 0 { self.zero() } else { self.zero() - size };
-            Drawn {
-                bar,
-                x: per_cent(left),
-                middle: per_cent(left + width / 2.0),
-                width: per_cent(width),
-                y: per_cent(top),
-                height: per_cent(size),
-            }
-        };
-        self.bars.iter().enumerate().map(place).collect()
+        let slots = self.bars.len().max(1) as i128;
+        self.bars
+            .iter()
+            .enumerate()
+            .map(|(index, bar)| {
+                // A slot is 100 parts wide: 14 of space, 72 of bar, 14 of space.
+                let (left, value) = (index as i128 * 100, i128::from(bar.value));
+                Drawn {
+                    bar,
+                    x: per_cent(left + 14, slots * 100),
+                    middle: per_cent(left + 50, slots * 100),
+                    width: per_cent(72, slots * 100),
+                    y: per_cent(high - value.max(0), high - low),
+                    height: per_cent(value.abs(), high - low),
+                }
+            })
+            .collect()
     }
 }
 
-fn per_cent(value: f64) -> String {
-    format!("{value:.2}%")
+/// A share with two decimals, as SVG attributes take it.
+fn per_cent(part: i128, whole: i128) -> String {
+    let hundredths = part * 10_000 / whole;
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 components!(BarChart);

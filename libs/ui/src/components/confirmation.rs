@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Html, Lang};
 
 /// A receipt with a reference and what happens next.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "confirmation.html")]
 pub struct Confirmation {
@@ -29,28 +30,24 @@ impl Confirmation {
     }
 
     /// The reference to save or quote, and its name: *Kvittens*, `B-2026-11-0042`.
-    #[must_use]
     pub fn reference(mut self, name: impl Into<String>, reference: impl Into<String>) -> Self {
         self.reference = Some((name.into(), reference.into()));
         self
     }
 
     /// A sentence about it.
-    #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// Adds what happens next.
-    #[must_use]
     pub fn next(mut self, text: impl Into<Html>) -> Self {
         self.next.push(text.into());
         self
     }
 
     /// Adds a link to what one may do next.
-    #[must_use]
     pub fn next_link(self, label: impl Into<String>, href: impl Into<Href>) -> Self {
         self.next(crate::TextLink::new(label, href))
     }

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Html, Icon};
 
 /// An empty state: an icon, a sentence that says what would be here, and what to do.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "empty.html")]
 pub struct Empty {
@@ -25,7 +26,6 @@ impl Empty {
     }
 
     /// What to do about it: a button or a link.
-    #[must_use]
     pub fn action(mut self, action: impl Into<Html>) -> Self {
         self.action.push(action);
         self

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Lang};
 
 /// *Så räknas det*: two sentences and a link to an example.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "explain.html")]
 pub struct Explain {
@@ -25,14 +26,12 @@ impl Explain {
     }
 
     /// Other words before the explanation.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
         self
     }
 
     /// A link to an example.
-    #[must_use]
     pub fn link(mut self, label: impl Into<String>, href: impl Into<Href>) -> Self {
         self.link = Some((label.into(), href.into()));
         self

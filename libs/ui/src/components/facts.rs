@@ -6,6 +6,7 @@ use crate::Html;
 use crate::html::components;
 
 /// A list of facts: a term and its value on each row.
+#[must_use]
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "facts.html")]
 pub struct Facts {
@@ -19,7 +20,6 @@ impl Facts {
     }
 
     /// Adds a fact.
-    #[must_use]
     pub fn row(mut self, term: impl Into<String>, value: impl Into<Html>) -> Self {
         self.rows.push((term.into(), value.into()));
         self

@@ -6,6 +6,7 @@ use crate::components::slug;
 use crate::{Html, Lang};
 
 /// One field. Required unless made [`optional`](Field::optional), so only the exceptions need a word.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Field {
     name: String,
@@ -22,6 +23,7 @@ pub struct Field {
 }
 
 /// One of several choices.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Choice {
     value: String,
@@ -199,62 +201,53 @@ impl Field {
     }
 
     /// What is written or chosen already. Also chooses among radios.
-    #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self
     }
 
     /// A line between the label and the control.
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// What is wrong and how to put it right.
-    #[must_use]
     pub fn error(self, error: impl Into<String>) -> Self {
         self.error_if(Some(error))
     }
 
     /// The error of a check, if it found one.
-    #[must_use]
     pub fn error_if(mut self, error: Option<impl Into<String>>) -> Self {
         self.error = error.map(Into::into);
         self
     }
 
     /// May be left empty; the label says so.
-    #[must_use]
     pub fn optional(mut self) -> Self {
         self.required = false;
         self
     }
 
     /// What the browser may fill in: an autofill token such as `name`, `email`, `organization`.
-    #[must_use]
     pub fn autocomplete(mut self, token: &'static str) -> Self {
         self.autocomplete = Some(token);
         self
     }
 
     /// A control as wide as a few words.
-    #[must_use]
     pub fn short(mut self) -> Self {
         self.short = true;
         self
     }
 
     /// The largest number of characters.
-    #[must_use]
     pub fn max_length(mut self, characters: u32) -> Self {
         self.max_length = Some(characters);
         self
     }
 
     /// The first and last value of a date or month; an empty one is no limit.
-    #[must_use]
     pub fn range(mut self, first: impl Into<String>, last: impl Into<String>) -> Self {
         self.range = (
             Some(first.into()).filter(|day| !day.is_empty()),
@@ -323,28 +316,24 @@ impl Choice {
     }
 
     /// A line under the label (radios and checkboxes).
-    #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
     /// A number to the right and a line under it (radios and checkboxes): `120 h`, `90 till 160`.
-    #[must_use]
     pub fn aside(mut self, number: impl Into<String>, note: Option<String>) -> Self {
         self.aside = Some((number.into(), note));
         self
     }
 
     /// Chosen already.
-    #[must_use]
     pub fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
         self
     }
 
     /// Cannot be chosen now, but stays in sight; the note says why.
-    #[must_use]
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.disabled = disabled;
         self

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Lang};
 
 /// A row of filters of which one is chosen.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "filters.html")]
 pub struct Filters {
@@ -31,14 +32,12 @@ impl Filters {
     }
 
     /// Another name, where a page has two rows of filters.
-    #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
     /// Adds a filter with the number of rows it leaves, if known.
-    #[must_use]
     pub fn chip(mut self, label: impl Into<String>, href: impl Into<Href>, count: Option<u64>, chosen: bool) -> Self {
         let count = count.map(|count| crate::format::integer(i64::try_from(count).unwrap_or(i64::MAX)));
         self.chips.push(Chip {

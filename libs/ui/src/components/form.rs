@@ -7,6 +7,7 @@ use crate::html::components;
 use crate::{Button, Field, Href, Html, Lang};
 
 /// A form with fields, buttons and, when some field has an error, a summary that leads to each.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "form.html")]
 pub struct Form {
@@ -54,56 +55,48 @@ impl Form {
     }
 
     /// Fields and buttons on one line, as for a filter or a form that is only a button.
-    #[must_use]
     pub fn inline(mut self) -> Self {
         self.inline = true;
         self
     }
 
     /// The form sends files.
-    #[must_use]
     pub fn multipart(mut self) -> Self {
         self.multipart = true;
         self
     }
 
     /// Adds a value the person does not see.
-    #[must_use]
     pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.hidden.push((name.into(), value.into()));
         self
     }
 
     /// Adds a field.
-    #[must_use]
     pub fn field(mut self, field: Field) -> Self {
         self.parts.push(Part::Field(Box::new(field)));
         self
     }
 
     /// Adds other content between the fields: a notice, an explanation, a table.
-    #[must_use]
     pub fn html(mut self, content: impl Into<Html>) -> Self {
         self.parts.push(Part::Html(content.into()));
         self
     }
 
     /// An error of the whole form, shown first in the summary.
-    #[must_use]
     pub fn error(mut self, error: impl Into<String>) -> Self {
         self.error = Some(error.into());
         self
     }
 
     /// Adds a button; the primary one comes first.
-    #[must_use]
     pub fn button(mut self, button: Button) -> Self {
         self.buttons.push(button);
         self
     }
 
     /// A sentence after the buttons.
-    #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

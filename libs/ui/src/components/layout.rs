@@ -7,6 +7,7 @@ use crate::html::components;
 use crate::{Href, Html};
 
 /// Tiles side by side, as many in a row as fit.
+#[must_use]
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "grid.html")]
 pub struct Grid {
@@ -14,6 +15,7 @@ pub struct Grid {
 }
 
 /// A wide column and a narrow one; under each other on a phone.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "columns.html")]
 pub struct Columns {
@@ -22,6 +24,7 @@ pub struct Columns {
 }
 
 /// A part of the page with a heading of the second level.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "section.html")]
 pub struct Section {
@@ -32,6 +35,7 @@ pub struct Section {
 }
 
 /// Buttons in a row, the primary one first, perhaps with a note after them.
+#[must_use]
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "actions.html")]
 pub struct Actions {
@@ -40,6 +44,7 @@ pub struct Actions {
 }
 
 /// A link in running text.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "text_link.html")]
 pub struct TextLink {
@@ -54,7 +59,6 @@ impl Grid {
     }
 
     /// Adds a tile.
-    #[must_use]
     pub fn item(mut self, item: impl Into<Html>) -> Self {
         self.items.push(item.into());
         self
@@ -84,21 +88,18 @@ impl Section {
     }
 
     /// Another id than the heading's own.
-    #[must_use]
     pub fn id(mut self, id: impl AsRef<str>) -> Self {
         self.id = slug(id.as_ref());
         self
     }
 
     /// Adds filters, links or small buttons beside the heading.
-    #[must_use]
     pub fn tool(mut self, tool: impl Into<Html>) -> Self {
         self.tools.push(tool);
         self
     }
 
     /// Adds content.
-    #[must_use]
     pub fn body(mut self, body: impl Into<Html>) -> Self {
         self.body.push(body);
         self
@@ -112,14 +113,12 @@ impl Actions {
     }
 
     /// Adds a button, or a form that is one.
-    #[must_use]
     pub fn button(mut self, button: impl Into<Html>) -> Self {
         self.buttons.push(button);
         self
     }
 
     /// A sentence after the buttons.
-    #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Html, Icon, Lang};
 
 /// A message: what is so, why, and what leads on. Its kind is said in words to those who do not see the colour.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "notice.html")]
 pub struct Notice {
@@ -65,14 +66,12 @@ impl Notice {
     }
 
     /// A link that leads to the cause or the remedy.
-    #[must_use]
     pub fn link(mut self, label: impl Into<String>, href: impl Into<Href>) -> Self {
         self.link = Some((label.into(), href.into()));
         self
     }
 
     /// Adds content under the text.
-    #[must_use]
     pub fn body(mut self, body: impl Into<Html>) -> Self {
         self.body.push(body);
         self
@@ -83,7 +82,6 @@ impl Notice {
     }
 
     /// Screen readers say it at once: for what happened just now, not for what has been so all day.
-    #[must_use]
     pub fn alert(mut self) -> Self {
         self.alert = true;
         self

@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Lang, url};
 
 /// Links to the pages of a list, `page` and `limit` in the address, and how many rows there are.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "pagination.html")]
 pub struct Pagination {
@@ -39,7 +40,6 @@ impl Pagination {
     }
 
     /// Keeps another parameter of the address: a filter, a search, an order.
-    #[must_use]
     pub fn keep(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
@@ -49,6 +49,7 @@ impl Pagination {
         self.total.div_ceil(self.limit).max(1)
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn href(&self, page: &u64) -> Href {
         let (page, limit) = (page.to_string(), self.limit.to_string());
         let mut query: Vec<(&str, &str)> = self
@@ -74,10 +75,12 @@ impl Pagination {
         self.lang.own_with("ui-page-range", &args)
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn number(&self, page: &u64) -> String {
         self.lang.own_with("ui-page-number", &[("page", (*page).into())])
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn is_current(&self, page: &u64) -> bool {
         *page == self.page
     }

@@ -7,6 +7,7 @@ use crate::components::slug;
 use crate::html::components;
 
 /// A bar with a known end and the same in words.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "progress.html")]
 pub struct Progress {
@@ -36,14 +37,12 @@ impl Progress {
     }
 
     /// Another id than the label's own.
-    #[must_use]
     pub fn id(mut self, id: impl AsRef<str>) -> Self {
         self.id = slug(id.as_ref());
         self
     }
 
     /// A line under the bar: that the page may be left, for instance.
-    #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

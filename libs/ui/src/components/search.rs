@@ -7,6 +7,7 @@ use crate::html::components;
 use crate::{Href, Lang};
 
 /// A form that searches with GET, so that the result has an address.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "search.html")]
 pub struct Search {
@@ -34,28 +35,24 @@ impl Search {
     }
 
     /// Another parameter than `q`.
-    #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
     /// What was searched for.
-    #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self
     }
 
     /// A line under the label.
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// Keeps another parameter of the address.
-    #[must_use]
     pub fn keep(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.keep.push((name.into(), value.into()));
         self

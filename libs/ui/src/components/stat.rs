@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Html};
 
 /// A tile with a label, a number and a note; put several in a [`Grid`](crate::Grid).
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "stat.html")]
 pub struct Stat {
@@ -31,28 +32,24 @@ impl Stat {
     }
 
     /// A line under the number.
-    #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
     /// The label becomes a link.
-    #[must_use]
     pub fn href(mut self, href: impl Into<Href>) -> Self {
         self.href = Some(href.into());
         self
     }
 
     /// Adds a badge under the note.
-    #[must_use]
     pub fn badge(mut self, badge: crate::Badge) -> Self {
         self.badges.push(badge);
         self
     }
 
     /// The id of the tile, for live parts.
-    #[must_use]
     pub fn id(mut self, id: impl AsRef<str>) -> Self {
         self.id = Some(super::slug(id.as_ref()));
         self

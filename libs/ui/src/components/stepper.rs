@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Href, Lang};
 
 /// One step.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Step {
     label: String,
@@ -21,6 +22,7 @@ enum State {
 }
 
 /// All steps of a process, in order, each with its own address.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "stepper.html")]
 pub struct Stepper {
@@ -57,7 +59,6 @@ impl Step {
     }
 
     /// A step that remains but may be looked at.
-    #[must_use]
     pub fn href(mut self, href: impl Into<Href>) -> Self {
         self.href = Some(href.into());
         self
@@ -98,12 +99,12 @@ impl Stepper {
     }
 
     /// Adds a step.
-    #[must_use]
     pub fn step(mut self, step: Step) -> Self {
         self.steps.push(step);
         self
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn position(&self, index: &usize) -> String {
         let (number, total) = ((index + 1).into(), self.steps.len().into());
         self.lang

@@ -7,6 +7,7 @@ use crate::html::components;
 use crate::{Badge, Href, Html, Lang, TextLink, format};
 
 /// A column's head.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Column {
     label: String,
@@ -26,10 +27,12 @@ pub enum Order {
 }
 
 /// The content of a cell. Any text, component or [`Html`] becomes a cell; the constructors cover what needs a format.
+#[must_use]
 #[derive(Clone, Debug, Default)]
 pub struct Cell(Html);
 
 /// A table with a caption.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "table.html")]
 pub struct Table {
@@ -63,7 +66,6 @@ impl Column {
     }
 
     /// The label becomes a link that sorts, leading to the other order if it is already sorted by this column.
-    #[must_use]
     pub fn sort(mut self, href: impl Into<Href>, now: Order) -> Self {
         self.sort = Some((href.into(), now));
         self
@@ -153,28 +155,24 @@ impl Table {
     }
 
     /// Another id than the caption's own, for live parts.
-    #[must_use]
     pub fn id(mut self, id: impl AsRef<str>) -> Self {
         self.id = slug(id.as_ref());
         self
     }
 
     /// The caption is only for screen readers: the card's heading says the same.
-    #[must_use]
     pub fn caption_hidden(mut self) -> Self {
         self.caption_hidden = true;
         self
     }
 
     /// Adds a column.
-    #[must_use]
     pub fn column(mut self, column: Column) -> Self {
         self.columns.push(column);
         self
     }
 
     /// Adds a row; its first cell is the row's header. Cells beyond the columns are left out and missing ones are empty.
-    #[must_use]
     pub fn row(mut self, cells: impl IntoIterator<Item = Cell>) -> Self {
         let row = self.fitted(cells);
         self.rows.push(row);
@@ -182,7 +180,6 @@ impl Table {
     }
 
     /// Sums in the foot; the first cell is the word *Summa* and the given ones follow.
-    #[must_use]
     pub fn totals(mut self, cells: impl IntoIterator<Item = Cell>) -> Self {
         let word = Cell::text(self.lang.own("ui-table-total"));
         let row = self.fitted([word].into_iter().chain(cells));
@@ -191,14 +188,12 @@ impl Table {
     }
 
     /// What stands instead of rows: an [`Empty`](crate::Empty), or text.
-    #[must_use]
     pub fn empty(mut self, empty: impl Into<Html>) -> Self {
         self.empty = empty.into();
         self
     }
 
     /// Shows the number of rows beside the caption.
-    #[must_use]
     pub fn count(mut self) -> Self {
         self.count = true;
         self
@@ -211,6 +206,7 @@ impl Table {
     }
 
     /// The class of the cell in a column.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn class(&self, index: &usize) -> Html {
         let number = self.columns.get(*index).is_some_and(|column| column.number);
         Html::trusted(if number {

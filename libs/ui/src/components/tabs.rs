@@ -6,6 +6,7 @@ use crate::Href;
 use crate::html::components;
 
 /// Tabs that are links.
+#[must_use]
 #[derive(Clone, Debug, Template)]
 #[template(path = "tabs.html")]
 pub struct Tabs {
@@ -23,7 +24,6 @@ impl Tabs {
     }
 
     /// Adds a tab; exactly one is `current`.
-    #[must_use]
     pub fn tab(mut self, label: impl Into<String>, href: impl Into<Href>, current: bool) -> Self {
         self.tabs.push((label.into(), href.into(), current));
         self

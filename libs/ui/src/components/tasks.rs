@@ -6,6 +6,7 @@ use crate::html::components;
 use crate::{Badge, Href, Html, Icon};
 
 /// One thing that waits: what to do, what one needs to know, and how urgent it is.
+#[must_use]
 #[derive(Clone, Debug)]
 pub struct Task {
     icon: Icon,
@@ -16,6 +17,7 @@ pub struct Task {
 }
 
 /// The things that wait, most urgent first.
+#[must_use]
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "tasks.html")]
 pub struct TaskList {
@@ -35,14 +37,12 @@ impl Task {
     }
 
     /// What one needs to know to act.
-    #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// The deadline or the state.
-    #[must_use]
     pub fn badge(mut self, badge: Badge) -> Self {
         self.badge.push(badge);
         self
@@ -56,7 +56,6 @@ impl TaskList {
     }
 
     /// Adds a thing.
-    #[must_use]
     pub fn task(mut self, task: Task) -> Self {
         self.tasks.push(task);
         self

@@ -68,11 +68,12 @@ pub fn percent(part: i64, whole: i64) -> String {
 }
 
 fn with_sign(number: i64, amount: String, plus: bool) -> String {
-    match number {
-        ..0 => format!("{MINUS}{amount}"),
-        0 => amount,
-        1.. if plus => format!("+{amount}"),
-        1.. => amount,
+    if number < 0 {
+        format!("{MINUS}{amount}")
+    } else if plus && number > 0 {
+        format!("+{amount}")
+    } else {
+        amount
     }
 }
 
