@@ -56,6 +56,14 @@ impl Api {
         self
     }
 
+    /// Both, for a service whose API is written in several files.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.operations.extend(other.operations);
+        self
+    }
+
     pub(crate) fn split(self, service: &str, title: &str) -> (Router<Ctx>, OpenApi) {
         let (router, mut document) = self.router.split_for_parts();
         finish(&mut document, service, title);

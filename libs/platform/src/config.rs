@@ -142,7 +142,11 @@ impl Config {
         if let Some(path) = file {
             builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
         }
-        let variables = config::Environment::with_prefix("SAMBRUK").prefix_separator("_").separator("__").try_parsing(true);
+        // Variables without a section (SAMBRUK_TEST_POSTGRES, SAMBRUK_KEY) are not settings.
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+        let given = std::env::vars().filter(|(name, _)| name.contains("__") || name == "SAMBRUK_DATA_DIR").collect();
+        let variables =
+            config::Environment::with_prefix("SAMBRUK").prefix_separator("_").separator("__").try_parsing(true).source(Some(given));
         let read = builder.add_source(variables.ignore_empty(true)).build().and_then(config::Config::try_deserialize::<Self>);
         Ok(read.map_err(|error| anyhow::anyhow!("configuration: {error}"))?)
     }

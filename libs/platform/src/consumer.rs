@@ -27,7 +27,7 @@ use crate::{
     leader::Leader,
     module::Handler,
     nats::STREAM,
-    parked,
+    parked, replay,
     store::{Actor, Tx, system::inbox},
     telemetry,
 };
@@ -39,23 +39,36 @@ const BATCH: usize = 200;
 
 /// The handlers of a service by event type.
 #[derive(Clone)]
-pub(crate) struct Handlers(Arc<HashMap<String, Handler>>);
+pub(crate) struct Handlers {
+    by_kind: Arc<HashMap<String, Handler>>,
+    tables: Arc<Vec<&'static str>>,
+}
 
 impl Handlers {
-    pub(crate) fn new(handlers: Vec<Handler>) -> Self {
-        Self(Arc::new(handlers.into_iter().map(|handler| (handler.kind.clone(), handler)).collect()))
+    pub(crate) fn new(handlers: Vec<Handler>, tables: Vec<&'static str>) -> Self {
+        let by_kind = handlers.into_iter().map(|handler| (handler.kind.clone(), handler)).collect();
+        Self { by_kind: Arc::new(by_kind), tables: Arc::new(tables) }
+    }
+
+    /// The tables that the projections fill.
+    pub(crate) fn tables(&self) -> &[&'static str] {
+        &self.tables
+    }
+
+    fn kinds(&self) -> Vec<String> {
+        self.by_kind.keys().cloned().collect()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.by_kind.is_empty()
     }
 
     pub(crate) fn get(&self, kind: &str) -> Option<&Handler> {
-        self.0.get(kind)
+        self.by_kind.get(kind)
     }
 
     fn filters(&self) -> Vec<String> {
-        let mut filters: Vec<String> = self.0.values().map(|handler| handler.filter.clone()).collect();
+        let mut filters: Vec<String> = self.by_kind.values().map(|handler| handler.filter.clone()).collect();
         filters.sort();
         filters.dedup();
         filters
@@ -63,7 +76,7 @@ impl Handlers {
 
     /// Types whose handlers only keep copies.
     pub(crate) fn projections(&self) -> Vec<String> {
-        self.0.values().filter(|handler| handler.projection).map(|handler| handler.kind.clone()).collect()
+        self.by_kind.values().filter(|handler| handler.projection).map(|handler| handler.kind.clone()).collect()
     }
 }
 
@@ -98,6 +111,7 @@ pub(crate) async fn run(ctx: Ctx, handlers: Handlers, stop: CancellationToken) -
                 return Err(Error::Unavailable("the lead was lost".into()));
             }
             parked::retry_requested(&ctx, &handlers).await?;
+            replay::if_requested(&ctx, &handlers).await?;
             report_lag(&ctx, &consumer).await?;
         }
         let chunk = tokio::select! {
@@ -111,6 +125,7 @@ pub(crate) async fn run(ctx: Ctx, handlers: Handlers, stop: CancellationToken) -
     Ok(())
 }
 
+/// The service's durable consumer. Before a new one is made, the services' logs tell what the stream may have let go of already.
 async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
     let config = pull::Config {
         durable_name: Some(ctx.service.into()),
@@ -124,6 +139,9 @@ async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
         ..Default::default()
     };
     let stream = ctx.nats.jetstream().get_stream(STREAM).await.map_err(|error| Error::Internal(error.into()))?;
+    if stream.get_consumer::<pull::Config>(ctx.service).await.is_err() {
+        replay::first_feed(ctx, handlers, &handlers.kinds()).await?;
+    }
     stream.create_consumer(config).await.map_err(|error| Error::Internal(error.into()))
 }
 

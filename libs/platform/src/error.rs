@@ -14,7 +14,12 @@ use serde::{Deserialize, Serialize};
 pub enum Error {
     /// The request is understood but a rule forbids it (422). `code` is stable; `detail` is a sentence for the person.
     #[error("{detail}")]
-    Rule { code: Cow<'static, str>, detail: String },
+    Rule {
+        /// Stable, the end of the problem's type.
+        code: Cow<'static, str>,
+        /// A sentence for the person.
+        detail: String,
+    },
     /// Fields of the request are wrong (400): name of the field and what to do about it.
     #[error("{} field(s) are wrong", .0.len())]
     Invalid(Vec<InvalidParameter>),
@@ -41,7 +46,10 @@ pub enum Error {
     PreconditionRequired,
     /// Too many requests (429); seconds to wait.
     #[error("too many requests")]
-    TooMany { retry_after: u64 },
+    TooMany {
+        /// Seconds.
+        retry_after: u64,
+    },
     /// Something that the service depends on does not answer (503).
     #[error("temporarily unavailable: {0}")]
     Unavailable(String),

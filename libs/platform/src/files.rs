@@ -9,7 +9,7 @@ use std::{
 
 use chrono::NaiveDate;
 use contracts::Tenant;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 pub(crate) mod disk;

@@ -236,8 +236,10 @@ impl Shared {
         }
         schedules.push(Schedule::retention(module.retention.clone()));
         let routes = http::service_routes(&ctx, module.api, module.pages);
-        let handlers = Handlers::new(module.handlers);
-        Ok((routes, Work { ctx, handlers, answers: module.answers, background: module.background, schedules }))
+        let handlers = Handlers::new(module.handlers, module.projections);
+        let mut answers = module.answers;
+        answers.push(Answer::event_log(module.name));
+        Ok((routes, Work { ctx, handlers, answers, background: module.background, schedules }))
     }
 
     /// Starts what runs beside the requests, under supervision.

@@ -116,6 +116,28 @@ pub(crate) struct Answer {
     pub run: AnswerFn,
 }
 
+impl Answer {
+    /// What every service answers: pages of its own event log.
+    pub(crate) fn event_log(service: &str) -> Self {
+        Self { subject: crate::replay::subject(service), run: answering(crate::replay::answer) }
+    }
+}
+
+fn answering<Q: Question, F, Fut>(run: F) -> AnswerFn
+where
+    F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
+{
+    Arc::new(move |ctx, bytes| {
+        let run = run.clone();
+        Box::pin(async move {
+            let question: Q = serde_json::from_slice(&bytes)
+                .map_err(|error| Error::invalid("question", format!("does not fit {}: {error}", Q::subject())))?;
+            Ok(serde_json::to_vec(&run(ctx, question).await?)?)
+        })
+    })
+}
+
 /// Work that runs as long as the process does, restarted when it fails.
 #[derive(Clone)]
 pub(crate) struct Background {
@@ -350,14 +372,7 @@ impl Module {
         F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
     {
-        let run: AnswerFn = Arc::new(move |ctx, bytes| {
-            let run = run.clone();
-            Box::pin(async move {
-                let question: Q = serde_json::from_slice(&bytes)
-                    .map_err(|error| Error::invalid("question", format!("does not fit {}: {error}", Q::subject())))?;
-                Ok(serde_json::to_vec(&run(ctx, question).await?)?)
-            })
-        });
+        let run = answering(run);
         self.answers.push(Answer { subject: Q::subject(), run });
         self
     }

@@ -111,20 +111,37 @@ impl Nats {
         Err(Error::Unavailable("JetStream".into()))
     }
 
+    /// A connection for commands that do not need the broker: what is asked goes unanswered.
+    ///
+    /// # Errors
+    /// When the address is no address.
+    pub(crate) async fn detached(config: &NatsConfig) -> Result<Self> {
+        let address = if config.url.is_empty() { "nats://127.0.0.1:1" } else { &config.url };
+        let options = ConnectOptions::new().retry_on_initial_connect().request_timeout(Some(Duration::from_millis(200)));
+        let client = options.connect(address).await.map_err(|error| Error::Internal(error.into()))?;
+        let jetstream = jetstream::new(client.clone());
+        Ok(Self(Arc::new(Inner { client, jetstream, config: config.clone() })))
+    }
+
     /// Asks another service.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when nobody answers in time; otherwise what the other service refused with.
     pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer> {
+        self.ask_on(&Q::subject(), Q::SERVICE, question).await
+    }
+
+    /// As [`Self::ask`], on a subject of its own: for questions that every service answers.
+    pub(crate) async fn ask_on<Q: Question>(&self, subject: &str, service: &str, question: &Q) -> Result<Q::Answer> {
         let payload = serde_json::to_vec(question)?;
         let mut headers = HeaderMap::new();
         if let Some(parent) = telemetry::traceparent() {
             headers.insert("traceparent", parent.as_str());
         }
-        let answer = self.0.client.request_with_headers(Q::subject(), headers, payload.into()).await;
+        let answer = self.0.client.request_with_headers(subject.to_owned(), headers, payload.into()).await;
         let message = answer.map_err(|error| {
-            tracing::warn!(subject = Q::subject(), %error, "no answer");
-            Error::Unavailable(Q::SERVICE.into())
+            tracing::warn!(subject, %error, "no answer");
+            Error::Unavailable(service.to_owned())
         })?;
         let refused = message.headers.as_ref().and_then(|headers| headers.get(STATUS)).is_some();
         if refused {

@@ -98,6 +98,14 @@ impl Pages {
         Self::default()
     }
 
+    /// Both, for a service whose pages are written in several files.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.routes.extend(other.routes);
+        self
+    }
+
     /// A page.
     #[must_use]
     pub fn get<H, T>(self, permission: &'static Permission, path: &'static str, handler: H) -> Self

@@ -19,7 +19,7 @@ mod metrics;
 
 pub use metrics::{
     audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, metrics_text, nats_disconnected,
-    nats_slow_consumer, parked, rate_limited, relayed, stream_republished, task_restarted,
+    nats_slow_consumer, parked, rate_limited, relayed, request, stream_republished, task_restarted,
 };
 
 use crate::{

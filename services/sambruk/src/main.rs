@@ -1,1 +1,148 @@
-fn main() {}
+//! `sambruk`: the platform's only binary. One build, several roles.
+
+mod commands;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+use platform::{Config, clock::Clock};
+use uuid::Uuid;
+
+/// The open platform for municipalities' shared digital services.
+#[derive(Parser)]
+#[command(version, about, after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 findings or refused lines.")]
+struct Arguments {
+    /// A configuration file (TOML) over the defaults; SAMBRUK_ variables stand over both.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve all services, or those named: `sambruk serve billing`
+    Serve {
+        /// Services; none means all, in one process
+        services: Vec<String>,
+        /// Sign in through the built-in demonstration provider and load demonstration data (loopback only)
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the databases up to date; on PostgreSQL also schemas, roles and row-level security
+    Migrate,
+    /// Load demonstration data and exit
+    Demo {
+        /// Amount, in hundredths of the normal amount
+        #[arg(long, default_value_t = 100)]
+        percent: u32,
+    },
+    /// Send usage of one's own to a running platform: CloudEvents, one a line
+    #[command(after_help = "Example line:\n{\"specversion\":\"1.0\",\"id\":\"a-1\",\"source\":\"/my-system\",\"type\":\"se.sambruk.usage.recorded.v1\",\"time\":\"2026-11-22T10:00:00Z\",\"tenant\":\"sandviken-2181\",\"data\":{\"service\":\"bibblix\",\"meter\":\"bundle-loan\",\"measure\":{\"kind\":\"quantity\",\"quantity\":1},\"occurred_at\":\"2026-11-22T10:00:00Z\",\"source_ref\":\"my/1\"}}")]
+    Ingest {
+        /// The file; - for standard input
+        file: PathBuf,
+        /// The platform's address
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: String,
+        /// A file that holds the API key
+        #[arg(long, value_name = "FILE")]
+        key_file: PathBuf,
+    },
+    /// Write the generated documents: OpenAPI, events, AsyncAPI, table of operations against roles
+    Api {
+        /// Where to
+        #[arg(long, default_value = "api")]
+        directory: PathBuf,
+    },
+    /// Print the effective configuration, secrets masked, and what is wrong with it
+    Check,
+    /// Check all data and say in words what is wrong
+    Verify {
+        /// As JSON, one finding a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take one consistent backup of databases and files into a new directory
+    Backup {
+        /// The directory to make
+        directory: PathBuf,
+    },
+    /// Restore a backup into an empty installation
+    Restore {
+        /// The directory of the backup
+        directory: PathBuf,
+    },
+    /// Parked events and projections
+    Events {
+        #[command(subcommand)]
+        command: EventsCommand,
+    },
+    /// Print the shell's completions
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+#[derive(Subcommand)]
+enum EventsCommand {
+    /// List the events that could not be handled
+    List,
+    /// Have a parked event handled again by the running service
+    Retry {
+        /// The parked event's id, as listed
+        id: Uuid,
+    },
+    /// Drop a parked event for good
+    Drop {
+        /// The parked event's id, as listed
+        id: Uuid,
+        /// Why; kept on record
+        #[arg(long)]
+        reason: String,
+    },
+    /// Make a service's projections anew from the other services' logs
+    Rebuild {
+        /// The service
+        service: String,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            commands::complain(&error.full());
+            ExitCode::from(1)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
+    let config = || Config::load(sambruk::DEFAULTS, arguments.config.as_deref());
+    match arguments.command {
+        Command::Serve { services, demo } => commands::serve::serve(config()?, &services, demo).await,
+        Command::Migrate => commands::serve::migrate(config()?).await,
+        Command::Demo { percent } => commands::serve::demo(config()?, percent).await,
+        Command::Ingest { file, url, key_file } => commands::ingest::ingest(&file, &url, &key_file).await,
+        Command::Api { directory } => commands::data::api(&directory),
+        Command::Check => Ok(commands::data::check(&config()?)),
+        Command::Verify { json } => commands::data::verify(config()?, Clock::System, json).await,
+        Command::Backup { directory } => commands::data::backup(config()?, &directory).await,
+        Command::Restore { directory } => commands::data::restore(config()?, &directory).await,
+        Command::Events { command } => match command {
+            EventsCommand::List => commands::events::list(config()?).await,
+            EventsCommand::Retry { id } => commands::events::retry(config()?, id).await,
+            EventsCommand::Drop { id, reason } => commands::events::drop_for_good(config()?, id, &reason).await,
+            EventsCommand::Rebuild { service } => commands::events::rebuild(config()?, &service).await,
+        },
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut <Arguments as clap::CommandFactory>::command(), "sambruk", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

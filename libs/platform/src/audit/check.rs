@@ -1,0 +1,112 @@
+//! The check of all chains of a service: for each tenant the first row that is not as it was sealed.
+
+use std::{collections::BTreeMap, path::Path};
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    WINDOW, anchors,
+    chain::{Link, Walk},
+};
+use crate::{
+    error::Result,
+    store::{
+        Across, Actor, Store,
+        system::{audit, audit_seal},
+    },
+    verify::Finding,
+};
+
+/// A row may wait this long for its seal.
+const PATIENCE: TimeDelta = TimeDelta::minutes(1);
+/// Links read at a time.
+const PAGE: u64 = 1000;
+
+/// Walks the chain of every tenant and names the first flaw of each: a row changed, deleted, inserted or exchanged, a chain cut
+/// or made anew since its end was written down under `data_dir`, a row that has no seal.
+///
+/// # Errors
+/// When database or anchors can't be read.
+pub async fn check(store: &Store, data_dir: &Path) -> Result<Vec<Finding>> {
+    // Read before the chains, which only grow: what was written down must be in them.
+    let mut known = anchors::read(data_dir, store.service())?;
+    let across = store.across_read(Actor::System("verify")).await?;
+    let tenants = across.query("SELECT tenant FROM audit UNION SELECT tenant FROM audit_seal ORDER BY tenant", []).await?;
+    let mut findings = Vec::new();
+    let mut tell = |(code, detail)| findings.push(Finding { service: store.service().into(), code, detail });
+    for row in tenants {
+        let tenant: String = row.try_get("", "tenant")?;
+        let anchored = known.remove(&tenant).unwrap_or_default();
+        if let Some(flaw) = walk(&across, &tenant, &anchored).await? {
+            tell(flaw);
+        }
+    }
+    for (tenant, anchored) in known {
+        if let Some(seq) = anchored.keys().next_back() {
+            tell(("audit-cut", format!("{tenant}'s audit log is empty, but it once had {seq} sealed rows.")));
+        }
+    }
+    unsealed(store, &across).await?.into_iter().for_each(&mut tell);
+    Ok(findings)
+}
+
+type Told = (&'static str, String);
+
+async fn walk(across: &Across, tenant: &str, anchored: &BTreeMap<i64, String>) -> Result<Option<Told>> {
+    let mut walk = Walk::new();
+    loop {
+        let page = page(across, tenant, walk.seq).await?;
+        for link in &page {
+            if let Some(flaw) = walk.step(link, &page)? {
+                return Ok(Some(flaw.tell(tenant)));
+            }
+            if anchored.get(&walk.seq).is_some_and(|hash| *hash != walk.hash) {
+                let detail = format!("{tenant}'s audit log has been made anew: seal {} is not the one that was written down.", walk.seq);
+                return Ok(Some(("audit-rewritten", detail)));
+            }
+        }
+        if page.is_empty() {
+            break;
+        }
+    }
+    let cut = anchored.keys().next_back().filter(|seq| **seq > walk.seq);
+    Ok(cut.map(|seq| ("audit-cut", format!("{tenant}'s audit log has been cut: it ends at seal {}, but once reached {seq}.", walk.seq))))
+}
+
+/// The seals after a number, with their rows.
+async fn page(across: &Across, tenant: &str, after: i64) -> Result<Vec<Link>> {
+    let seals = across.find::<audit_seal::Entity>().filter(audit_seal::Column::Tenant.eq(tenant));
+    let seals = seals.filter(audit_seal::Column::Seq.gt(after)).order_by_asc(audit_seal::Column::Seq).limit(PAGE);
+    let seals = seals.all(&**across).await?;
+    let ids = seals.iter().map(|seal| seal.audit_id);
+    let rows = across.find::<audit::Entity>().filter(audit::Column::Tenant.eq(tenant)).filter(audit::Column::Id.is_in(ids));
+    let mut rows: BTreeMap<_, _> = rows.all(&**across).await?.into_iter().map(|row| (row.id, row)).collect();
+    Ok(seals.into_iter().map(|seal| Link { row: rows.remove(&seal.audit_id), seal }).collect())
+}
+
+/// Rows without a seal: those that stand before sealed rows were put there afterwards, the others wait for too long.
+async fn unsealed(store: &Store, across: &Across) -> Result<Vec<Told>> {
+    let until = store.clock().now() - PATIENCE;
+    let rows = across
+        .query(
+            "SELECT a.tenant AS tenant, a.id AS id, a.at AS at, (SELECT max(b.at) FROM audit b JOIN audit_seal s ON s.tenant = b.tenant \
+             AND s.audit_id = b.id WHERE b.tenant = a.tenant AND s.seq = (SELECT max(l.seq) FROM audit_seal l WHERE l.tenant = a.tenant)) \
+             AS sealed FROM audit a WHERE a.at < $1 AND NOT EXISTS \
+             (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) ORDER BY a.tenant, a.at, a.id LIMIT 100",
+            [until.into()],
+        )
+        .await?;
+    let mut told = Vec::new();
+    for row in rows {
+        let (tenant, id): (String, uuid::Uuid) = (row.try_get("", "tenant")?, row.try_get("", "id")?);
+        let at: chrono::DateTime<chrono::Utc> = row.try_get("", "at")?;
+        let sealed: Option<chrono::DateTime<chrono::Utc>> = row.try_get("", "sealed")?;
+        told.push(if sealed.is_some_and(|sealed| at < sealed - WINDOW) {
+            ("audit-inserted", format!("Audit row {id} of {tenant} stands before sealed rows but has no seal: it was put there afterwards."))
+        } else {
+            ("audit-unsealed", format!("Audit row {id} of {tenant} of {at} has no seal yet: is the service running?"))
+        });
+    }
+    Ok(told)
+}

@@ -1,0 +1,66 @@
+//! Commands about data: generated documents, configuration, verification, backup.
+
+use std::{path::Path, process::ExitCode};
+
+use platform::{Clock, Config, Result, backup as kept, tools};
+use sambruk::registry;
+
+use super::{complain, say};
+
+/// Writes the generated documents.
+pub fn api(directory: &Path) -> Result<ExitCode> {
+    let changed = tools::write_documents(directory, registry)?;
+    if changed.is_empty() {
+        say("The documents are up to date.");
+    }
+    changed.iter().for_each(|name| say(name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the configuration and what is wrong with it.
+pub fn check(config: &Config) -> ExitCode {
+    say(&config.masked());
+    let problems = config.problems();
+    if problems.is_empty() {
+        say("# Nothing is wrong.");
+        return ExitCode::SUCCESS;
+    }
+    problems.iter().for_each(|problem| complain(problem));
+    ExitCode::from(3)
+}
+
+/// Checks all data.
+pub async fn verify(config: Config, clock: Clock, json: bool) -> Result<ExitCode> {
+    let ctxs = tools::open(config, registry, clock).await?;
+    let findings = tools::verify(&ctxs, registry).await?;
+    for finding in &findings {
+        let line = if json { serde_json::to_string(finding)? } else { format!("{} {}: {}", finding.service, finding.code, finding.detail) };
+        say(&line);
+    }
+    if findings.is_empty() {
+        if !json {
+            say("All is well: outboxes drained, control totals equal, all usage rated or explained, lines equal invoices, series whole, chains whole, files present.");
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    complain(&format!("{} finding(s)", findings.len()));
+    Ok(ExitCode::from(3))
+}
+
+fn services() -> Vec<&'static str> {
+    registry().iter().map(|module| module.name).collect()
+}
+
+/// Takes a backup.
+pub async fn backup(config: Config, directory: &Path) -> Result<ExitCode> {
+    kept::backup(&config, &services(), directory).await?;
+    say(&format!("The backup is in {}", directory.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Restores a backup.
+pub async fn restore(config: Config, directory: &Path) -> Result<ExitCode> {
+    kept::restore(&config, &services(), directory).await?;
+    say("Restored. The broker's stream fills itself from the services' logs at the next start; run `sambruk verify` after it.");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,89 @@
+//! Serving, migrating, demonstration data.
+
+use std::process::ExitCode;
+
+use platform::{Clock, Config, Demo, Result, host, telemetry, tools};
+use sambruk::registry;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{complain, say};
+
+/// Serves until SIGTERM or SIGINT; a second signal stops at once.
+pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Result<ExitCode> {
+    if demo {
+        config.demonstration.enabled = true;
+    }
+    let problems = config.problems();
+    if !problems.is_empty() {
+        problems.iter().for_each(|problem| complain(problem));
+        return Ok(ExitCode::from(1));
+    }
+    let guard = telemetry::start(&config.telemetry, &services.join("-"))?;
+    let percent = config.demonstration.percent;
+    let (embedded, data_dir) = (config.is_embedded(), config.data_dir.clone());
+    let public_url = config.http.public_url.clone();
+    let running = host::start(config, registry, services, Clock::System).await?;
+    let address = if public_url.is_empty() { format!("http://{}", running.address) } else { public_url };
+    say(&format!("Sambruk is served at {address}"));
+    say(&format!("Health and metrics: http://{}/readyz and /metrics", running.operations));
+    if demo {
+        say("Loading demonstration data (a minute); the portal can be used meanwhile.");
+        say(&format!("Sign in at {address}/identity/sign-in: choose the demonstration provider and one of the invented persons,"));
+        say("for example Kim Exempelsson (Sandviken, economist), Robin Prov or Sam Exempel (the association's finance).");
+        if embedded {
+            say(&format!("API keys for trying the API and `sambruk ingest`: {}", data_dir.join("demo-keys.txt").display()));
+        }
+    }
+    let mut signals = (wait_for(SignalKind::terminate())?, wait_for(SignalKind::interrupt())?);
+    let loading = async {
+        if demo {
+            match running.demonstrate(registry, Demo { percent }).await {
+                Ok(()) => say("Demonstration data is loaded."),
+                Err(error) => complain(&format!("demonstration data: {}", error.full())),
+            }
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = loading => {}
+        _ = signals.0.recv() => {}
+        _ = signals.1.recv() => {}
+    }
+    say("Stopping; a second signal stops at once.");
+    tokio::select! {
+        () = running.stop() => {}
+        _ = signals.0.recv() => complain("stopped at once"),
+        _ = signals.1.recv() => complain("stopped at once"),
+    }
+    guard.shutdown();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn wait_for(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
+    Ok(signal(kind).map_err(|error| platform::Error::Internal(error.into()))?)
+}
+
+/// Brings all databases up to date.
+pub async fn migrate(config: Config) -> Result<ExitCode> {
+    tools::migrate(&config, registry, &Clock::System).await?;
+    say("All databases are up to date.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Starts everything, loads demonstration data, waits until all events are handled, and stops.
+pub async fn demo(mut config: Config, percent: u32) -> Result<ExitCode> {
+    config.demonstration.enabled = true;
+    let problems = config.problems();
+    if !problems.is_empty() {
+        problems.iter().for_each(|problem| complain(problem));
+        return Ok(ExitCode::from(1));
+    }
+    let guard = telemetry::start(&config.telemetry, "demo")?;
+    let running = host::start(config, registry, &[], Clock::System).await?;
+    running.demonstrate(registry, Demo { percent }).await?;
+    running.settle().await?;
+    running.stop().await;
+    guard.shutdown();
+    say("Demonstration data is loaded.");
+    Ok(ExitCode::SUCCESS)
+}
