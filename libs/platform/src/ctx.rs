@@ -64,6 +64,12 @@ impl Ctx {
         self.tasks.spawn(work);
     }
 
+    /// Whether this service hears what the others say, for pages that show copies of their facts.
+    #[must_use]
+    pub fn hearing(&self) -> Hearing {
+        Hearing { connected: self.nats.is_connected(), behind: crate::telemetry::known_lag(self.service) }
+    }
+
     /// Cancelled when the process stops.
     #[must_use]
     pub fn stop(&self) -> &CancellationToken {
@@ -77,6 +83,15 @@ impl Ctx {
     pub async fn backlog(&self) -> Result<HashMap<&'static str, i64>> {
         crate::health::backlog(&self.store).await
     }
+}
+
+/// See [`Ctx::hearing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hearing {
+    /// Whether the connection to the broker stands.
+    pub connected: bool,
+    /// Events that wait to be handled, counted a few seconds ago by the process that handles them.
+    pub behind: u64,
 }
 
 impl Deref for Ctx {

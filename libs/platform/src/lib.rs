@@ -11,6 +11,7 @@ mod consumer;
 pub mod ctx;
 pub mod error;
 pub mod event_spec;
+pub mod extract;
 pub mod files;
 pub mod guard;
 mod health;

@@ -1,11 +1,13 @@
 //! What every process knows of every service: names, menu, texts. Also of services that run elsewhere.
 
 use contracts::Session;
-use ui::{Lang, NavGroup, Texts};
+use ui::{Icon, Lang, NavGroup, Texts};
 
 use crate::{
+    api::ApiOperation,
     caller::allows,
     error::Result,
+    event_spec::EventSpec,
     module::Module,
     page::{NavEntry, Place},
 };
@@ -19,9 +21,38 @@ pub struct Site {
     pub texts: Texts,
     /// The services' names.
     pub services: Vec<&'static str>,
+    /// What each service declares to the world outside it, in the same order.
+    pub entries: Vec<Entry>,
     nav: Vec<NavEntry>,
     /// Whether the data is invented.
     pub demonstration: bool,
+}
+
+/// What a service declares to the world outside it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Whether its use is charged: such a service is what an organisation subscribes to.
+    pub charged: bool,
+    /// The operations of its API.
+    pub operations: Vec<ApiOperation>,
+    /// The events that it tells.
+    pub emits: Vec<EventSpec>,
+}
+
+impl Entry {
+    fn of(module: &Module) -> Self {
+        Self {
+            name: module.name,
+            icon: Icon::from_name(module.icon).unwrap_or(Icon::Dashboard),
+            charged: !module.meters.is_empty(),
+            operations: module.api.operations.clone(),
+            emits: module.emits.clone(),
+        }
+    }
 }
 
 impl Site {
@@ -33,7 +64,14 @@ impl Site {
         let sources: Vec<_> = std::iter::once(TEXTS).chain(modules.iter().map(|module| module.texts)).collect();
         let texts = Texts::new(&sources).map_err(|error| anyhow::anyhow!(error))?;
         let nav = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
-        Ok(Self { texts, services: modules.iter().map(|module| module.name).collect(), nav, demonstration })
+        let services = modules.iter().map(|module| module.name).collect();
+        Ok(Self { texts, services, entries: modules.iter().map(Entry::of).collect(), nav, demonstration })
+    }
+
+    /// A service's entry.
+    #[must_use]
+    pub fn entry(&self, service: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name == service)
     }
 
     /// A service's title.

@@ -138,6 +138,14 @@ pub fn consumer_lag(service: &str, events: u64) {
     with(|metrics| metrics.lag.with_label_values(&[service]).set(float(i64::try_from(events).unwrap_or(i64::MAX))));
 }
 
+/// What [`consumer_lag`] was last told in this process; 0 before that.
+pub fn known_lag(service: &str) -> u64 {
+    let mut events = 0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count that was put in as an integer")]
+    with(|metrics| events = metrics.lag.with_label_values(&[service]).get().max(0.0) as u64);
+    events
+}
+
 /// Events were published again because the stream was behind or had been recreated.
 pub fn stream_republished(events: u64) {
     with(|metrics| metrics.republished.inc_by(float(i64::try_from(events).unwrap_or(i64::MAX))));
