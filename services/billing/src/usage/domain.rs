@@ -1,0 +1,13 @@
+//! The rules of rating: prices and money, months, and what a told use must look like. Pure.
+
+mod money;
+mod period;
+mod price;
+mod told;
+
+pub(crate) use money::{Rate, divide_half_even, shares_of_year};
+pub(crate) use period::{
+    Span, billed_month, counted_in, estimate, keep_until, last_day_kept_whole, months_back, valid_month,
+};
+pub(crate) use price::{Item, Price, Vat, price_at};
+pub(crate) use told::{Refusal, Told, Waits, content_sha256, id_of};
