@@ -33,9 +33,9 @@ const BATCH: usize = 1000;
 /// How far back the sealer looks each time; no transaction is open for longer.
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
 /// How often it looks at all rows, for those that the window has missed.
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// How often the ends of the chains are written down.
-const ANCHOR_EVERY: Duration = Duration::from_secs(3600);
+const ANCHOR_EVERY: Duration = Duration::from_hours(1);
 
 const UNSEALED: &str = "SELECT a.* FROM audit a WHERE a.at >= $1 AND NOT EXISTS \
     (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) \

@@ -25,7 +25,7 @@ use disk::Place;
 /// The largest file, in bytes.
 pub const LARGEST: usize = 25 * 1024 * 1024;
 /// Bytes without a row are left alone for this long: the transaction that writes their row may still be open.
-const GRACE: Duration = Duration::from_secs(3600);
+const GRACE: Duration = Duration::from_hours(1);
 
 /// One service's files. A cheap clone.
 #[derive(Clone)]

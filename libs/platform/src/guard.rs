@@ -55,6 +55,15 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
     }
 }
 
+/// Guards what other machines and sites post to: only how often.
+pub(crate) async fn foreign(request: Request, next: Next) -> Response {
+    let limited = request.extensions().get::<Ctx>().map(|ctx| ctx.limits.take(&address(&request), None));
+    match limited {
+        Some(Err(error)) => error.into_response(),
+        _ => next.run(request).await,
+    }
+}
+
 /// Lets a caller in or says why not; leaves the [`Caller`] with the request. None when the place is public.
 async fn admit(permission: &'static Permission, request: &mut Request) -> Result<Option<Caller>> {
     let ctx = request.extensions().get::<Ctx>().cloned().ok_or_else(|| anyhow::anyhow!("no context on the route"))?;
@@ -115,7 +124,7 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
     let tenant = caller.tenant().clone();
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    if !response.status().is_success() {
+    if !response.status().is_success() || response.extensions().get::<idempotency::ShownOnce>().is_some() {
         return Ok(response);
     }
     idempotency::keep(&ctx.store, &tenant, &key, response).await

@@ -154,27 +154,25 @@ mod tests {
     use contracts::Tenant;
 
     use super::*;
-    use crate::{clock::Clock, store::migrate};
+    use crate::verify::bed::all;
 
     #[tokio::test]
     async fn what_waits_is_counted_with_its_age() {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = Clock::fixed("2026-11-22T12:00:00Z".parse().unwrap());
-        let url = format!("sqlite://{}?mode=rwc", dir.path().join("test.sqlite").display());
-        let store = Store::open("test", &url, clock.clone(), 4).await.unwrap();
-        migrate::up(store.connection(), "test", Vec::new).await.unwrap();
-        assert_eq!(outbox(&store).await.unwrap().events, 0);
-        let tx = store.begin_for(&Tenant::association(), Actor::System("test")).await.unwrap();
-        let sample = <contracts::usage::UsageRecorded as contracts::Event>::sample;
-        for _ in 0..2 {
-            tx.emit(sample()).await.unwrap();
+        for bed in all().await {
+            let store = &bed.store;
+            assert_eq!(outbox(store).await.unwrap().events, 0);
+            let tx = store.begin_for(&Tenant::association(), Actor::System("test")).await.unwrap();
+            let sample = <contracts::usage::UsageRecorded as contracts::Event>::sample;
+            for _ in 0..2 {
+                tx.emit(sample()).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            bed.clock.advance(chrono::TimeDelta::seconds(90));
+            let waiting = outbox(store).await.unwrap();
+            assert_eq!(waiting.events, 2);
+            assert!((waiting.oldest_seconds - 90.0).abs() < 0.01, "{}", waiting.oldest_seconds);
+            assert_eq!(backlog(store).await.unwrap(), HashMap::from([("outbox", 2), ("parked", 0)]));
+            assert_eq!(schema(store).await.unwrap().as_deref(), Some("m0000_platform"));
         }
-        tx.commit().await.unwrap();
-        clock.advance(chrono::TimeDelta::seconds(90));
-        let waiting = outbox(&store).await.unwrap();
-        assert_eq!(waiting.events, 2);
-        assert!((waiting.oldest_seconds - 90.0).abs() < 0.01, "{}", waiting.oldest_seconds);
-        assert_eq!(backlog(&store).await.unwrap(), HashMap::from([("outbox", 2), ("parked", 0)]));
-        assert_eq!(schema(&store).await.unwrap().as_deref(), Some("m0000_platform"));
     }
 }

@@ -15,6 +15,10 @@ use crate::{
     store::{Actor, Store, system::idempotency},
 };
 
+/// Put with an answer that holds a secret: it is not kept, so the same key again gets a conflict instead of the secret.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownOnce;
+
 /// The answer given before for the key, if there was one.
 ///
 /// # Errors

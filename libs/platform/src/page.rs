@@ -132,6 +132,18 @@ impl Pages {
         self.add(permission, "POST", MethodFilter::POST, path, handler, form)
     }
 
+    /// What another machine or site posts to and proves itself there (a token endpoint, the answer of a SAML provider): no cookie is
+    /// read and no origin asked. Not a page, so the sweep leaves it to the service's own tests.
+    #[must_use]
+    pub fn foreign_post<H, T>(mut self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Ctx>,
+        T: 'static,
+    {
+        self.router = self.router.route(path, on(MethodFilter::POST, handler).layer(axum::middleware::from_fn(guard::foreign)));
+        self
+    }
+
     fn add<H, T>(
         mut self,
         permission: &'static Permission,

@@ -42,6 +42,13 @@ struct Row<'a> {
 async fn write(ctx: &Ctx, tenant: &Tenant, row: Row<'_>) -> Result<()> {
     tracing::error!(service = ctx.service, subject = row.subject, event = ?row.event, error = row.error, "an event was parked");
     let tx = ctx.store.begin_for(tenant, Actor::System("event")).await?;
+    if let Some(event) = row.event {
+        // It can come again, from a log or the stream: one decision of an operator is enough.
+        let known = tx.find::<parked::Entity>().filter(parked::Column::EventId.eq(event)).filter(parked::Column::Handler.eq(row.handler));
+        if known.one(tx.db()).await?.is_some() {
+            return Ok(());
+        }
+    }
     tx.insert(parked::ActiveModel {
         id: Set(id::new()),
         handler: Set(row.handler.into()),

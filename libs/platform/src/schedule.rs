@@ -182,31 +182,40 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{clock::Clock, store::migrate};
+    use crate::verify::bed::all;
+
+    async fn row(store: &Store) -> schedule::Model {
+        let across = store.across_read(Actor::System("test")).await.unwrap();
+        across.find::<schedule::Entity>().one(&*across).await.unwrap().unwrap()
+    }
 
     #[tokio::test]
     async fn a_planned_run_is_taken_once_and_its_end_recorded() {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = Clock::fixed("2026-11-22T12:00:00Z".parse().unwrap());
-        let url = format!("sqlite://{}?mode=rwc", dir.path().join("test.sqlite").display());
-        let store = Store::open("test", &url, clock.clone(), 4).await.unwrap();
-        migrate::up(store.connection(), "test", Vec::new).await.unwrap();
-        let planned = clock.now();
-        assert!(claim(&store, "a", planned, false).await.unwrap());
-        assert!(!claim(&store, "a", planned, false).await.unwrap(), "taken");
-        assert!(!claim(&store, "a", planned - TimeDelta::hours(1), false).await.unwrap(), "an earlier one is past");
-        record(&store, "a", planned, Some("no".into())).await.unwrap();
-        let row = |store: Store| async move {
-            let across = store.across_read(Actor::System("test")).await.unwrap();
-            across.find::<schedule::Entity>().one(&*across).await.unwrap().unwrap()
-        };
-        assert_eq!((row(store.clone()).await.error.as_deref(), row(store.clone()).await.finished_at), (Some("no"), Some(planned)));
-        // Fractions of a second must not upset the order that SQLite sees in its texts.
-        assert!(claim(&store, "a", planned + TimeDelta::microseconds(1), false).await.unwrap());
-        assert_eq!(row(store.clone()).await.error, None);
-        let seen = take_over(&store, &HashSet::new()).await.unwrap();
-        assert_eq!(seen["a"], planned + TimeDelta::microseconds(1));
-        assert!(row(store).await.error.unwrap().starts_with("broken off"));
+        for bed in all().await {
+            let (store, planned) = (&bed.store, bed.clock.now());
+            assert!(claim(store, "a", planned, false).await.unwrap());
+            assert!(!claim(store, "a", planned, false).await.unwrap(), "taken");
+            assert!(!claim(store, "a", planned - TimeDelta::hours(1), false).await.unwrap(), "an earlier one is past");
+            record(store, "a", planned, Some("no".into())).await.unwrap();
+            assert_eq!((row(store).await.error.as_deref(), row(store).await.finished_at), (Some("no"), Some(planned)));
+            // Fractions of a second must not upset the order that SQLite sees in its texts.
+            let next = planned + TimeDelta::microseconds(1);
+            assert!(claim(store, "a", next, false).await.unwrap());
+            assert_eq!(row(store).await.error, None);
+            assert_eq!(take_over(store, &HashSet::from(["a"])).await.unwrap()["a"], next);
+            assert_eq!(row(store).await.error, None, "it still runs here");
+            take_over(store, &HashSet::new()).await.unwrap();
+            assert!(row(store).await.error.unwrap().starts_with("broken off"));
+        }
+    }
+
+    #[tokio::test]
+    async fn of_many_that_want_a_run_one_gets_it() {
+        for bed in all().await {
+            let wants = (0..8).map(|_| claim(&bed.store, "a", bed.clock.now(), false));
+            let got = futures_util::future::join_all(wants).await;
+            assert_eq!(got.into_iter().filter(|got| *got.as_ref().unwrap()).count(), 1);
+        }
     }
 
     #[tokio::test]

@@ -16,11 +16,13 @@ pub mod migrate;
 mod read;
 pub mod system;
 mod tx;
+mod usage;
 
 pub use across::Across;
 pub use entity::TenantOwned;
 pub use read::Read;
 pub use tx::{Actor, Tx};
+pub use usage::Use;
 
 use crate::{
     caller::Caller,

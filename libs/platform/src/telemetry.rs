@@ -49,7 +49,7 @@ impl Drop for Guard {
     }
 }
 
-/// Starts logs and traces of a process (`process` names the services that it runs). A second start in one process, as in
+/// Starts logs and traces of a process (`process` names the services that it runs, empty when it runs all). A second start in one process, as in
 /// tests, changes nothing.
 ///
 /// # Errors
@@ -73,8 +73,9 @@ pub fn start(config: &Telemetry, process: &str) -> anyhow::Result<Guard> {
 }
 
 fn provider(config: &Telemetry, process: &str) -> anyhow::Result<SdkTracerProvider> {
+    let name = if process.is_empty() { "sambruk" } else { process };
     let resource = Resource::builder()
-        .with_service_name(process.to_owned())
+        .with_service_name(name.to_owned())
         .with_attribute(KeyValue::new("service.namespace", "sambruk"))
         .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))
         .build();

@@ -1,6 +1,9 @@
 //! Checks of what every service has: outbox, parked events, audit chains, files. What a service's own data must look like, the
 //! service itself knows.
 
+#[cfg(test)]
+pub(crate) mod bed;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;

@@ -1,97 +1,94 @@
-//! Sealing and checking on SQLite.
+//! Sealing and checking on both databases.
 
 use contracts::Tenant;
 use sea_orm::ConnectionTrait;
 
 use super::*;
-use crate::{clock::Clock, store::migrate};
+use crate::verify::bed::{Bed, all};
 
-async fn bed() -> (tempfile::TempDir, Store, Clock) {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = Clock::fixed("2026-11-22T12:00:00Z".parse().unwrap());
-    let url = format!("sqlite://{}?mode=rwc", dir.path().join("test.sqlite").display());
-    let store = Store::open("test", &url, clock.clone(), 4).await.unwrap();
-    migrate::up(store.connection(), "test", Vec::new).await.unwrap();
-    (dir, store, clock)
-}
-
-async fn write(store: &Store, tenant: &str, action: &str) {
-    let tx = store.begin_for(&tenant.parse::<Tenant>().unwrap(), Actor::System("test")).await.unwrap();
+async fn write(bed: &Bed, tenant: &str, action: &str) {
+    let tx = bed.store.begin_for(&tenant.parse::<Tenant>().unwrap(), Actor::System("test")).await.unwrap();
     tx.audit(action, "object", &serde_json::json!({ "why": "åäö" })).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn sql(store: &Store, sql: &str) {
-    store.connection().execute_unprepared(sql).await.unwrap();
+async fn seal_since(bed: &Bed, since: DateTime<Utc>) -> usize {
+    seal(&bed.store, since).await.unwrap()
 }
 
-async fn codes(store: &Store, dir: &std::path::Path) -> Vec<&'static str> {
-    check(store, dir).await.unwrap().into_iter().map(|finding| finding.code).collect()
+async fn findings(bed: &Bed) -> Vec<(&'static str, String)> {
+    let findings = check(&bed.store, &bed.config.data_dir).await.unwrap();
+    findings.into_iter().map(|finding| (finding.code, finding.detail)).collect()
+}
+
+async fn codes(bed: &Bed) -> Vec<&'static str> {
+    findings(bed).await.into_iter().map(|(code, _)| code).collect()
 }
 
 #[tokio::test]
 async fn what_is_done_to_sealed_rows_is_found() {
-    let (dir, store, clock) = bed().await;
-    for (tenant, action) in [("a", "one"), ("b", "one"), ("a", "two"), ("a", "three")] {
-        clock.advance(TimeDelta::seconds(1));
-        write(&store, tenant, action).await;
-    }
-    clock.advance(TimeDelta::minutes(2));
-    assert_eq!(codes(&store, dir.path()).await, ["audit-unsealed"; 4]);
-    assert_eq!(seal(&store, DateTime::UNIX_EPOCH).await.unwrap(), 4);
-    assert_eq!(seal(&store, DateTime::UNIX_EPOCH).await.unwrap(), 0);
-    assert!(codes(&store, dir.path()).await.is_empty());
-    let refused = store.connection().execute_unprepared("UPDATE audit SET action = 'x'").await;
-    assert!(refused.unwrap_err().to_string().contains("append-only"));
+    for bed in all().await {
+        for (tenant, action) in [("a", "one"), ("b", "one"), ("a", "two"), ("a", "three")] {
+            bed.clock.advance(TimeDelta::seconds(1));
+            write(&bed, tenant, action).await;
+        }
+        bed.clock.advance(TimeDelta::minutes(2));
+        assert_eq!(codes(&bed).await, ["audit-unsealed"; 4]);
+        assert_eq!(seal_since(&bed, DateTime::UNIX_EPOCH).await, 4);
+        assert_eq!(seal_since(&bed, DateTime::UNIX_EPOCH).await, 0);
+        assert_eq!(codes(&bed).await, [""; 0]);
+        let across = bed.store.across_for(Actor::System("test")).await.unwrap();
+        assert!(across.execute_unprepared("UPDATE audit SET action = 'x'").await.is_err(), "the service itself may not");
+        drop(across);
 
-    sql(&store, "DROP TRIGGER audit_append_only").await;
-    sql(&store, "UPDATE audit SET detail = replace(detail, 'why', 'Why') WHERE action = 'two'").await;
-    let findings = check(&store, dir.path()).await.unwrap();
-    assert_eq!(findings.len(), 1);
-    assert!(findings[0].code == "audit-changed" && findings[0].detail.contains("seal 2"), "{findings:?}");
-    sql(&store, "DROP TRIGGER IF EXISTS audit_no_delete; DELETE FROM audit WHERE action = 'two'").await;
-    assert_eq!(codes(&store, dir.path()).await, ["audit-deleted"]);
+        bed.tamper("UPDATE audit SET detail = replace(detail, 'why', 'Why') WHERE action = 'two'").await;
+        let found = findings(&bed).await;
+        assert!(found.len() == 1 && found[0].0 == "audit-changed" && found[0].1.contains("seal 2"), "{found:?}");
+        bed.tamper("DELETE FROM audit WHERE action = 'two'").await;
+        assert_eq!(codes(&bed).await, ["audit-deleted"]);
+    }
 }
 
 #[tokio::test]
 async fn a_row_that_commits_late_is_sealed_late_and_one_put_in_afterwards_is_named() {
-    let (dir, store, clock) = bed().await;
-    write(&store, "a", "one").await;
-    seal(&store, DateTime::UNIX_EPOCH).await.unwrap();
-    // A transaction that began before and commits now.
-    clock.advance(TimeDelta::seconds(-30));
-    write(&store, "a", "late").await;
-    clock.advance(TimeDelta::seconds(31));
-    assert_eq!(seal(&store, clock.now() - WINDOW).await.unwrap(), 1);
-    clock.advance(TimeDelta::hours(2));
-    write(&store, "a", "three").await;
-    assert_eq!(seal(&store, clock.now() - WINDOW).await.unwrap(), 1);
-    assert!(codes(&store, dir.path()).await.is_empty());
-    clock.advance(TimeDelta::hours(-1));
-    write(&store, "a", "afterwards").await;
-    clock.advance(TimeDelta::hours(1));
-    assert_eq!(codes(&store, dir.path()).await, ["audit-inserted"]);
+    for bed in all().await {
+        write(&bed, "a", "one").await;
+        seal_since(&bed, DateTime::UNIX_EPOCH).await;
+        // A transaction that began before and commits now.
+        bed.clock.advance(TimeDelta::seconds(-30));
+        write(&bed, "a", "late").await;
+        bed.clock.advance(TimeDelta::seconds(31));
+        assert_eq!(seal_since(&bed, bed.clock.now() - WINDOW).await, 1);
+        bed.clock.advance(TimeDelta::hours(2));
+        write(&bed, "a", "three").await;
+        assert_eq!(seal_since(&bed, bed.clock.now() - WINDOW).await, 1);
+        assert_eq!(codes(&bed).await, [""; 0]);
+        bed.clock.advance(TimeDelta::hours(-1));
+        write(&bed, "a", "afterwards").await;
+        bed.clock.advance(TimeDelta::hours(1));
+        assert_eq!(codes(&bed).await, ["audit-inserted"]);
+    }
 }
 
 #[tokio::test]
 async fn a_cut_or_rewritten_chain_does_not_fit_what_was_written_down() {
-    let (dir, store, _clock) = bed().await;
-    for action in ["one", "two", "three"] {
-        write(&store, "a", action).await;
-    }
-    seal(&store, DateTime::UNIX_EPOCH).await.unwrap();
-    anchors::write(&store, dir.path()).await.unwrap();
-    anchors::write(&store, dir.path()).await.unwrap();
-    let file = dir.path().join("anchors/test.jsonl");
-    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 1, "written once");
-    assert!(codes(&store, dir.path()).await.is_empty());
+    for bed in all().await {
+        for action in ["one", "two", "three"] {
+            write(&bed, "a", action).await;
+        }
+        seal_since(&bed, DateTime::UNIX_EPOCH).await;
+        anchors::write(&bed.store, &bed.config.data_dir).await.unwrap();
+        anchors::write(&bed.store, &bed.config.data_dir).await.unwrap();
+        let file = bed.config.data_dir.join("anchors").join(format!("{}.jsonl", bed.store.service()));
+        assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 1, "written once");
+        assert_eq!(codes(&bed).await, [""; 0]);
 
-    sql(&store, "DROP TRIGGER IF EXISTS audit_no_delete; DROP TRIGGER IF EXISTS audit_seal_no_delete").await;
-    sql(&store, "DELETE FROM audit WHERE action = 'three'; DELETE FROM audit_seal WHERE seq = 3").await;
-    assert_eq!(codes(&store, dir.path()).await, ["audit-cut"]);
-    write(&store, "a", "instead").await;
-    seal(&store, DateTime::UNIX_EPOCH).await.unwrap();
-    assert_eq!(codes(&store, dir.path()).await, ["audit-rewritten"]);
-    sql(&store, "DELETE FROM audit; DELETE FROM audit_seal").await;
-    assert_eq!(codes(&store, dir.path()).await, ["audit-cut"]);
+        bed.tamper("DELETE FROM audit WHERE action = 'three'; DELETE FROM audit_seal WHERE seq = 3").await;
+        assert_eq!(codes(&bed).await, ["audit-cut"]);
+        write(&bed, "a", "instead").await;
+        seal_since(&bed, DateTime::UNIX_EPOCH).await;
+        assert_eq!(codes(&bed).await, ["audit-rewritten"]);
+        bed.tamper("DELETE FROM audit; DELETE FROM audit_seal").await;
+        assert_eq!(codes(&bed).await, ["audit-cut"]);
+    }
 }

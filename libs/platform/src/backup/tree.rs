@@ -31,7 +31,7 @@ fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> 
         let path = format!("{prefix}{name}");
         if entry.file_type()?.is_dir() {
             walk(&entry.path(), &format!("{path}/"), paths)?;
-        } else if name != crate::files::disk::LOCK && !Path::new(name).extension().is_some_and(|ending| ending == "part") {
+        } else if name != crate::files::disk::LOCK && Path::new(name).extension().is_none_or(|ending| ending != "part") {
             paths.push(path);
         }
     }

@@ -104,8 +104,18 @@ fn write_private(file: &Path, text: &str) -> Result<()> {
     Ok(written.map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?)
 }
 
+/// Makes the kernel end the broker when this process dies, however it dies; util-linux, on every Debian.
+const WRAPPER: &str = "/usr/bin/setpriv";
+
 fn spawn(program: &str, file: &Path, dir: &Path) -> Result<Child> {
-    let child = Command::new(program)
+    let mut command = if Path::new(WRAPPER).exists() {
+        let mut wrapped = Command::new(WRAPPER);
+        wrapped.args(["--pdeathsig", "TERM", "--", program]);
+        wrapped
+    } else {
+        Command::new(program)
+    };
+    let child = command
         .arg("-c")
         .arg(file)
         .arg("-l")

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn intervals_lie_on_one_grid_and_nonsense_is_never_due() {
-        let quarter = Cadence::Every(Duration::from_secs(900));
+        let quarter = Cadence::Every(Duration::from_mins(15));
         assert_eq!(latest(quarter, at("2026-11-22T12:14:59Z")), Some(at("2026-11-22T12:00:00Z")));
         assert_eq!(latest(quarter, at("2026-11-22T12:15:00Z")), Some(at("2026-11-22T12:15:00Z")));
         assert_eq!(latest(Cadence::Every(Duration::ZERO), at("2026-11-22T12:00:00Z")), None);

@@ -14,6 +14,9 @@ use sea_query::{IndexCreateStatement, TableAlterStatement, TableCreateStatement}
 use super::system;
 use crate::error::Result;
 
+/// Columns of the types that both databases know.
+pub use sea_orm_migration::schema as column;
+
 /// One step of a migration.
 pub enum Ddl {
     /// A new table.

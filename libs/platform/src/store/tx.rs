@@ -13,11 +13,10 @@ use chrono::{DateTime, Utc};
 use contracts::{
     Envelope, Event, Tenant,
     event::{DATA_CONTENT_TYPE, SPECVERSION, subject_of, type_of},
-    usage::{Measure, UsageRecorded},
 };
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, Statement, sea_query::OnConflict,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::OnConflict,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -27,7 +26,6 @@ use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
     id,
-    module::Meter,
     telemetry,
 };
 
@@ -102,6 +100,10 @@ impl Tx {
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.actor
+    }
+
+    pub(super) fn service(&self) -> &'static str {
+        self.read.store.service()
     }
 
     /// Inserts a row, stamped with the tenant whatever the model says.
@@ -205,35 +207,6 @@ impl Tx {
         Ok(envelope.id)
     }
 
-    /// Tells a charged use, and counts it in the service's own tally, from which the day's control total is told.
-    ///
-    /// # Errors
-    /// When the row can't be written.
-    pub async fn record_usage(
-        &self,
-        meter: &Meter,
-        measure: Measure,
-        occurred_at: DateTime<Utc>,
-        source_ref: String,
-        reverses: Option<Uuid>,
-    ) -> Result<Uuid> {
-        let now = self.now();
-        let backend = self.db().get_database_backend();
-        let sql = "INSERT INTO usage_tally (tenant, meter, day, events, quantity, ore) VALUES ($1, $2, $3, 1, $4, $5) \
-                   ON CONFLICT (tenant, meter, day) DO UPDATE SET events = usage_tally.events + 1, \
-                   quantity = usage_tally.quantity + excluded.quantity, ore = usage_tally.ore + excluded.ore";
-        let values: [sea_orm::Value; 5] = [
-            self.tenant().as_str().into(),
-            meter.name.into(),
-            now.date_naive().into(),
-            measure.quantity().into(),
-            measure.ore().into(),
-        ];
-        self.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-        let service = self.read.store.service().to_owned();
-        self.emit(UsageRecorded { service, meter: meter.name.into(), measure, occurred_at, source_ref, reverses }).await
-    }
-
     /// Writes who did what to the audit log, in the transaction that it describes.
     ///
     /// # Errors
@@ -268,7 +241,7 @@ impl Tx {
         Err(Error::Conflict("a request with this Idempotency-Key has been, or is being, carried out".into()))
     }
 
-    fn envelope<E: Event>(&self, data: E) -> Envelope<E> {
+    pub(super) fn envelope<E: Event>(&self, data: E) -> Envelope<E> {
         Envelope {
             specversion: SPECVERSION.into(),
             id: id::new(),
@@ -289,15 +262,23 @@ impl Tx {
     /// # Errors
     /// When the row can't be written.
     pub async fn queue<T: Serialize + Sync>(&self, envelope: &Envelope<T>, subject: String) -> Result<()> {
-        let row = system::outbox::ActiveModel {
-            event_id: Set(envelope.id),
-            subject: Set(subject),
-            kind: Set(envelope.kind.clone()),
-            envelope: Set(serde_json::to_string(envelope)?),
-            created_at: Set(self.now()),
-            ..Default::default()
-        };
-        self.insert_all(vec![row]).await?;
+        self.queue_all(std::slice::from_ref(envelope), &subject).await
+    }
+
+    /// As [`Self::queue`] for many envelopes of one subject, in few statements.
+    pub(super) async fn queue_all<T: Serialize + Sync>(&self, envelopes: &[Envelope<T>], subject: &str) -> Result<()> {
+        let mut rows = Vec::with_capacity(envelopes.len());
+        for envelope in envelopes {
+            rows.push(system::outbox::ActiveModel {
+                event_id: Set(envelope.id),
+                subject: Set(subject.to_owned()),
+                kind: Set(envelope.kind.clone()),
+                envelope: Set(serde_json::to_string(envelope)?),
+                created_at: Set(self.now()),
+                ..Default::default()
+            });
+        }
+        self.insert_all(rows).await?;
         self.emitted.store(true, Ordering::Relaxed);
         Ok(())
     }

@@ -1,0 +1,68 @@
+//! Databases that a test has for itself.
+
+use platform::Config;
+use sea_orm::{ConnectionTrait, Database as Sea};
+
+/// Which database a bed runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// One SQLite file per service.
+    Sqlite,
+    /// A database of its own in the test cluster, one schema and role per service.
+    Postgres,
+}
+
+/// A database in the test cluster, dropped at the end.
+pub struct Postgres {
+    admin: String,
+    name: String,
+}
+
+impl Postgres {
+    /// Makes an empty database.
+    ///
+    /// # Panics
+    /// When no test cluster was given: tests run through `make test`, which starts one.
+    pub async fn create() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "tests are told by the Makefile where it is")]
+        let admin = std::env::var("SAMBRUK_TEST_POSTGRES").expect("SAMBRUK_TEST_POSTGRES names the test cluster: run `make test`");
+        let name = format!("t{}", platform::id::random().simple());
+        let cluster = Sea::connect(&admin).await.expect("the test cluster answers");
+        cluster.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is made");
+        cluster.close().await.expect("closed");
+        Self { admin, name }
+    }
+
+    /// Has a configuration use it.
+    pub fn apply(&self, config: &mut Config) {
+        let address = self.admin.rsplit_once('@').map_or(self.admin.as_str(), |(_, address)| address);
+        let host = address.split('/').next().unwrap_or(address);
+        config.database.url = format!("postgres://sambruk_{{service}}:{{password}}@{host}/{}", self.name);
+        config.database.admin_url = self.admin_url();
+        "test".clone_into(&mut config.database.password);
+        config.database.connections = 5;
+    }
+
+    /// The administrator's address of it.
+    #[must_use]
+    pub fn admin_url(&self) -> String {
+        let (base, _) = self.admin.rsplit_once('/').unwrap_or((&self.admin, ""));
+        format!("{base}/{}", self.name)
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let (admin, name) = (self.admin.clone(), self.name.clone());
+        // A runtime of its own: the test's may be ending.
+        let _dropped = std::thread::spawn(move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            runtime.block_on(async {
+                if let Ok(cluster) = Sea::connect(&admin).await {
+                    let _gone = cluster.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+                }
+            });
+        })
+        .join();
+    }
+}
