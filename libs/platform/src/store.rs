@@ -28,6 +28,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     error::{Error, Result},
+    module::Permission,
 };
 
 /// One service's database.
@@ -131,14 +132,22 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when the permission does not reach across.
     pub async fn across(&self, caller: &Caller, why: &str) -> Result<Across> {
-        if !caller.permission().across {
+        self.across_by(caller, caller.permission(), why).await
+    }
+
+    /// As [`Self::across`] in an operation that only some of its callers may use across tenants: those who hold `permission`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the caller does not hold it or it does not reach across.
+    pub async fn across_by(&self, caller: &Caller, permission: &'static Permission, why: &str) -> Result<Across> {
+        if !permission.across || !caller.may(permission) {
             return Err(Error::NotFound);
         }
         let across = self.across_for(caller.actor()).await?.with_request(caller.request_id);
         if let Some(key) = &caller.idempotency {
             across.claim(caller.tenant(), key).await?;
         }
-        across.audit(caller.tenant(), &format!("{}.across", caller.permission().name), why, &serde_json::Value::Null).await?;
+        across.audit(caller.tenant(), &format!("{}.across", permission.name), why, &serde_json::Value::Null).await?;
         Ok(across)
     }
 

@@ -266,7 +266,10 @@ impl Tx {
     }
 
     /// As [`Self::queue`] for many envelopes of one subject, in few statements.
-    pub(super) async fn queue_all<T: Serialize + Sync>(&self, envelopes: &[Envelope<T>], subject: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When a row can't be written.
+    pub async fn queue_all<T: Serialize + Sync>(&self, envelopes: &[Envelope<T>], subject: &str) -> Result<()> {
         let mut rows = Vec::with_capacity(envelopes.len());
         for envelope in envelopes {
             rows.push(system::outbox::ActiveModel {
