@@ -175,4 +175,29 @@ mod tests {
             assert_eq!(schema(store).await.unwrap().as_deref(), Some("m0000_platform"));
         }
     }
+
+    #[tokio::test]
+    async fn the_listener_says_why_requests_should_go_elsewhere() {
+        use tower::ServiceExt;
+
+        for bed in all().await {
+            let router = router(Health { ctxs: vec![bed.ctx().await], ready: Arc::default() });
+            let get = |path: &str| {
+                let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+                let router = router.clone();
+                async move {
+                    let response = router.oneshot(request).await.unwrap();
+                    let status = response.status();
+                    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+                    (status, String::from_utf8(body.to_vec()).unwrap())
+                }
+            };
+            assert_eq!(get("/healthz").await.0, StatusCode::OK);
+            let (status, body) = get("/readyz").await;
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+            assert!(body.contains("starting or stopping") && body.contains("NATS is not connected"), "{body}");
+            assert!(get("/version").await.1.contains("m0000_platform"));
+            assert!(get("/metrics").await.1.contains(&format!("parked_open{{service=\"{}\"}} 0", bed.store.service())));
+        }
+    }
 }

@@ -47,6 +47,8 @@ pub struct Running {
     pub operations: SocketAddr,
     /// The surroundings of each service, by name.
     pub services: HashMap<&'static str, Ctx>,
+    /// The services that hear events.
+    hearers: Vec<&'static str>,
     tasks: TaskTracker,
     listeners: TaskTracker,
     soft: CancellationToken,
@@ -108,6 +110,7 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
         router = router.merge(routes);
         works.push(work);
     }
+    let hearers = works.iter().filter(|work| !work.handlers.is_empty()).map(|work| work.ctx.service).collect();
     let services: HashMap<_, _> = works.iter().map(|work| (work.ctx.service, work.ctx.clone())).collect();
     for work in works {
         shared.launch(work);
@@ -123,7 +126,7 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
     ready.store(true, Ordering::Release);
     tracing::info!(%address, services = services.len(), "ready");
     let Shared { tasks, soft, .. } = shared;
-    Ok(Running { address, operations: operations_address, services, tasks, listeners, soft, ready, broker, _data: data })
+    Ok(Running { address, operations: operations_address, services, hearers, tasks, listeners, soft, ready, broker, _data: data })
 }
 
 impl Running {
@@ -178,10 +181,11 @@ impl Running {
                 return Ok(false);
             }
         }
-        for ctx in self.services.values() {
+        for ctx in self.services.values().filter(|ctx| self.hearers.contains(&ctx.service)) {
             let stream = ctx.nats.jetstream().get_stream(crate::nats::STREAM).await.map_err(|error| Error::Internal(error.into()))?;
             let consumer: Result<async_nats::jetstream::consumer::PullConsumer, _> = stream.get_consumer(ctx.service).await;
-            let Ok(mut consumer) = consumer else { continue };
+            // Not there yet: it has still everything to hear.
+            let Ok(mut consumer) = consumer else { return Ok(false) };
             let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
             if info.num_pending > 0 || info.num_ack_pending > 0 {
                 return Ok(false);

@@ -8,7 +8,7 @@ use crate::{
     caller::allows,
     error::Result,
     event_spec::EventSpec,
-    module::Module,
+    module::{Meter, Module},
     page::{NavEntry, Place},
 };
 
@@ -37,6 +37,8 @@ pub struct Entry {
     pub icon: Icon,
     /// Whether its use is charged: such a service is what an organisation subscribes to.
     pub charged: bool,
+    /// What can be charged.
+    pub meters: Vec<&'static Meter>,
     /// The operations of its API.
     pub operations: Vec<ApiOperation>,
     /// The events that it tells.
@@ -49,6 +51,7 @@ impl Entry {
             name: module.name,
             icon: Icon::from_name(module.icon).unwrap_or(Icon::Dashboard),
             charged: !module.meters.is_empty(),
+            meters: module.meters.clone(),
             operations: module.api.operations.clone(),
             emits: module.emits.clone(),
         }

@@ -92,3 +92,25 @@ async fn a_cut_or_rewritten_chain_does_not_fit_what_was_written_down() {
         assert_eq!(codes(&bed).await, ["audit-cut"]);
     }
 }
+
+#[tokio::test]
+async fn the_loop_seals_within_a_second_and_once_more_when_it_stops() {
+    for bed in all().await {
+        let stop = CancellationToken::new();
+        let mut running = tokio::task::JoinSet::new();
+        running.spawn(seal_loop(bed.ctx().await, stop.clone()));
+        write(&bed, "a", "one").await;
+        let waited = tokio::time::timeout(Duration::from_secs(5), async {
+            while !unsealed(&bed.store.across_read(Actor::System("test")).await.unwrap(), DateTime::UNIX_EPOCH).await.unwrap().is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        waited.await.unwrap();
+        write(&bed, "b", "last").await;
+        stop.cancel();
+        running.join_all().await.into_iter().for_each(|ended| ended.unwrap());
+        bed.clock.advance(TimeDelta::hours(1));
+        assert_eq!(codes(&bed).await, [""; 0]);
+        assert_eq!(anchors::read(&bed.config.data_dir, bed.store.service()).unwrap().len(), 2);
+    }
+}

@@ -27,6 +27,11 @@ async fn put(bed: &Bed, bytes: &[u8]) -> uuid::Uuid {
     id
 }
 
+async fn count(bed: &Bed) -> usize {
+    let across = bed.store.across_read(Actor::System("test")).await.unwrap();
+    across.query("SELECT id FROM file", []).await.unwrap().len()
+}
+
 /// The same installation after everything was lost, on PostgreSQL the schemas too.
 async fn emptied(config: &Config, services: &[&'static str], data_dir: &Path) -> Config {
     if !config.is_embedded() {
@@ -46,19 +51,20 @@ async fn what_is_written_meanwhile_is_in_all_of_it_or_in_none() {
     let folder = tempfile::tempdir().unwrap();
     for (config, services) in installations(folder.path()).await {
         let to = config.data_dir.join("backup");
-        let _other = bed::on(&config, services[1]).await;
+        let other = bed::on(&config, services[1]).await;
         let bed = bed::on(&config, services[0]).await;
         let kept = put(&bed, b"before").await;
         let writing = async {
             for number in 0..40_u32 {
                 put(&bed, &number.to_be_bytes()).await;
+                put(&other, &number.to_be_bytes()).await;
             }
         };
         let (made, ()) = tokio::join!(backup(&config, &services, &to), writing);
         let made = made.unwrap();
         assert_eq!(made.services[services[0]], "m0000_platform");
         assert!(refused(backup(&config, &services, &to).await).await.contains("not empty"));
-        drop(bed);
+        drop((bed, other));
 
         let target = tempfile::tempdir().unwrap();
         let empty = emptied(&config, &services, target.path()).await;
@@ -67,6 +73,9 @@ async fn what_is_written_meanwhile_is_in_all_of_it_or_in_none() {
         assert_eq!(bed.files.get(&Tenant::association(), kept).await.unwrap().1, b"before");
         assert_eq!(bed.files.check().await.unwrap(), []);
         assert_eq!(crate::audit::check(&bed.store, target.path()).await.unwrap(), []);
+        // What was written second is never there without what was written first.
+        let (first, second) = (count(&bed).await - 1, count(&bed::on(&empty, services[1]).await).await);
+        assert!(first == second || first == second + 1, "{first} and {second}");
         put(&bed, b"after").await;
         assert!(refused(restore(&empty, &services, &to).await).await.contains("not empty"));
     }

@@ -1,15 +1,22 @@
 //! A service's migrated database for tests: on SQLite, and on PostgreSQL where `SAMBRUK_TEST_POSTGRES` names one.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    caller::Sessions,
     clock::Clock,
     config::{
         Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Telemetry,
     },
+    ctx::{Ctx, Inner},
     files::{Files, root},
+    limit::Limits,
+    mail::Mailer,
+    nats::Nats,
+    site::Site,
     store::{Store, connect, migrate},
 };
 
@@ -20,7 +27,8 @@ pub struct Bed {
     pub files: Files,
     pub clock: Clock,
     admin: Option<DatabaseConnection>,
-    _dir: Option<tempfile::TempDir>,
+    /// Lives as long as the bed.
+    dir: Option<tempfile::TempDir>,
 }
 
 /// A bed on each database there is; the clock stands at noon of 22 November 2026, in UTC.
@@ -29,7 +37,7 @@ pub async fn all() -> Vec<Bed> {
     for url in std::iter::once(None).chain(postgres().map(Some)) {
         let dir = tempfile::tempdir().unwrap();
         let mut bed = on(&config(dir.path(), url.as_deref()), name("t")).await;
-        bed._dir = Some(dir);
+        bed.dir = Some(dir);
         beds.push(bed);
     }
     beds
@@ -63,10 +71,29 @@ pub async fn on(config: &Config, service: &'static str) -> Bed {
         migrate::up(store.connection(), service, Vec::new).await.unwrap();
     }
     let files = Files::new(store.clone(), root(&config.data_dir, service));
-    Bed { config: config.clone(), store, files, clock, admin, _dir: None }
+    Bed { config: config.clone(), store, files, clock, admin, dir: None }
 }
 
 impl Bed {
+    /// The service's surroundings, without a broker.
+    pub async fn ctx(&self) -> Ctx {
+        let nats = Nats::detached(&self.config.nats).await.unwrap();
+        Ctx::new(Inner {
+            service: self.store.service(),
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            config: Arc::new(self.config.clone()),
+            site: Arc::new(Site::new(&[], false).unwrap()),
+            files: self.files.clone(),
+            mail: Mailer::new(&self.config.mail).unwrap(),
+            sessions: Sessions::new(nats.clone()),
+            nats,
+            limits: Arc::new(Limits::new(&self.config.limits)),
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        })
+    }
+
     /// Runs a statement as somebody who has the whole database in their hands.
     pub async fn tamper(&self, sql: &str) {
         let db = self.admin.as_ref().unwrap_or_else(|| self.store.connection());
