@@ -1,0 +1,299 @@
+//! The register's JSON API.
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use chrono::NaiveDate;
+use contracts::{Tenant, members::OrganisationKind};
+use platform::{
+    Api, Caller, Ctx, Error, Result,
+    clock::local_date,
+    extract::{Json, Path, Query},
+};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::{
+    domain::kind_of,
+    entities::subscription,
+    permissions::{READ, READ_OWN, SUBSCRIBE},
+    register::{self, Filter, Row},
+    subscriptions::{self, Start},
+};
+
+/// The operations.
+pub fn api() -> Api {
+    Api::new()
+        .at(&READ, routes!(list_organisations))
+        .at(&READ, routes!(get_organisation))
+        .at(&READ_OWN, routes!(list_subscriptions))
+        .at(&SUBSCRIBE, routes!(start_subscription))
+        .at(&SUBSCRIBE, routes!(end_subscription))
+}
+
+/// An organisation in the register.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "organisation": "sandviken-2181", "name": "Sandvikens kommun", "shortName": "Sandviken", "kind": "municipality",
+    "municipalityCode": "2181", "county": "Gävleborgs län", "population": 38789, "populationDate": "2024-12-31",
+    "organisationNumber": null, "memberSince": "2005-03-01"
+}))]
+struct Organisation {
+    /// Its lasting short name.
+    organisation: String,
+    /// Full name.
+    name: String,
+    /// Short name.
+    short_name: String,
+    /// Its kind.
+    kind: OrganisationKind,
+    /// Four-digit code (SCB) of a municipality.
+    municipality_code: Option<String>,
+    /// County.
+    county: Option<String>,
+    /// Inhabitants of a municipality.
+    population: Option<i64>,
+    /// The day that the population refers to.
+    population_date: Option<NaiveDate>,
+    /// Organisation number, when it is known.
+    organisation_number: Option<String>,
+    /// First day of the membership that holds today; none when it is no member.
+    member_since: Option<NaiveDate>,
+}
+
+/// A page of organisations.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Organisations {
+    /// This page's.
+    items: Vec<Organisation>,
+    /// The page, from 1.
+    page: u64,
+    /// The most on a page.
+    limit: u64,
+    /// On all pages.
+    total: i64,
+}
+
+/// A time as user of a shared service.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "subscription": "01890a5d-ac96-774b-bcce-b302099a8057", "service": "bibblix", "user": "sandviken-2181",
+    "member": "sandviken-2181", "payer": "sandviken-2181", "begins": "2025-07-01", "ends": null
+}))]
+pub struct Subscription {
+    /// Its id.
+    subscription: Uuid,
+    /// The shared service.
+    service: String,
+    /// Who uses it.
+    user: String,
+    /// Whose agreement it is.
+    member: String,
+    /// Who is invoiced.
+    payer: String,
+    /// First day of use.
+    begins: NaiveDate,
+    /// Last day of use; none while it lasts.
+    ends: Option<NaiveDate>,
+}
+
+/// A page of subscriptions.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Subscriptions {
+    /// This page's.
+    items: Vec<Subscription>,
+    /// The page, from 1.
+    page: u64,
+    /// The most on a page.
+    limit: u64,
+    /// On all pages.
+    total: u64,
+}
+
+/// What to start.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "service": "bibblix", "begins": "2026-12-01" }))]
+struct NewSubscription {
+    /// The shared service.
+    service: String,
+    /// First day of use.
+    begins: NaiveDate,
+    /// Whose agreement it is; the user itself when left out.
+    member: Option<Tenant>,
+    /// Who is invoiced; the holder of the agreement when left out.
+    payer: Option<Tenant>,
+}
+
+/// When to end.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "ends": "2026-12-31" }))]
+struct LastDay {
+    /// Last day of use.
+    ends: NaiveDate,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// Part of a name, a municipality code or an organisation number; without å, ä and ö it finds names with them too.
+    #[serde(default)]
+    q: String,
+    /// A county's name.
+    #[serde(default)]
+    county: String,
+    /// Only members of the association.
+    #[serde(default)]
+    members_only: bool,
+    /// The page, from 1.
+    #[param(minimum = 1, default = 1)]
+    page: Option<u64>,
+    /// The most on a page, 100 at most.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u64>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PageQuery {
+    /// The page, from 1.
+    #[param(minimum = 1, default = 1)]
+    page: Option<u64>,
+    /// The most on a page, 100 at most.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u64>,
+}
+
+/// Page, limit and rows to pass over.
+fn window(page: Option<u64>, limit: Option<u64>) -> Result<(u64, u64, u64)> {
+    let (page, limit) = (page.unwrap_or(1), limit.unwrap_or(20));
+    if !(1..=1_000_000).contains(&page) {
+        return Err(Error::invalid("page", "must be from 1 to 1000000"));
+    }
+    if !(1..=100).contains(&limit) {
+        return Err(Error::invalid("limit", "must be from 1 to 100"));
+    }
+    Ok((page, limit, (page - 1) * limit))
+}
+
+/// Lists the register in Swedish order of names. It is public within the association: any signed-in caller reads all of it.
+/// Refuses with 400 when a parameter is wrong.
+#[utoipa::path(get, path = "/organisations", operation_id = "members.list_organisations", tag = "register", params(ListQuery),
+    responses((status = 200, description = "A page of organisations", body = Organisations)))]
+async fn list_organisations(State(ctx): State<Ctx>, Query(query): Query<ListQuery>) -> Result<Json<Organisations>> {
+    let (page, limit, offset) = window(query.page, query.limit)?;
+    let today = local_date(ctx.clock.now());
+    let filter = Filter { text: query.q, county: query.county, members_only: query.members_only };
+    let across = register::open(&ctx).await?;
+    let summary = register::summary(&across, &filter, today).await?;
+    let rows = register::list(&across, &filter, today, limit, offset).await?;
+    let total = if filter.members_only { summary.members } else { summary.organisations };
+    Ok(Json(Organisations { items: rows.into_iter().map(organisation).collect(), page, limit, total }))
+}
+
+/// Shows one organisation. Refuses with 404 when it is not in the register.
+#[utoipa::path(get, path = "/organisations/{organisation}", operation_id = "members.get_organisation", tag = "register",
+    params(("organisation" = String, Path, description = "The organisation's lasting short name", example = "sandviken-2181")),
+    responses((status = 200, description = "The organisation", body = Organisation)))]
+async fn get_organisation(State(ctx): State<Ctx>, Path(tenant): Path<Tenant>) -> Result<Json<Organisation>> {
+    let across = register::open(&ctx).await?;
+    let row = register::organisation(&across, tenant.as_str(), local_date(ctx.clock.now())).await?;
+    Ok(Json(organisation(row)))
+}
+
+/// Lists the own organisation's subscriptions, ended ones too, the newest first. Refuses with 400 when a parameter is wrong.
+#[utoipa::path(get, path = "/subscriptions", operation_id = "members.list_subscriptions", tag = "subscriptions", params(PageQuery),
+    responses((status = 200, description = "A page of subscriptions", body = Subscriptions)))]
+async fn list_subscriptions(State(ctx): State<Ctx>, caller: Caller, Query(query): Query<PageQuery>) -> Result<Json<Subscriptions>> {
+    let (page, limit, offset) = window(query.page, query.limit)?;
+    let read = ctx.store.read(caller.tenant()).await?;
+    let own = read.find::<subscription::Entity>();
+    let total = own.clone().count(read.db()).await?;
+    let own = own.order_by_desc(subscription::Column::Begins).order_by_asc(subscription::Column::Id);
+    let rows = own.limit(limit).offset(offset).all(read.db()).await?;
+    Ok(Json(Subscriptions { items: rows.into_iter().map(Subscription::from).collect(), page, limit, total }))
+}
+
+/// Starts an organisation's use of a shared service. Refuses with 404 when the organisation is not in the register, and with 422
+/// when there is no such service, the holder of the agreement is not a member on the first day, or it already uses the service then.
+#[utoipa::path(post, path = "/organisations/{organisation}/subscriptions", operation_id = "members.start_subscription",
+    tag = "subscriptions", request_body = NewSubscription,
+    params(("organisation" = String, Path, description = "Who is to use the service", example = "sandviken-2181")),
+    responses(
+        (status = 201, description = "The subscription", body = Subscription),
+        (status = 422, description = "A rule forbids it", body = platform::error::Problem, content_type = "application/problem+json")))]
+async fn start_subscription(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path(user): Path<Tenant>,
+    Json(new): Json<NewSubscription>,
+) -> Result<impl IntoResponse> {
+    let across = ctx.store.across(&caller, "start a subscription").await?;
+    let member = new.member.unwrap_or_else(|| user.clone());
+    let payer = new.payer.unwrap_or_else(|| member.clone());
+    let start = Start { user, service: new.service, member, payer, begins: new.begins };
+    let row = subscriptions::start(&ctx, &across, start).await?;
+    across.commit().await?;
+    let location = format!("/members/{}", row.tenant);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(Subscription::from(row))))
+}
+
+/// Gives a subscription its last day. Refuses with 404 when there is no such subscription, and with 422 when the day is before the
+/// first or the subscription already has a last day.
+#[utoipa::path(post, path = "/subscriptions/{subscription}/end", operation_id = "members.end_subscription", tag = "subscriptions",
+    request_body = LastDay, params(("subscription" = Uuid, Path, description = "The subscription")),
+    responses(
+        (status = 200, description = "The subscription with its last day", body = Subscription),
+        (status = 422, description = "A rule forbids it", body = platform::error::Problem, content_type = "application/problem+json")))]
+async fn end_subscription(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+    Json(last): Json<LastDay>,
+) -> Result<Json<Subscription>> {
+    let across = ctx.store.across(&caller, "end a subscription").await?;
+    let row = subscriptions::end(&across, id, last.ends).await?;
+    across.commit().await?;
+    Ok(Json(row.into()))
+}
+
+fn organisation(row: Row) -> Organisation {
+    Organisation {
+        organisation: row.tenant,
+        name: row.name,
+        short_name: row.short_name,
+        kind: kind_of(&row.kind),
+        municipality_code: row.municipality_code,
+        county: row.county,
+        population: row.population,
+        population_date: row.population_date,
+        organisation_number: row.organisation_number,
+        member_since: row.joined,
+    }
+}
+
+impl From<subscription::Model> for Subscription {
+    fn from(row: subscription::Model) -> Self {
+        Self {
+            subscription: row.id,
+            service: row.service,
+            user: row.tenant,
+            member: row.member,
+            payer: row.payer,
+            begins: row.begins,
+            ends: row.ends,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! One organisation: facts, membership, the services it uses.
+
+use axum::{extract::State, response::Response};
+use contracts::Tenant;
+use platform::{
+    Caller, Ctx, Result, View,
+    clock::local_date,
+    extract::{Path, Query},
+};
+use serde::Deserialize;
+use ui::{Actions, Badge, Button, Card, Cell, Column, Columns, Empty, Facts, Icon, Notice, Page, Table, format};
+use uuid::Uuid;
+
+use super::title;
+use crate::{
+    entities::subscription,
+    permissions::SUBSCRIBE,
+    register::{self, Row},
+};
+
+/// What was done just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    started: Option<Uuid>,
+    ended: Option<Uuid>,
+}
+
+/// `GET /members/{organisation}`.
+pub async fn page(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Path(tenant): Path<Tenant>,
+    Query(done): Query<Done>,
+) -> Result<Response> {
+    let today = local_date(ctx.clock.now());
+    let across = register::open(&ctx).await?;
+    let row = register::organisation(&across, tenant.as_str(), today).await?;
+    let uses = register::subscriptions(&across, tenant.as_str()).await?;
+    let named: Vec<&str> = uses.iter().flat_map(|used| [used.member.as_str(), used.payer.as_str()]).collect();
+    let names = register::names(&across, &named).await?;
+    let mut page = Page::new(&row.name).crumb(view.t("members-title"), "/members").lead(lead(&view, &row, &uses, today));
+    if let Some(notice) = notice(&view, &done, &uses) {
+        page = page.body(notice);
+    }
+    let office = caller.may(&SUBSCRIBE);
+    let mut services = Card::new(view.t("members-services")).body(table(&view, &uses, &names, office));
+    if office {
+        let href = format!("/members/{}/subscribe", row.tenant);
+        services = services.body(Actions::new().button(Button::link(view.t("members-subscribe"), href).icon(Icon::Plus)));
+    }
+    let page = page.body(Columns::new(services, Card::new(view.t("members-facts")).body(facts(&view, &row))));
+    Ok(view.page(page))
+}
+
+fn lead(view: &View, row: &Row, uses: &[subscription::Model], today: chrono::NaiveDate) -> String {
+    let now = uses.iter().filter(|used| used.begins <= today && used.ends.is_none_or(|ends| today <= ends)).count();
+    let uses = view.ta("members-uses", &[("count", now.into())]);
+    match row.joined {
+        Some(joined) => {
+            let joined = format::day_long(view.lang, joined);
+            view.ta("members-lead-member", &[("date", joined.into()), ("uses", uses.into())])
+        }
+        None => view.ta("members-lead-other", &[("uses", uses.into())]),
+    }
+}
+
+fn notice(view: &View, done: &Done, uses: &[subscription::Model]) -> Option<Notice> {
+    let find = |id: Option<Uuid>| uses.iter().find(|used| Some(used.id) == id);
+    let say = |key: &str, used: &subscription::Model, day| {
+        let day = format::day_long(view.lang, day);
+        let id = used.id.to_string();
+        let text = view.ta(key, &[("service", title(view, &used.service).into()), ("date", day.into()), ("reference", id.into())]);
+        Notice::good(view.lang, text).alert()
+    };
+    if let Some(used) = find(done.started) {
+        return Some(say("members-started", used, used.begins));
+    }
+    let used = find(done.ended)?;
+    Some(say("members-ended", used, used.ends?))
+}
+
+fn facts(view: &View, row: &Row) -> Facts {
+    let unknown = || view.t("members-unknown");
+    let mut facts = Facts::new().row(view.t("members-kind"), view.t(&format!("members-kind-{}", row.kind)));
+    if let Some(code) = &row.municipality_code {
+        facts = facts.row(view.t("members-code"), code);
+    }
+    facts = facts.row(view.t("members-county"), row.county.clone().unwrap_or_else(unknown));
+    if let (Some(population), Some(day)) = (row.population, row.population_date) {
+        let date = format::day_long(view.lang, day);
+        let text = view.ta("members-population-at", &[("count", population.into()), ("date", date.into())]);
+        facts = facts.row(view.t("members-population"), text);
+    }
+    facts = facts.row(view.t("members-number"), row.organisation_number.clone().unwrap_or_else(unknown));
+    let member = row.joined.map_or_else(|| view.t("members-not"), |day| view.ta("members-since", &[("date", format::day(day).into())]));
+    facts.row(view.t("members-membership"), member).row(view.t("members-tenant"), &row.tenant)
+}
+
+fn table(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], office: bool) -> Table {
+    let name = |tenant: &str| {
+        let known = names.iter().find(|(known, _)| known.as_str() == tenant);
+        known.map_or_else(|| tenant.to_owned(), |(_, name)| name.clone())
+    };
+    let mut table = Table::new(view.lang, view.t("members-services"))
+        .caption_hidden()
+        .column(Column::text(view.t("members-service")))
+        .column(Column::text(view.t("members-begins")))
+        .column(Column::text(view.t("members-ends")))
+        .column(Column::text(view.t("members-member")))
+        .column(Column::text(view.t("members-payer")))
+        .empty(Empty::new(Icon::Plug, view.t("members-no-services")));
+    if office {
+        table = table.column(Column::text(view.t("members-change")));
+    }
+    uses.iter().fold(table, |table, used| {
+        let ends = used.ends.map_or_else(|| Cell::badge(Badge::good(view.t("members-goes-on"))), |day| Cell::text(format::day(day)));
+        let mut cells = vec![
+            Cell::text(title(view, &used.service)),
+            Cell::text(format::day(used.begins)),
+            ends,
+            Cell::link(name(&used.member), format!("/members/{}", used.member)),
+            Cell::link(name(&used.payer), format!("/members/{}", used.payer)),
+        ];
+        if office {
+            let href = format!("/members/subscriptions/{}/end", used.id);
+            cells.push(if used.ends.is_none() { Cell::link(view.t("members-end"), href) } else { Cell::empty() });
+        }
+        table.row(cells)
+    })
+}

@@ -1,0 +1,88 @@
+service-members = Member register
+service-members-about = Which municipalities and organisations are members, and which services they use.
+members-nav = Member register
+
+members-title = Member register
+members-lead = { $members } of { $all } organisations are members. The member municipalities have { $share } of the country's inhabitants.
+members-organisations = Organisations
+members-search = Name, municipality code or organisation number
+members-county = County
+members-show = Show
+members-filter-all = All
+members-filter-members = Members
+members-export = Save as CSV
+members-none = No organisation matches what you searched for.
+members-clear = Show the whole register
+members-source-title = Where the information comes from
+members-source = Municipalities, counties and population on 31 December 2024 come from Statistics Sweden (SCB). The office enters membership and subscriptions.
+members-name = Name
+members-code = Municipality code
+members-population = Inhabitants
+members-population-at = { $count } on { $date }
+members-membership = Membership
+members-since = Member since { $date }
+members-not = Not a member
+members-number = Organisation number
+members-tenant = Id in API and events
+members-unknown = Not known
+
+members-kind = Kind
+members-kind-municipality = Municipality
+members-kind-federation = Federation of municipalities
+members-kind-organisation = Other organisation
+members-kind-association = The association
+
+members-csv-code = Municipality code
+members-csv-name = Name
+members-csv-short-name = Short name
+members-csv-kind = Kind
+members-csv-county = County
+members-csv-population = Inhabitants
+members-csv-population-date = Inhabitants on
+members-csv-number = Organisation number
+members-csv-joined = Member since
+members-csv-note = Note
+members-csv-demonstration = Demonstration, invented memberships
+
+members-uses = { $count ->
+    [0] It uses no services.
+    [one] It uses one service.
+   *[other] It uses { $count } services.
+  }
+members-lead-member = Member since { $date }. { $uses }
+members-lead-other = Not a member of the association. { $uses }
+members-facts = Facts
+members-services = Services
+members-service = Service
+members-begins = First day
+members-ends = Last day
+members-member = Holder of the agreement
+members-payer = Payer
+members-change = Change
+members-goes-on = In use
+members-end = End
+members-no-services = The organisation uses none of the association's services.
+members-subscribe = Connect to a service
+members-started = { $service } is connected from { $date }. Reference { $reference }.
+members-ended = { $service } ends on { $date }. Reference { $reference }.
+
+members-subscribe-title = Connect { $name } to a service
+members-subscribe-lead = Use may be charged from the first day on.
+members-begins-hint = Normally the first of a month.
+members-member-hint = The member that has the agreement: the municipality itself, or a federation that it belongs to.
+members-subscribe-send = Connect
+members-cancel = Cancel
+members-end-title = End { $service } for { $name }
+members-end-lead = { $name } has used { $service } since { $date }. Use up to and including the last day is charged. A last day can't be changed here afterwards.
+members-ends-hint = The last day on which the service may be used.
+members-end-send = End the subscription
+
+members-choose-service = Choose a service
+members-write-day = Write the day as 2026-12-01
+members-refusal-unknown-service = There is no such service. Choose one in the list.
+members-refusal-not-a-member = The holder of the agreement is not a member of the association on the first day. Choose another holder or a later day.
+members-refusal-unknown-organisation = The organisation is not in the register. Choose one in the list.
+members-refusal-already-subscribed = The organisation already uses the service then, or has it planned.
+members-refusal-ends-before-beginning = The last day is before the first. Choose a later day.
+members-refusal-already-ended = The subscription already has a last day.
+members-refusal-too-far-ahead = The day is more than two years ahead. Choose an earlier day.
