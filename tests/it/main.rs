@@ -1,5 +1,8 @@
 //! Platform-wide tests: one binary. They run on real servers: a private nats-server each, SQLite and PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod api;
 mod events;
+mod isolation;
+mod layout;
 mod probe;

@@ -3,9 +3,7 @@
 use axum::Router;
 use serde_json::json;
 use utoipa::openapi::{
-    ContentBuilder, HttpMethod, OpenApi, Ref, ResponseBuilder,
-    extensions::ExtensionsBuilder,
-    path::Operation,
+    ContentBuilder, HttpMethod, OpenApi, Ref, ResponseBuilder, extensions::ExtensionsBuilder, path::Operation,
     security::SecurityRequirement,
 };
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -51,7 +49,8 @@ impl Api {
                 self.operations.push(ApiOperation { id, method: name_of(&method), path: path.clone(), permission });
             }
         }
-        let guarded = methods.layer(axum::middleware::from_fn(move |request, next| guard::api(permission, request, next)));
+        let guarded =
+            methods.layer(axum::middleware::from_fn(move |request, next| guard::api(permission, request, next)));
         self.router = self.router.merge(OpenApiRouter::new().routes((schemas, paths, guarded)));
         self
     }

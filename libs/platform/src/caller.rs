@@ -25,7 +25,7 @@ pub const STEP_UP_VALID: TimeDelta = TimeDelta::minutes(15);
 /// Without the revocation feed for this long, every request asks identity.
 const FEED_TRUSTED: Duration = Duration::from_secs(30);
 /// What was seen is asked for again after this long in any case.
-const CACHED: Duration = Duration::from_secs(60);
+const CACHED: Duration = Duration::from_mins(1);
 
 /// A caller who has been let in to the operation or page at hand.
 #[derive(Debug, Clone)]
@@ -96,7 +96,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 pub fn allows(session: &Session, permission: &Permission) -> bool {
     let service = permission.name.split('.').next().unwrap_or_default();
     let holds = |role: &Role| {
-        session.grants.iter().any(|grant| grant.role == *role && grant.service.as_deref().is_none_or(|only| only == service))
+        session
+            .grants
+            .iter()
+            .any(|grant| grant.role == *role && grant.service.as_deref().is_none_or(|only| only == service))
     };
     let reaches = !permission.across || session.tenant.is_association();
     reaches && (permission.roles.is_empty() || permission.roles.iter().any(holds))
@@ -144,7 +147,9 @@ impl Sessions {
             return Ok((session.expires_at > now && session.machine == machine).then_some(session));
         }
         let lookup = SessionLookup { secret_sha256: hash.clone(), machine };
-        let Some(session) = self.0.nats.ask(&lookup).await? else { return Ok(None) };
+        let Some(session) = self.0.nats.ask(&lookup).await? else {
+            return Ok(None);
+        };
         let session = Arc::new(session);
         let mut cache = self.0.cached.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.by_secret.len() > 50_000 {

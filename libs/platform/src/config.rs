@@ -138,16 +138,21 @@ impl Config {
     /// # Errors
     /// When a value is missing or of the wrong type; the message names it.
     pub fn load(defaults: &str, file: Option<&std::path::Path>) -> Result<Self> {
-        let mut builder = config::Config::builder().add_source(config::File::from_str(defaults, config::FileFormat::Toml));
+        let mut builder =
+            config::Config::builder().add_source(config::File::from_str(defaults, config::FileFormat::Toml));
         if let Some(path) = file {
             builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
         }
         // Variables without a section (SAMBRUK_TEST_POSTGRES, SAMBRUK_KEY) are not settings.
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
         let given = std::env::vars().filter(|(name, _)| name.contains("__") || name == "SAMBRUK_DATA_DIR").collect();
-        let variables =
-            config::Environment::with_prefix("SAMBRUK").prefix_separator("_").separator("__").try_parsing(true).source(Some(given));
-        let read = builder.add_source(variables.ignore_empty(true)).build().and_then(config::Config::try_deserialize::<Self>);
+        let variables = config::Environment::with_prefix("SAMBRUK")
+            .prefix_separator("_")
+            .separator("__")
+            .try_parsing(true)
+            .source(Some(given));
+        let read =
+            builder.add_source(variables.ignore_empty(true)).build().and_then(config::Config::try_deserialize::<Self>);
         Ok(read.map_err(|error| anyhow::anyhow!("configuration: {error}"))?)
     }
 
@@ -156,7 +161,10 @@ impl Config {
     pub fn problems(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         if !self.http.public_url.starts_with("http://") && !self.http.public_url.starts_with("https://") {
-            wrong.push(format!("http.public_url is \"{}\": write it as http://host or https://host", self.http.public_url));
+            wrong.push(format!(
+                "http.public_url is \"{}\": write it as http://host or https://host",
+                self.http.public_url
+            ));
         }
         if self.demonstration.enabled && !self.is_loopback() {
             wrong.push(
@@ -234,8 +242,12 @@ impl Config {
 
 /// Masks the password in `scheme://user:password@host`.
 fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let Some((user, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let Some((user, host)) = rest.rsplit_once('@') else {
+        return url.to_owned();
+    };
     let name = user.split(':').next().unwrap_or_default();
     if user.contains(':') { format!("{scheme}://{name}:********@{host}") } else { url.to_owned() }
 }

@@ -1,11 +1,7 @@
 //! What a service hears: one durable consumer per service, every event handled once, in order per object, and parked when it
 //! can't be handled.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use async_nats::jetstream::{
     AckKind, Message,
@@ -25,60 +21,20 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     leader::Leader,
-    module::Handler,
     nats::STREAM,
     parked, replay,
     store::{Actor, Tx, system::inbox},
     telemetry,
 };
 
+mod handlers;
+
+pub(crate) use handlers::Handlers;
+
 /// Attempts before an event is parked: about a minute with the delays below.
 const ATTEMPTS: i64 = 6;
 /// Messages handled in one transaction when all goes well.
 const BATCH: usize = 200;
-
-/// The handlers of a service by event type.
-#[derive(Clone)]
-pub(crate) struct Handlers {
-    by_kind: Arc<HashMap<String, Handler>>,
-    tables: Arc<Vec<&'static str>>,
-}
-
-impl Handlers {
-    pub(crate) fn new(handlers: Vec<Handler>, tables: Vec<&'static str>) -> Self {
-        let by_kind = handlers.into_iter().map(|handler| (handler.kind.clone(), handler)).collect();
-        Self { by_kind: Arc::new(by_kind), tables: Arc::new(tables) }
-    }
-
-    /// The tables that the projections fill.
-    pub(crate) fn tables(&self) -> &[&'static str] {
-        &self.tables
-    }
-
-    fn kinds(&self) -> Vec<String> {
-        self.by_kind.keys().cloned().collect()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.by_kind.is_empty()
-    }
-
-    pub(crate) fn get(&self, kind: &str) -> Option<&Handler> {
-        self.by_kind.get(kind)
-    }
-
-    fn filters(&self) -> Vec<String> {
-        let mut filters: Vec<String> = self.by_kind.values().map(|handler| handler.filter.clone()).collect();
-        filters.sort();
-        filters.dedup();
-        filters
-    }
-
-    /// Types whose handlers only keep copies.
-    pub(crate) fn projections(&self) -> Vec<String> {
-        self.by_kind.values().filter(|handler| handler.projection).map(|handler| handler.kind.clone()).collect()
-    }
-}
 
 /// An event as it arrived.
 struct Arrived {
@@ -132,7 +88,7 @@ async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
         description: Some(format!("What {} hears", ctx.service)),
         deliver_policy: DeliverPolicy::All,
         ack_policy: AckPolicy::Explicit,
-        ack_wait: Duration::from_secs(60),
+        ack_wait: Duration::from_mins(1),
         max_ack_pending: 2000,
         filter_subjects: handlers.filters(),
         num_replicas: ctx.config.nats.replicas,
@@ -151,7 +107,9 @@ fn messages(chunk: Vec<Result<Message, MessagesError>>) -> Result<Vec<Message>> 
     for item in chunk {
         match item {
             Ok(message) => messages.push(message),
-            Err(error) if error.kind() == MessagesErrorKind::MissingHeartbeat => tracing::debug!("a heartbeat was missed"),
+            Err(error) if error.kind() == MessagesErrorKind::MissingHeartbeat => {
+                tracing::debug!("a heartbeat was missed");
+            }
             Err(error) => return Err(Error::Internal(anyhow::anyhow!("receiving events: {error}"))),
         }
     }
@@ -167,7 +125,7 @@ async fn report_lag(ctx: &Ctx, consumer: &PullConsumer) -> Result<()> {
 
 /// Reads what arrived; what is no event of ours is parked at once.
 async fn read(ctx: &Ctx, message: Message) -> Result<Option<Arrived>> {
-    let attempt = message.info().map(|info| info.delivered).unwrap_or(1);
+    let attempt = message.info().map_or(1, |info| info.delivered);
     let text = String::from_utf8_lossy(&message.payload).into_owned();
     match parse(&text, &message.subject) {
         Ok(envelope) => Ok(Some(Arrived { message: Some(message), text, envelope, attempt })),
@@ -180,7 +138,8 @@ async fn read(ctx: &Ctx, message: Message) -> Result<Option<Arrived>> {
 }
 
 fn parse(text: &str, subject: &str) -> Result<Envelope<Value>, String> {
-    let envelope: Envelope<Value> = serde_json::from_str(text).map_err(|error| format!("not a CloudEvents envelope: {error}"))?;
+    let envelope: Envelope<Value> =
+        serde_json::from_str(text).map_err(|error| format!("not a CloudEvents envelope: {error}"))?;
     let expected = contracts::event::subject_of_type(&envelope.tenant, &envelope.kind);
     if expected.as_deref() == Some(subject) {
         Ok(envelope)
@@ -189,10 +148,17 @@ fn parse(text: &str, subject: &str) -> Result<Envelope<Value>, String> {
     }
 }
 
-async fn handle_batch(ctx: &Ctx, handlers: &Handlers, batch: Vec<Message>, blocked: &mut HashMap<String, Uuid>) -> Result<()> {
+async fn handle_batch(
+    ctx: &Ctx,
+    handlers: &Handlers,
+    batch: Vec<Message>,
+    blocked: &mut HashMap<String, Uuid>,
+) -> Result<()> {
     let mut ready = Vec::with_capacity(batch.len());
     for message in batch {
-        let Some(event) = read(ctx, message).await? else { continue };
+        let Some(event) = read(ctx, message).await? else {
+            continue;
+        };
         let waits = blocked.get(&object_of(&event.envelope)).is_some_and(|first| *first != event.envelope.id);
         if waits && let Some(message) = &event.message {
             acknowledge(message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
@@ -265,8 +231,14 @@ pub(crate) async fn alone(ctx: &Ctx, handlers: &Handlers, envelope: &Envelope<Va
 
 /// Runs the handler unless the inbox has seen the event.
 async fn apply(ctx: &Ctx, handlers: &Handlers, tx: Tx, envelope: &Envelope<Value>, text: &str) -> Result<()> {
-    let handler = handlers.get(&envelope.kind).ok_or_else(|| Error::rule("no-handler", format!("nothing handles {}", envelope.kind)))?;
-    let seen = inbox::ActiveModel { handler: Set(envelope.kind.clone()), event_id: Set(envelope.id), handled_at: Set(tx.now()) };
+    let handler = handlers
+        .get(&envelope.kind)
+        .ok_or_else(|| Error::rule("no-handler", format!("nothing handles {}", envelope.kind)))?;
+    let seen = inbox::ActiveModel {
+        handler: Set(envelope.kind.clone()),
+        event_id: Set(envelope.id),
+        handled_at: Set(tx.now()),
+    };
     #[expect(clippy::disallowed_methods, reason = "the inbox belongs to no tenant")]
     let inserted = inbox::Entity::insert(seen)
         .on_conflict(sea_orm::sea_query::OnConflict::new().do_nothing().to_owned())

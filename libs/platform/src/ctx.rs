@@ -6,8 +6,8 @@ use contracts::Question;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    caller::Sessions, clock::Clock, config::Config, error::Result, files::Files, limit::Limits, mail::Mailer, nats::Nats, site::Site,
-    store::Store,
+    caller::Sessions, clock::Clock, config::Config, error::Result, files::Files, limit::Limits, mail::Mailer,
+    nats::Nats, site::Site, store::Store,
 };
 
 /// One service's surroundings in this process. A cheap clone; the state of its routes.
@@ -60,7 +60,6 @@ impl Ctx {
 
     /// Work that goes on after the answer; it is waited for at shutdown. It must tell its own errors.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        #[expect(clippy::disallowed_methods, reason = "the tracker is waited for at shutdown")]
         self.tasks.spawn(work);
     }
 

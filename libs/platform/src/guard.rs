@@ -32,7 +32,9 @@ pub(crate) async fn api(permission: &'static Permission, mut request: Request, n
         Ok(caller) => caller,
         Err(error) => return error.into_response(),
     };
-    let (Some(caller), true) = (caller, request.method() == Method::POST) else { return next.run(request).await };
+    let (Some(caller), true) = (caller, request.method() == Method::POST) else {
+        return next.run(request).await;
+    };
     match once(caller, request, next).await {
         Ok(response) => response,
         Err(error) => error.into_response(),
@@ -109,14 +111,19 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         .and_then(|value| value.to_str().ok())
         .map(|key| key.trim_matches('"').to_owned())
         .filter(|key| (8..=128).contains(&key.len()))
-        .ok_or_else(|| Error::invalid("Idempotency-Key", "send a header Idempotency-Key of 8 to 128 characters, new for each act"))?;
+        .ok_or_else(|| {
+            Error::invalid("Idempotency-Key", "send a header Idempotency-Key of 8 to 128 characters, new for each act")
+        })?;
     let (mut parts, body) = request.into_parts();
     let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::invalid("body", "is larger than 1 MiB"))?;
     let mut digest = Sha256::new();
     digest.update(parts.method.as_str());
     digest.update(parts.uri.path());
     digest.update(&bytes);
-    let key = IdempotencyKey { key: format!("{}:{key}", caller.session().actor), fingerprint: hex::encode(digest.finalize()) };
+    let key = IdempotencyKey {
+        key: format!("{}:{key}", caller.session().actor),
+        fingerprint: hex::encode(digest.finalize()),
+    };
     if let Some(answer) = idempotency::answered(&ctx.store, caller.tenant(), &key).await? {
         return Ok(answer);
     }

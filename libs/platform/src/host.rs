@@ -1,13 +1,8 @@
 //! The host: the only place that knows about processes. A process is a list of modules, a database address and a broker's.
 
 use std::{
-    collections::HashMap,
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, atomic::Ordering},
 };
 
 use contracts::session::{SESSION_FEED, SessionNews};
@@ -28,7 +23,7 @@ use crate::{
     http,
     limit::Limits,
     mail::Mailer,
-    module::{Answer, Background, Cadence, Demo, Module, Schedule},
+    module::{Answer, Background, Cadence, Module, Schedule},
     nats::{Nats, Server},
     relay, schedule,
     site::Site,
@@ -39,23 +34,9 @@ use crate::{
 /// The function that lists all services.
 pub type Registry = fn() -> Vec<Module>;
 
-/// A running process.
-pub struct Running {
-    /// Where pages and API are served.
-    pub address: SocketAddr,
-    /// Where health and metrics are served.
-    pub operations: SocketAddr,
-    /// The surroundings of each service, by name.
-    pub services: HashMap<&'static str, Ctx>,
-    /// The services that hear events.
-    hearers: Vec<&'static str>,
-    tasks: TaskTracker,
-    listeners: TaskTracker,
-    soft: CancellationToken,
-    ready: Arc<AtomicBool>,
-    broker: Option<Server>,
-    _data: Option<std::fs::File>,
-}
+mod running;
+
+pub use running::Running;
 
 /// What runs beside the requests of one service.
 struct Work {
@@ -72,6 +53,8 @@ struct Work {
 /// # Errors
 /// When anything that the services need is missing; the message says what.
 pub async fn start(mut config: Config, registry: Registry, serve: &[String], clock: Clock) -> Result<Running> {
+    let modules = registry();
+    unknown_services(&modules, serve)?;
     let listener = bind(&config.http.bind).await?;
     let operations = bind(&config.http.operations_bind).await?;
     let address = listener.local_addr().map_err(anyhow::Error::new)?;
@@ -79,119 +62,58 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
         config.http.public_url = format!("http://{address}");
     }
     let data = hold_data_dir(&config)?;
-    let (nats_config, broker) = if config.nats.url.is_empty() {
-        let server = Server::start(&config.nats, &config.data_dir).await?;
-        (server.config().clone(), Some(server))
-    } else {
-        (config.nats.clone(), None)
-    };
-    config.nats = nats_config;
+    let broker = private_broker(&mut config).await?;
     let name = if serve.is_empty() { "sambruk".to_owned() } else { serve.join("-") };
     let nats = Nats::connect(&config.nats, &name).await?;
-    let config = Arc::new(config);
-    let modules = registry();
-    let site = Arc::new(Site::new(&modules, config.demonstration.enabled)?);
-    unknown_services(&modules, serve)?;
     let shared = Shared {
         limits: Arc::new(Limits::new(&config.limits)),
         sessions: Sessions::new(nats.clone()),
         mail: Mailer::new(&config.mail)?,
         tasks: TaskTracker::new(),
         soft: CancellationToken::new(),
-        config,
-        site,
+        site: Arc::new(Site::new(&modules, config.demonstration.enabled)?),
+        config: Arc::new(config),
         nats,
         clock,
     };
     let mut router = http::shared_routes();
     let mut works = Vec::new();
-    for module in modules.into_iter().filter(|module| serve.is_empty() || serve.iter().any(|name| name == module.name)) {
-        let (routes, work) = shared.open(module).await?;
-        router = router.merge(routes);
-        works.push(work);
+    for module in modules {
+        if serve.is_empty() || serve.iter().any(|name| name == module.name) {
+            let (routes, work) = shared.open(module).await?;
+            router = router.merge(routes);
+            works.push(work);
+        }
     }
-    let hearers = works.iter().filter(|work| !work.handlers.is_empty()).map(|work| work.ctx.service).collect();
-    let services: HashMap<_, _> = works.iter().map(|work| (work.ctx.service, work.ctx.clone())).collect();
-    for work in works {
-        shared.launch(work);
-    }
-    shared.listen_for_sessions();
-    let ready = Arc::new(AtomicBool::new(false));
-    let health = health::router(Health { ctxs: services.values().cloned().collect(), ready: Arc::clone(&ready) });
-    let listeners = TaskTracker::new();
-    let anywhere = services.values().next().cloned().ok_or_else(|| anyhow::anyhow!("no service to serve"))?;
-    let operations_address = operations.local_addr().map_err(anyhow::Error::new)?;
-    http::serve(&listeners, listener, http::layers(router, &anywhere), shared.soft.clone());
-    http::serve(&listeners, operations, health, shared.soft.clone());
-    ready.store(true, Ordering::Release);
-    tracing::info!(%address, services = services.len(), "ready");
-    let Shared { tasks, soft, .. } = shared;
-    Ok(Running { address, operations: operations_address, services, hearers, tasks, listeners, soft, ready, broker, _data: data })
+    let running = shared.run(works, data, broker, Addresses::of(&listener, &operations)?);
+    let anywhere = running.services.values().next().cloned().ok_or_else(|| anyhow::anyhow!("no service to serve"))?;
+    let health = Health { ctxs: running.services.values().cloned().collect(), ready: Arc::clone(&running.ready) };
+    http::serve(&running.listeners, listener, http::layers(router, &anywhere), running.soft.clone());
+    http::serve(&running.listeners, operations, health::router(health), running.soft.clone());
+    running.ready.store(true, Ordering::Release);
+    tracing::info!(%address, services = running.services.len(), "ready");
+    Ok(running)
 }
 
-impl Running {
-    /// Stops in reverse: no new requests, those under way finish, the outbox is emptied, tasks end, the broker stops.
-    pub async fn stop(self) {
-        self.ready.store(false, Ordering::Release);
-        self.soft.cancel();
-        self.listeners.close();
-        if tokio::time::timeout(Duration::from_secs(10), self.listeners.wait()).await.is_err() {
-            tracing::warn!("requests were still under way after ten seconds");
-        }
-        self.tasks.close();
-        if tokio::time::timeout(Duration::from_secs(10), self.tasks.wait()).await.is_err() {
-            tracing::warn!("tasks were still under way after ten seconds");
-        }
-        if let Some(broker) = self.broker {
-            broker.stop().await;
-        }
-        tracing::info!("stopped");
+/// The embedded broker, when no other is named.
+async fn private_broker(config: &mut Config) -> Result<Option<Server>> {
+    if !config.nats.url.is_empty() {
+        return Ok(None);
     }
+    let server = Server::start(&config.nats, &config.data_dir).await?;
+    config.nats = server.config().clone();
+    Ok(Some(server))
+}
 
-    /// Makes the demonstration data of the services that run here, the member register first.
-    ///
-    /// # Errors
-    /// When a service can't make its data.
-    pub async fn demonstrate(&self, registry: Registry, demo: Demo) -> Result<()> {
-        for module in registry() {
-            if let (Some(run), Some(ctx)) = (module.demo, self.services.get(module.name)) {
-                run(ctx.clone(), demo).await?;
-            }
-        }
-        Ok(())
-    }
+struct Addresses {
+    address: SocketAddr,
+    operations: SocketAddr,
+}
 
-    /// Waits until every event has been sent and handled by the services that run here: for demonstration and tests.
-    ///
-    /// # Errors
-    /// When a database does not answer.
-    pub async fn settle(&self) -> Result<()> {
-        let mut quiet = 0;
-        while quiet < 2 {
-            quiet = if self.is_quiet().await? { quiet + 1 } else { 0 };
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        Ok(())
-    }
-
-    async fn is_quiet(&self) -> Result<bool> {
-        for ctx in self.services.values() {
-            let backlog = health::backlog(&ctx.store).await?;
-            if backlog.get("outbox").copied().unwrap_or(0) > 0 {
-                return Ok(false);
-            }
-        }
-        for ctx in self.services.values().filter(|ctx| self.hearers.contains(&ctx.service)) {
-            let stream = ctx.nats.jetstream().get_stream(crate::nats::STREAM).await.map_err(|error| Error::Internal(error.into()))?;
-            let consumer: Result<async_nats::jetstream::consumer::PullConsumer, _> = stream.get_consumer(ctx.service).await;
-            // Not there yet: it has still everything to hear.
-            let Ok(mut consumer) = consumer else { return Ok(false) };
-            let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
-            if info.num_pending > 0 || info.num_ack_pending > 0 {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+impl Addresses {
+    fn of(listener: &TcpListener, operations: &TcpListener) -> Result<Self> {
+        let address = |listener: &TcpListener| listener.local_addr().map_err(anyhow::Error::new);
+        Ok(Self { address: address(listener)?, operations: address(operations)? })
     }
 }
 
@@ -217,7 +139,12 @@ impl Shared {
         } else {
             let waiting = migrate::pending(store.connection(), module.name, module.migrations).await?;
             if !waiting.is_empty() {
-                return Err(anyhow::anyhow!("{} has migrations to run ({}): run `sambruk migrate`", module.name, waiting.join(", ")).into());
+                return Err(anyhow::anyhow!(
+                    "{} has migrations to run ({}): run `sambruk migrate`",
+                    module.name,
+                    waiting.join(", ")
+                )
+                .into());
             }
         }
         let ctx = Ctx::new(Inner {
@@ -246,6 +173,25 @@ impl Shared {
         Ok((routes, Work { ctx, handlers, answers, background: module.background, schedules }))
     }
 
+    /// Starts all work beside the requests.
+    fn run(
+        self,
+        works: Vec<Work>,
+        data: Option<std::fs::File>,
+        broker: Option<Server>,
+        Addresses { address, operations }: Addresses,
+    ) -> Running {
+        let hearers = works.iter().filter(|work| !work.handlers.is_empty()).map(|work| work.ctx.service).collect();
+        let services = works.iter().map(|work| (work.ctx.service, work.ctx.clone())).collect();
+        for work in works {
+            self.launch(work);
+        }
+        self.listen_for_sessions();
+        let Self { tasks, soft, .. } = self;
+        let (listeners, ready) = (TaskTracker::new(), Arc::default());
+        Running { address, operations, services, hearers, tasks, listeners, soft, ready, broker, data }
+    }
+
     /// Starts what runs beside the requests, under supervision.
     fn launch(&self, work: Work) {
         let Work { ctx, handlers, answers, background, schedules } = work;
@@ -261,7 +207,10 @@ impl Shared {
         keep("schedule", Box::new(move || Box::pin(schedule::run(context.clone(), schedules.clone(), stop.clone()))));
         if !handlers.is_empty() {
             let (context, stop) = (ctx.clone(), self.soft.clone());
-            keep("consumer", Box::new(move || Box::pin(consumer::run(context.clone(), handlers.clone(), stop.clone()))));
+            keep(
+                "consumer",
+                Box::new(move || Box::pin(consumer::run(context.clone(), handlers.clone(), stop.clone()))),
+            );
         }
         for answer in answers {
             let (context, stop) = (ctx.clone(), self.soft.clone());
@@ -276,11 +225,13 @@ impl Shared {
 
     /// Hears which sessions have ended.
     fn listen_for_sessions(&self) {
-        let (nats, sessions, limits, stop) = (self.nats.clone(), self.sessions.clone(), Arc::clone(&self.limits), self.soft.clone());
+        let (nats, sessions, limits, stop) =
+            (self.nats.clone(), self.sessions.clone(), Arc::clone(&self.limits), self.soft.clone());
         supervise::keep(&self.tasks, "sessions".into(), self.soft.clone(), move || {
             let (nats, sessions, limits, stop) = (nats.clone(), sessions.clone(), Arc::clone(&limits), stop.clone());
             async move {
-                let mut news = nats.client().subscribe(SESSION_FEED).await.map_err(|error| Error::Internal(error.into()))?;
+                let mut news =
+                    nats.client().subscribe(SESSION_FEED).await.map_err(|error| Error::Internal(error.into()))?;
                 loop {
                     let message = tokio::select! {
                         () = stop.cancelled() => return Ok(()),
@@ -326,7 +277,8 @@ async fn bind(address: &str) -> Result<TcpListener> {
 
 /// Two processes on one SQLite directory would each believe to be alone.
 fn hold_data_dir(config: &Config) -> Result<Option<std::fs::File>> {
-    std::fs::create_dir_all(&config.data_dir).map_err(|error| anyhow::anyhow!("{}: {error}", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|error| anyhow::anyhow!("{}: {error}", config.data_dir.display()))?;
     if !config.is_embedded() {
         return Ok(None);
     }

@@ -15,7 +15,9 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
 use ui::Lang;
 
 use crate::{
@@ -46,14 +48,19 @@ pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
         .fallback(guard::not_found)
         .method_not_allowed_fallback(guard::wrong_method);
     let pages = pages.router.layer(from_fn(page::errors));
-    Router::new().nest(&format!("/api/{service}/v1"), described).merge(pages).layer(axum::Extension(ctx.clone())).with_state(ctx.clone())
+    Router::new()
+        .nest(&format!("/api/{service}/v1"), described)
+        .merge(pages)
+        .layer(axum::Extension(ctx.clone()))
+        .with_state(ctx.clone())
 }
 
 /// The layers around everything.
 pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
     let seconds = Duration::from_secs(ctx.config.http.request_timeout_seconds);
     let encrypted = ctx.config.is_encrypted();
-    let unknown = Router::new().fallback(guard::not_found).layer(from_fn(page::errors)).layer(axum::Extension(ctx.clone()));
+    let unknown =
+        Router::new().fallback(guard::not_found).layer(from_fn(page::errors)).layer(axum::Extension(ctx.clone()));
     router
         .fallback_service(unknown)
         .layer(RequestBodyLimitLayer::new(32 * 1024 * 1024))
@@ -76,7 +83,9 @@ async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
     let mut response = tracing::Instrument::instrument(next.run(request), span.clone()).await;
     let status = response.status();
     telemetry::request(service, status.as_u16(), begun.elapsed());
-    span.in_scope(|| tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), "answered"));
+    span.in_scope(|| {
+        tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), "answered");
+    });
     if let Some(mut problem) = response.extensions_mut().remove::<Problem>()
         && is_problem(response.headers())
     {
@@ -119,7 +128,8 @@ fn secure(headers: &mut HeaderMap, encrypted: bool, id: uuid::Uuid) {
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if encrypted {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         headers.insert("x-request-id", value);
@@ -127,12 +137,18 @@ fn secure(headers: &mut HeaderMap, encrypted: bool, id: uuid::Uuid) {
 }
 
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
-    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("panic");
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("panic");
     Error::Internal(anyhow::anyhow!("a handler panicked: {text}")).into_response()
 }
 
 async fn asset(Path(file): Path<String>) -> Response {
-    let Some(asset) = ui::assets::asset_at(&format!("/assets/{file}")) else { return Error::NotFound.into_response() };
+    let Some(asset) = ui::assets::asset_at(&format!("/assets/{file}")) else {
+        return Error::NotFound.into_response();
+    };
     let cache = HeaderValue::from_static("public, max-age=31536000, immutable");
     let mut response = ([(header::CONTENT_TYPE, asset.mime)], asset.bytes).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, cache);
@@ -147,7 +163,9 @@ struct Back {
 
 /// Remembers the language for a year and comes back.
 async fn switch_language(Path(tag): Path<String>, Query(query): Query<Back>) -> Response {
-    let Some(lang) = Lang::from_tag(&tag) else { return Error::NotFound.into_response() };
+    let Some(lang) = Lang::from_tag(&tag) else {
+        return Error::NotFound.into_response();
+    };
     let mut response = Redirect::to(page::local_path(&query.back)).into_response();
     let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
     if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -158,7 +176,6 @@ async fn switch_language(Path(tag): Path<String>, Query(query): Query<Back>) -> 
 
 /// Serves until stopped; requests under way finish.
 pub(crate) fn serve(tasks: &TaskTracker, listener: TcpListener, router: Router, stop: CancellationToken) {
-    #[expect(clippy::disallowed_methods, reason = "the host's tracker")]
     tasks.spawn(async move {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await }).await;

@@ -28,7 +28,10 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
     let row = read.find::<idempotency::Entity>().filter(idempotency::Column::Key.eq(&key.key)).one(read.db()).await?;
     let Some(row) = row else { return Ok(None) };
     if row.fingerprint != key.fingerprint {
-        return Err(Error::rule("idempotency-key-reused", "this Idempotency-Key was used for another request: choose a new one"));
+        return Err(Error::rule(
+            "idempotency-key-reused",
+            "this Idempotency-Key was used for another request: choose a new one",
+        ));
     }
     let (Some(status), Some(body)) = (row.status, row.body) else {
         return Err(Error::Conflict(
@@ -56,7 +59,8 @@ pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, r
         let mut row = row.into_active_model();
         row.status = Set(Some(i32::from(parts.status.as_u16())));
         row.body = Set(Some(String::from_utf8_lossy(&bytes).into_owned()));
-        row.location = Set(parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned));
+        row.location =
+            Set(parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned));
         tx.update(row).await?;
     }
     tx.commit().await?;
@@ -70,7 +74,11 @@ pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, r
 pub async fn forget(store: &Store) -> Result<u64> {
     let across = store.across_for(Actor::System("retention")).await?;
     let limit = across.now() - chrono::TimeDelta::hours(72);
-    let gone = across.delete::<idempotency::Entity>().filter(idempotency::Column::CreatedAt.lt(limit)).exec(across.db()).await?;
+    let gone = across
+        .delete::<idempotency::Entity>()
+        .filter(idempotency::Column::CreatedAt.lt(limit))
+        .exec(across.db())
+        .await?;
     across.commit().await?;
     Ok(gone.rows_affected)
 }

@@ -2,7 +2,11 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use governor::{Quota, RateLimiter, clock::{Clock as _, DefaultClock}, state::keyed::DashMapStateStore};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+    state::keyed::DashMapStateStore,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -25,7 +29,8 @@ impl Limits {
     pub fn new(config: &LimitsConfig) -> Self {
         let quota = |rate: u32, burst: u32| {
             let one = NonZeroU32::MIN;
-            Quota::per_second(NonZeroU32::new(rate).unwrap_or(one)).allow_burst(NonZeroU32::new(burst.max(rate)).unwrap_or(one))
+            Quota::per_second(NonZeroU32::new(rate).unwrap_or(one))
+                .allow_burst(NonZeroU32::new(burst.max(rate)).unwrap_or(one))
         };
         Self {
             tenants: RateLimiter::keyed(quota(config.requests_per_second, config.burst)),
@@ -39,7 +44,9 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`] with the seconds to wait.
     pub fn take(&self, who: &str, key: Option<Uuid>) -> Result<()> {
-        let wait = |until: governor::NotUntil<_>| Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) };
+        let wait = |until: governor::NotUntil<_>| Error::TooMany {
+            retry_after: seconds(until.wait_time_from(self.clock.now())),
+        };
         if let Some(key) = key {
             self.keys.check_key(&key).map_err(wait)?;
         }

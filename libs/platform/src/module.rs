@@ -349,8 +349,9 @@ impl Module {
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
         let run: HandlerFn = Arc::new(move |ctx, tx, text| {
-            let event: Envelope<E> = serde_json::from_str(text)
-                .map_err(|error| Error::rule("unreadable-event", format!("the event does not fit its type: {error}")))?;
+            let event: Envelope<E> = serde_json::from_str(text).map_err(|error| {
+                Error::rule("unreadable-event", format!("the event does not fit its type: {error}"))
+            })?;
             Ok(Box::pin(run(ctx, tx, event)))
         });
         let filter = format!("sambruk.*.{}.{}.v{}", E::SERVICE, E::NAME, E::VERSION);

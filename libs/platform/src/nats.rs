@@ -51,7 +51,9 @@ impl Nats {
             .request_timeout(Some(Duration::from_secs(config.ask_timeout_seconds)))
             .connection_timeout(Duration::from_secs(5))
             .custom_inbox_prefix(format!("_INBOX_{}", name.replace(['.', ' '], "_")))
-            .reconnect_delay_callback(|attempt| Duration::from_millis(u64::try_from(attempt).unwrap_or(20).min(20) * 50))
+            .reconnect_delay_callback(|attempt| {
+                Duration::from_millis(u64::try_from(attempt).unwrap_or(20).min(20) * 50)
+            })
             .event_callback(|event| async move { tell(&event) });
         if !config.user.is_empty() {
             options = options.user_and_password(config.user.clone(), config.password.clone());
@@ -90,9 +92,9 @@ impl Nats {
             storage: StorageType::File,
             retention: RetentionPolicy::Limits,
             discard: DiscardPolicy::Old,
-            max_age: Duration::from_secs(self.0.config.keep_days * 86_400),
+            max_age: Duration::from_hours(self.0.config.keep_days * 24),
             num_replicas: self.0.config.replicas,
-            duplicate_window: Duration::from_secs(120),
+            duplicate_window: Duration::from_mins(2),
             allow_atomic_publish: true,
             allow_direct: true,
             description: Some("Events of the Sambruk platform".into()),
@@ -117,7 +119,8 @@ impl Nats {
     /// When the address is no address.
     pub(crate) async fn detached(config: &NatsConfig) -> Result<Self> {
         let address = if config.url.is_empty() { "nats://127.0.0.1:1" } else { &config.url };
-        let options = ConnectOptions::new().retry_on_initial_connect().request_timeout(Some(Duration::from_millis(200)));
+        let options =
+            ConnectOptions::new().retry_on_initial_connect().request_timeout(Some(Duration::from_millis(200)));
         let client = options.connect(address).await.map_err(|error| Error::Internal(error.into()))?;
         let jetstream = jetstream::new(client.clone());
         Ok(Self(Arc::new(Inner { client, jetstream, config: config.clone() })))
@@ -246,7 +249,16 @@ mod tests {
         assert!(refuse_old("2.15.1").is_ok());
         assert!(refuse_old("2.16.0-beta.1").is_ok());
         let refused = refuse_old("2.9.10").unwrap_err();
-        assert!(format!("{:#}", match refused { Error::Internal(cause) => cause, other => panic!("{other}") }).contains("2.9.10"));
+        assert!(
+            format!(
+                "{:#}",
+                match refused {
+                    Error::Internal(cause) => cause,
+                    other => panic!("{other}"),
+                }
+            )
+            .contains("2.9.10")
+        );
         assert!(refuse_old("dev").is_err());
     }
 }

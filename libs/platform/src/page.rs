@@ -42,7 +42,8 @@ pub enum Place {
 
 impl Place {
     /// In the menu's order.
-    pub const ALL: [Self; 5] = [Self::Services, Self::Together, Self::Municipality, Self::Association, Self::Operations];
+    pub const ALL: [Self; 5] =
+        [Self::Services, Self::Together, Self::Municipality, Self::Association, Self::Operations];
 
     pub(crate) const fn key(self) -> &'static str {
         match self {
@@ -140,7 +141,8 @@ impl Pages {
         H: Handler<T, Ctx>,
         T: 'static,
     {
-        self.router = self.router.route(path, on(MethodFilter::POST, handler).layer(axum::middleware::from_fn(guard::foreign)));
+        self.router =
+            self.router.route(path, on(MethodFilter::POST, handler).layer(axum::middleware::from_fn(guard::foreign)));
         self
     }
 
@@ -157,7 +159,8 @@ impl Pages {
         H: Handler<T, Ctx>,
         T: 'static,
     {
-        let guarded = on(filter, handler).layer(axum::middleware::from_fn(move |request, next| guard::page(permission, request, next)));
+        let guarded = on(filter, handler)
+            .layer(axum::middleware::from_fn(move |request, next| guard::page(permission, request, next)));
         self.router = self.router.route(path, guarded);
         self.routes.push(PageRoute { method, path, permission, form });
         self
@@ -225,13 +228,15 @@ impl View {
             ..Frame::default()
         };
         if let Some(session) = &self.session {
-            let roles: Vec<_> = session.grants.iter().map(|grant| words.t(&format!("role-{}", grant.role.name()))).collect();
+            let roles: Vec<_> =
+                session.grants.iter().map(|grant| words.t(&format!("role-{}", grant.role.name()))).collect();
             frame.organisation = Some(Organisation {
                 name: session.organisation.clone(),
                 role: roles.join(", "),
                 switch: (session.organisations > 1).then(|| "/identity/organisations".into()),
             });
-            let assurance = if session.assurance >= contracts::Assurance::Loa3 { "assurance-loa3" } else { "assurance-loa2" };
+            let assurance =
+                if session.assurance >= contracts::Assurance::Loa3 { "assurance-loa3" } else { "assurance-loa2" };
             frame.person = Some(Person {
                 name: session.name.clone(),
                 assurance: words.t(assurance),
@@ -277,7 +282,9 @@ pub(crate) async fn errors(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let (headers, path) = (parts.headers.clone(), path_of(&parts));
     let response = next.run(Request::from_parts(parts, body)).await;
-    let (Some(ctx), Some(problem)) = (ctx, response.extensions().get::<Problem>().cloned()) else { return response };
+    let (Some(ctx), Some(problem)) = (ctx, response.extensions().get::<Problem>().cloned()) else {
+        return response;
+    };
     let session = match guard::cookie(&headers, ctx.config.session_cookie()) {
         Some(token) => ctx.sessions.find(&token, false, ctx.clock.now()).await.unwrap_or(None),
         None => None,
@@ -302,7 +309,7 @@ fn problem_page(view: &View, status: StatusCode, problem: &Problem, reference: &
     let kind = if status.is_server_error() { Notice::error(view.lang, text) } else { Notice::warning(view.lang, text) };
     let mut page = Page::new(title).body(kind);
     if status.is_server_error() {
-        page = page.body(ui::Html::paragraph(&words.ta("problem-reference", &[("reference", reference.into())])));
+        page = page.body(ui::Html::paragraph(words.ta("problem-reference", &[("reference", reference.into())])));
     }
     let page = page.body(ui::Actions::new().button(Button::link(words.t("problem-home"), "/")));
     let frame = view.frame();
@@ -336,7 +343,8 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for bad in ["//evil.example", "https://evil.example", "\\\\evil", "/\\evil", "javascript:alert(1)", "", "/a\nb"] {
+        for bad in ["//evil.example", "https://evil.example", "\\\\evil", "/\\evil", "javascript:alert(1)", "", "/a\nb"]
+        {
             assert_eq!(local_path(bad), "/", "{bad}");
         }
         assert_eq!(local_path("/billing/runs?page=2"), "/billing/runs?page=2");

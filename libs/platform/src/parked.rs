@@ -44,7 +44,10 @@ async fn write(ctx: &Ctx, tenant: &Tenant, row: Row<'_>) -> Result<()> {
     let tx = ctx.store.begin_for(tenant, Actor::System("event")).await?;
     if let Some(event) = row.event {
         // It can come again, from a log or the stream: one decision of an operator is enough.
-        let known = tx.find::<parked::Entity>().filter(parked::Column::EventId.eq(event)).filter(parked::Column::Handler.eq(row.handler));
+        let known = tx
+            .find::<parked::Entity>()
+            .filter(parked::Column::EventId.eq(event))
+            .filter(parked::Column::Handler.eq(row.handler));
         if known.one(tx.db()).await?.is_some() {
             return Ok(());
         }
@@ -96,7 +99,8 @@ pub async fn drop_for_good(store: &Store, id: Uuid, reason: &str) -> Result<()> 
 
 async fn decide(store: &Store, id: Uuid, resolution: String, done: bool) -> Result<()> {
     let across = store.across_for(Actor::System("operator")).await?;
-    let waiting = across.find::<parked::Entity>().filter(parked::Column::Id.eq(id)).filter(parked::Column::ResolvedAt.is_null());
+    let waiting =
+        across.find::<parked::Entity>().filter(parked::Column::Id.eq(id)).filter(parked::Column::ResolvedAt.is_null());
     let row = waiting.one(across.db()).await?.ok_or(Error::NotFound)?;
     let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
     across.audit(&tenant, "platform.parked.decide", &id.to_string(), &resolution).await?;

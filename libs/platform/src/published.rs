@@ -154,8 +154,14 @@ fn row(text: &mut String, place: &str, permission: &'static Permission, heads: &
 /// A session with one role, in the kind of organisation that can hold it.
 #[must_use]
 pub fn session_with(role: Role, permission: &Permission) -> Session {
-    let association = matches!(role, Role::Office | Role::Finance | Role::Operator | Role::Auditor | Role::CouncilMember) || permission.across;
-    let tenant = if association { Tenant::association() } else { "example-0000".parse().unwrap_or_else(|_| Tenant::association()) };
+    let association =
+        matches!(role, Role::Office | Role::Finance | Role::Operator | Role::Auditor | Role::CouncilMember)
+            || permission.across;
+    let tenant = if association {
+        Tenant::association()
+    } else {
+        "example-0000".parse().unwrap_or_else(|_| Tenant::association())
+    };
     Session {
         id: Uuid::nil(),
         actor: Uuid::nil(),

@@ -22,7 +22,7 @@ use crate::{
 /// Events in one atomic batch; JetStream allows 1000.
 const BATCH: u64 = 500;
 /// How often the stream is compared with what was published into it.
-const HEAL_EVERY: Duration = Duration::from_secs(60);
+const HEAL_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs until stopped; returns an error to be started again.
 pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
@@ -102,7 +102,8 @@ async fn publish_atomic(nats: &Nats, rows: &[outbox::Model]) -> Result<Option<u6
             headers.insert("Nats-Batch-Commit", "1");
             // No answer means unknown: the rows stay, and their message ids keep a second attempt from doubling them.
             let sent = nats.client().request_with_headers(subject, headers, payload).await;
-            answer = Some(sent.map_err(|error| Error::Internal(anyhow::Error::new(error).context("publishing a batch")))?);
+            answer =
+                Some(sent.map_err(|error| Error::Internal(anyhow::Error::new(error).context("publishing a batch")))?);
         }
     }
     let Some(answer) = answer else { return Ok(None) };
@@ -119,7 +120,10 @@ async fn publish_single(nats: &Nats, rows: &[outbox::Model]) -> Result<Vec<u64>>
     for row in rows {
         let message = PublishMessage::build().payload(row.envelope.clone().into()).headers(headers_of(row));
         let sent = nats.jetstream().send_publish(row.subject.clone(), message).await;
-        let ack = sent.map_err(|error| Error::Internal(error.into()))?.await.map_err(|error| Error::Internal(error.into()))?;
+        let ack = sent
+            .map_err(|error| Error::Internal(error.into()))?
+            .await
+            .map_err(|error| Error::Internal(error.into()))?;
         sequences.push(ack.sequence);
     }
     Ok(sequences)
@@ -157,7 +161,9 @@ async fn heal(store: &Store, nats: &Nats) -> Result<()> {
     let info = nats.ensure_stream().await?;
     let (created, last) = (info.created.to_string(), i64::try_from(info.state.last_sequence).unwrap_or(i64::MAX));
     let tx = store.across_for(Actor::System("relay")).await?;
-    let lost = sea_orm::Condition::any().add(outbox::Column::StreamCreated.ne(created)).add(outbox::Column::StreamSeq.gt(last));
+    let lost = sea_orm::Condition::any()
+        .add(outbox::Column::StreamCreated.ne(created))
+        .add(outbox::Column::StreamSeq.gt(last));
     let again = tx
         .update_many::<outbox::Entity>()
         .col_expr(outbox::Column::PublishedAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
@@ -168,7 +174,11 @@ async fn heal(store: &Store, nats: &Nats) -> Result<()> {
     tx.commit().await?;
     if again.rows_affected > 0 {
         telemetry::stream_republished(again.rows_affected);
-        tracing::warn!(service = store.service(), events = again.rows_affected, "the stream has lost events; publishing them again");
+        tracing::warn!(
+            service = store.service(),
+            events = again.rows_affected,
+            "the stream has lost events; publishing them again"
+        );
     }
     Ok(())
 }

@@ -65,7 +65,11 @@ pub(crate) async fn answer(ctx: Ctx, question: LogQuestion) -> Result<LogPage> {
 pub async fn request(store: &Store) -> Result<()> {
     let across = store.across_for(Actor::System("operator")).await?;
     let now = across.now();
-    let row = across.find::<system::schedule::Entity>().filter(system::schedule::Column::Name.eq(MARKER)).one(across.db()).await?;
+    let row = across
+        .find::<system::schedule::Entity>()
+        .filter(system::schedule::Column::Name.eq(MARKER))
+        .one(across.db())
+        .await?;
     match row {
         Some(row) => {
             let mut row = row.into_active_model();
@@ -95,7 +99,9 @@ pub(crate) async fn if_requested(ctx: &Ctx, handlers: &Handlers) -> Result<()> {
         .find::<system::schedule::Entity>()
         .filter(system::schedule::Column::Name.eq(MARKER))
         .filter(system::schedule::Column::FinishedAt.is_null());
-    let Some(row) = waiting.one(read.db()).await? else { return Ok(()) };
+    let Some(row) = waiting.one(read.db()).await? else {
+        return Ok(());
+    };
     drop(read);
     let kinds = handlers.projections();
     consumer::forget(ctx, &kinds, handlers.tables()).await?;
@@ -139,7 +145,9 @@ async fn feed(ctx: &Ctx, handlers: &Handlers, kinds: &[String], service: &str) -
     loop {
         let question = LogQuestion { kinds: kinds.to_vec(), after };
         let page: LogPage = ask(&ctx.nats, service, &question).await?;
-        let Some((last, _)) = page.events.last() else { return Ok(count) };
+        let Some((last, _)) = page.events.last() else {
+            return Ok(count);
+        };
         after = *last;
         count += page.events.len();
         apply(ctx, handlers, &page).await?;

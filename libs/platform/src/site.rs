@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// The platform's own texts.
-pub const TEXTS: ui::Source<'static> = ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+pub const TEXTS: ui::Source<'static> =
+    ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
 
 /// Names, menu and texts of all services.
 pub struct Site {

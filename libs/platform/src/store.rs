@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::Tenant;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Notify;
 
@@ -183,7 +183,11 @@ impl Store {
         let options = TransactionOptions {
             isolation_level: None,
             access_mode: (!write && self.backend() == DbBackend::Postgres).then_some(AccessMode::ReadOnly),
-            sqlite_transaction_mode: Some(if write { SqliteTransactionMode::Immediate } else { SqliteTransactionMode::Deferred }),
+            sqlite_transaction_mode: Some(if write {
+                SqliteTransactionMode::Immediate
+            } else {
+                SqliteTransactionMode::Deferred
+            }),
         };
         #[expect(clippy::disallowed_methods, reason = "the one place where transactions begin")]
         Ok(self.0.db.begin_with_options(options).await?)
@@ -223,11 +227,12 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
         });
     if url.starts_with("postgres") {
         options.test_before_acquire(true);
-        options.statement_timeout(Duration::from_secs(120));
+        options.statement_timeout(Duration::from_mins(2));
         if let Some(schema) = schema {
             options.set_schema_search_path(schema);
         }
     }
+    #[expect(clippy::disallowed_methods, reason = "the one place that opens databases")]
     Ok(Database::connect(options).await?)
 }
 
@@ -237,11 +242,16 @@ async fn assert_durable(db: &DatabaseConnection) -> Result<()> {
     for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2")] {
         let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"))).await?;
         let value = match row {
-            Some(row) => row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))?,
+            Some(row) => {
+                row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))?
+            }
             None => String::new(),
         };
         if value != wanted {
-            return Err(anyhow::anyhow!("SQLite has {pragma}={value}, but must have {wanted} to keep what it has acknowledged").into());
+            return Err(anyhow::anyhow!(
+                "SQLite has {pragma}={value}, but must have {wanted} to keep what it has acknowledged"
+            )
+            .into());
         }
     }
     Ok(())

@@ -12,7 +12,6 @@ where
     F: Fn() -> Fut + Send + 'static,
     Fut: Future<Output = Result<()>> + Send + 'static,
 {
-    #[expect(clippy::disallowed_methods, reason = "the host's tracker")]
     tasks.spawn(async move {
         let mut delay = Duration::from_millis(100);
         while !stop.is_cancelled() {
@@ -26,7 +25,7 @@ where
                 Err(panic) => tracing::error!(task = name, %panic, "panicked; starting again"),
             }
             telemetry::task_restarted(&name);
-            if begun.elapsed() > Duration::from_secs(60) {
+            if begun.elapsed() > Duration::from_mins(1) {
                 delay = Duration::from_millis(100);
             }
             tokio::select! {

@@ -158,4 +158,35 @@ mod tests {
         let error = start(&config("https://collector.example"), "test").err().unwrap();
         assert!(format!("{error:#}").contains("telemetry.otlp"), "{error:#}");
     }
+
+    #[test]
+    fn spans_reach_a_collector() {
+        use std::{
+            io::{Read, Write},
+            net::TcpListener,
+        };
+
+        use opentelemetry::trace::Tracer;
+
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let collector = format!("http://{}/", listener.local_addr().unwrap());
+        let received = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
+            while !String::from_utf8_lossy(&bytes).contains("the work") {
+                let read = stream.read(&mut buffer).unwrap();
+                assert!(read > 0, "the exporter went away");
+                bytes.extend_from_slice(&buffer[..read]);
+            }
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        let provider = provider(&config(&collector), "billing").unwrap();
+        provider.tracer("sambruk").in_span("the work", |_| {});
+        Guard(Mutex::new(Some(provider))).shutdown();
+        let received = received.join().unwrap();
+        assert!(received.starts_with("POST /v1/traces HTTP/1.1"), "{received}");
+        assert!(received.contains("billing"));
+    }
 }

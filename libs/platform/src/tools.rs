@@ -34,7 +34,10 @@ pub async fn migrate(config: &Config, registry: Registry, clock: &Clock) -> Resu
                 return migrate::up(store.connection(), service, module.migrations).await;
             }
             if config.database.admin_url.is_empty() {
-                return Err(anyhow::anyhow!("database.admin_url is empty: name an administrator who may create roles and schemas").into());
+                return Err(anyhow::anyhow!(
+                    "database.admin_url is empty: name an administrator who may create roles and schemas"
+                )
+                .into());
             }
             let admin = connect(&config.database.admin_url, Some(service), 1).await?;
             migrate::prepare_postgres(&admin, service, &config.database.password).await?;
@@ -91,7 +94,9 @@ pub async fn verify(ctxs: &[Ctx], registry: Registry) -> Result<Vec<Finding>> {
     let facts = Arc::new(verify::facts(ctxs).await?);
     let mut findings = Vec::new();
     for module in registry() {
-        let Some(ctx) = ctxs.iter().find(|ctx| ctx.service == module.name) else { continue };
+        let Some(ctx) = ctxs.iter().find(|ctx| ctx.service == module.name) else {
+            continue;
+        };
         findings.extend(verify::platform_checks(ctx).await?);
         let known = module.handlers.iter().map(|handler| handler.kind.clone()).collect();
         findings.extend(verify::unknown_handlers(&ctx.store, &known).await?);
@@ -109,7 +114,8 @@ pub async fn verify(ctxs: &[Ctx], registry: Registry) -> Result<Vec<Finding>> {
 pub fn write_documents(directory: &Path, registry: Registry) -> Result<Vec<String>> {
     let documents = crate::published::documents(registry())?;
     let mut changed = Vec::new();
-    let io = |error: std::io::Error| Error::Internal(anyhow::Error::new(error).context(directory.display().to_string()));
+    let io =
+        |error: std::io::Error| Error::Internal(anyhow::Error::new(error).context(directory.display().to_string()));
     for (name, text) in &documents {
         let path = directory.join(name);
         if std::fs::read_to_string(&path).is_ok_and(|old| old == *text) {

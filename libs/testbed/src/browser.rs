@@ -69,8 +69,13 @@ impl Browser {
     pub async fn request(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let mut request = self.client.request(method.clone(), &url);
-        let cookies: Vec<String> =
-            self.cookies.lock().expect("no panic before").iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .expect("no panic before")
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -89,13 +94,16 @@ impl Browser {
         for cookie in headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap_or_default());
         }
-        let path = response.url().path().to_owned() + &response.url().query().map(|query| format!("?{query}")).unwrap_or_default();
+        let path = response.url().path().to_owned()
+            + &response.url().query().map(|query| format!("?{query}")).unwrap_or_default();
         Answer { status, headers, body: response.text().await.unwrap_or_default(), path }
     }
 
     fn keep(&self, cookie: &str) {
         let mut parts = cookie.split(';');
-        let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { return };
+        let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
+            return;
+        };
         let ended = parts.any(|part| part.trim().eq_ignore_ascii_case("max-age=0"));
         let mut cookies = self.cookies.lock().expect("no panic before");
         if ended || value.is_empty() {
@@ -133,7 +141,9 @@ impl Browser {
             if !answer.status.is_redirection() {
                 break;
             }
-            let Some(location) = answer.location().map(str::to_owned) else { break };
+            let Some(location) = answer.location().map(str::to_owned) else {
+                break;
+            };
             answer = self.request(Method::GET, &location, None).await;
         }
         answer

@@ -25,8 +25,10 @@ impl Postgres {
     /// When no test cluster was given: tests run through `make test`, which starts one.
     pub async fn create() -> Self {
         #[expect(clippy::disallowed_methods, reason = "tests are told by the Makefile where it is")]
-        let admin = std::env::var("SAMBRUK_TEST_POSTGRES").expect("SAMBRUK_TEST_POSTGRES names the test cluster: run `make test`");
+        let admin = std::env::var("SAMBRUK_TEST_POSTGRES")
+            .expect("SAMBRUK_TEST_POSTGRES names the test cluster: run `make test`");
         let name = format!("t{}", platform::id::random().simple());
+        #[expect(clippy::disallowed_methods, reason = "the cluster's administrator, outside any service")]
         let cluster = Sea::connect(&admin).await.expect("the test cluster answers");
         cluster.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is made");
         cluster.close().await.expect("closed");
@@ -56,10 +58,14 @@ impl Drop for Postgres {
         let (admin, name) = (self.admin.clone(), self.name.clone());
         // A runtime of its own: the test's may be ending.
         let _dropped = std::thread::spawn(move || {
-            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+                return;
+            };
             runtime.block_on(async {
+                #[expect(clippy::disallowed_methods, reason = "the cluster's administrator, outside any service")]
                 if let Ok(cluster) = Sea::connect(&admin).await {
-                    let _gone = cluster.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+                    let _gone =
+                        cluster.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
                 }
             });
         })

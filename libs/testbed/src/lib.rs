@@ -24,7 +24,8 @@ pub struct Bed {
     pub clock: Clock,
     config: Config,
     registry: Registry,
-    _postgres: Option<Postgres>,
+    /// Dropped with the bed.
+    postgres: Option<Postgres>,
     directory: tempfile::TempDir,
 }
 
@@ -51,22 +52,24 @@ impl Bed {
             postgres.apply(&mut config);
             platform::tools::migrate(&config, registry, &setup.clock).await.expect("the migrations run");
         }
-        let running = host::start(config.clone(), registry, &[], setup.clock.clone()).await.expect("the platform starts");
-        Self { running, clock: setup.clock, config, registry, _postgres: postgres, directory }
+        let running =
+            host::start(config.clone(), registry, &[], setup.clock.clone()).await.expect("the platform starts");
+        Self { running, clock: setup.clock, config, registry, postgres, directory }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(self) -> Self {
-        self.restart_after(|| ()).await
+        Box::pin(self.restart_after(|| ())).await
     }
 
     /// Stops, does something to what lies on disk, and starts again.
     pub async fn restart_after(self, between: impl FnOnce()) -> Self {
-        let Self { running, clock, config, registry, _postgres, directory } = self;
+        let Self { running, clock, config, registry, postgres, directory } = self;
         running.stop().await;
         between();
-        let running = host::start(config.clone(), registry, &[], clock.clone()).await.expect("the platform starts again");
-        Self { running, clock, config, registry, _postgres, directory }
+        let running =
+            host::start(config.clone(), registry, &[], clock.clone()).await.expect("the platform starts again");
+        Self { running, clock, config, registry, postgres, directory }
     }
 
     /// Stops, then checks that nothing was left behind: outboxes drained, nothing parked, all data verified.
@@ -148,7 +151,7 @@ pub fn nats_server() -> Option<String> {
 pub async fn command(program: &str, arguments: &[&str]) -> std::process::Output {
     let mut command = tokio::process::Command::new(program);
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
-    tokio::time::timeout(Duration::from_secs(120), command.output()).await.expect("it ends in time").expect("it starts")
+    tokio::time::timeout(Duration::from_mins(2), command.output()).await.expect("it ends in time").expect("it starts")
 }
 
 /// Tries until `done` gives something, at most `seconds`.

@@ -33,7 +33,7 @@ pub async fn dump(config: &Config, services: &[&'static str], folder: &Path) -> 
         databases.push((service, connect(&config.database_url(service), None, 2).await?));
     }
     let mut locks = Vec::new();
-    for (_, database) in databases.iter().take(0) {
+    for (_, database) in &databases {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
         #[expect(clippy::disallowed_methods, reason = "a lock, not a transaction: nothing is written")]
         locks.push(database.begin_with_options(options).await?);

@@ -8,8 +8,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    Select, Statement, Value,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Select,
+    Statement, Value,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -165,7 +165,8 @@ impl Across {
     /// When the database refuses, or a clone of this transaction is still held (a fault in the caller).
     pub async fn commit(self) -> Result<()> {
         let Self { db, store, emitted, .. } = self;
-        let db = Arc::try_unwrap(db).map_err(|_| Error::Internal(anyhow::anyhow!("the transaction is still in use elsewhere")))?;
+        let db = Arc::try_unwrap(db)
+            .map_err(|_| Error::Internal(anyhow::anyhow!("the transaction is still in use elsewhere")))?;
         db.commit().await?;
         if emitted.load(std::sync::atomic::Ordering::Relaxed) {
             store.wake_outbox();

@@ -1,23 +1,23 @@
 //! Migrations: ordered, forward only, the same on SQLite and PostgreSQL; on PostgreSQL also schema, roles and row-level security.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DynIden, EntityName, Statement, TransactionTrait, sea_query};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DynIden, Statement, TransactionTrait, sea_query};
 use sea_orm_migration::{
     MigrationName, MigrationTrait, MigratorTraitSelf, SchemaManager,
     prelude::{Index, IntoIden, Table},
     schema::{
-        big_integer, big_integer_null, big_pk_auto, date, date_null, integer_null, string, string_null, text, text_null,
-        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+        big_integer, big_integer_null, big_pk_auto, date, date_null, integer_null, string, string_null, text,
+        text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 use sea_query::{IndexCreateStatement, TableAlterStatement, TableCreateStatement};
 
-use super::system;
 use crate::error::Result;
 
 /// Columns of the types that both databases know.
 pub use sea_orm_migration::schema as column;
 
 /// One step of a migration.
+#[expect(clippy::large_enum_variant, reason = "a handful of them, once at the start")]
 pub enum Ddl {
     /// A new table.
     Table(TableCreateStatement),
@@ -108,7 +108,11 @@ pub async fn up(db: &DatabaseConnection, service: &'static str, own: fn() -> Vec
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn pending(db: &DatabaseConnection, service: &'static str, own: fn() -> Vec<Migration>) -> Result<Vec<String>> {
+pub async fn pending(
+    db: &DatabaseConnection,
+    service: &'static str,
+    own: fn() -> Vec<Migration>,
+) -> Result<Vec<String>> {
     let files = Migrator { service, own }.get_migration_with_status_read_only(db).await?;
     let waiting = |file: &&sea_orm_migration::Migration| file.status() == sea_orm_migration::MigrationStatus::Pending;
     Ok(files.iter().filter(waiting).map(|file| file.name().to_owned()).collect())
@@ -139,8 +143,12 @@ pub async fn prepare_postgres(db: &DatabaseConnection, service: &str, password: 
     for sql in [
         "SELECT pg_advisory_xact_lock(7317001)".to_owned(),
         format!("CREATE SCHEMA IF NOT EXISTS {service}"),
-        format!("DO $$ BEGIN CREATE ROLE {across} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"),
-        format!("DO $$ BEGIN CREATE ROLE {app} LOGIN NOINHERIT; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"),
+        format!(
+            "DO $$ BEGIN CREATE ROLE {across} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        ),
+        format!(
+            "DO $$ BEGIN CREATE ROLE {app} LOGIN NOINHERIT; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        ),
         format!("ALTER ROLE {app} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD '{secret}'"),
         format!("GRANT {across} TO {app}"),
         format!("GRANT USAGE ON SCHEMA {service} TO {app}, {across}"),
@@ -186,73 +194,120 @@ fn system_migrations() -> Vec<Migration> {
     vec![Migration { name: "m0000_platform", up: platform_tables }]
 }
 
+fn columns(table: &str, columns: Vec<sea_query::ColumnDef>) -> TableCreateStatement {
+    let mut statement = Table::create().table(table.to_owned()).to_owned();
+    for column in columns {
+        statement.col(column);
+    }
+    statement
+}
+
+fn keyed(table: &str, key: &[&'static str], rest: Vec<sea_query::ColumnDef>) -> Ddl {
+    let mut primary = Index::create();
+    for column in key {
+        primary.col(*column);
+    }
+    Ddl::Table(columns(table, rest).primary_key(&mut primary).to_owned())
+}
+
 fn platform_tables() -> Vec<Ddl> {
-    let key = |columns: &[&'static str]| {
-        let mut index = Index::create();
-        for column in columns {
-            index.col(*column);
-        }
-        index
-    };
-    let table = |entity: &str, columns: Vec<sea_query::ColumnDef>| {
-        let mut table = Table::create().table(entity.to_owned()).to_owned();
-        for column in columns {
-            table.col(column);
-        }
-        table
-    };
-    let now = || timestamp_with_time_zone("created_at");
+    let mut steps = event_tables();
+    steps.extend(record_tables());
+    steps
+}
+
+fn event_tables() -> Vec<Ddl> {
     let outbox = vec![
-        big_pk_auto("seq"), uuid("event_id"), string("tenant"), string("subject"), string("kind"), text("envelope"), now(),
-        timestamp_with_time_zone_null("published_at"), big_integer_null("stream_seq"), string_null("stream_created"),
+        big_pk_auto("seq"),
+        uuid("event_id"),
+        string("tenant"),
+        string("subject"),
+        string("kind"),
+        text("envelope"),
+        timestamp_with_time_zone("created_at"),
+        timestamp_with_time_zone_null("published_at"),
+        big_integer_null("stream_seq"),
+        string_null("stream_created"),
     ];
     let inbox = vec![string("handler"), uuid("event_id"), timestamp_with_time_zone("handled_at")];
     let parked = vec![
-        uuid("id"), string("handler"), uuid_null("event_id"), string("tenant"), string("subject"), text("envelope"), text("error"),
-        big_integer("attempts"), timestamp_with_time_zone("parked_at"), string_null("resolution"),
+        uuid("id"),
+        string("handler"),
+        uuid_null("event_id"),
+        string("tenant"),
+        string("subject"),
+        text("envelope"),
+        text("error"),
+        big_integer("attempts"),
+        timestamp_with_time_zone("parked_at"),
+        string_null("resolution"),
         timestamp_with_time_zone_null("resolved_at"),
     ];
+    let unpublished = "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL";
+    vec![
+        Ddl::Table(columns("outbox", outbox)),
+        Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
+        Ddl::Index(Index::create().name("outbox_kind").table("outbox").col("kind").col("seq").to_owned()),
+        Ddl::Sql { sqlite: unpublished, postgres: unpublished },
+        keyed("inbox", &["handler", "event_id"], inbox),
+        keyed("parked", &["id"], parked),
+    ]
+}
+
+fn record_tables() -> Vec<Ddl> {
     let audit = vec![
-        string("tenant"), uuid("id"), timestamp_with_time_zone("at"), string("actor"), string("action"), string("object"),
-        text("detail"), uuid_null("request_id"),
+        string("tenant"),
+        uuid("id"),
+        timestamp_with_time_zone("at"),
+        string("actor"),
+        string("action"),
+        string("object"),
+        text("detail"),
+        uuid_null("request_id"),
     ];
     let seal = vec![string("tenant"), big_integer("seq"), uuid("audit_id"), string("hash")];
     let idempotency = vec![
-        string("tenant"), string("key"), string("fingerprint"), now(), integer_null("status"), text_null("body"),
+        string("tenant"),
+        string("key"),
+        string("fingerprint"),
+        timestamp_with_time_zone("created_at"),
+        integer_null("status"),
+        text_null("body"),
         string_null("location"),
     ];
     let tally = vec![
-        string("tenant"), string("meter"), date("day"), big_integer("events"), big_integer("quantity"), big_integer("ore"),
+        string("tenant"),
+        string("meter"),
+        date("day"),
+        big_integer("events"),
+        big_integer("quantity"),
+        big_integer("ore"),
         timestamp_with_time_zone_null("reported_at"),
     ];
     let file = vec![
-        string("tenant"), uuid("id"), string("sha256"), string("name"), string("media_type"), big_integer("size"), now(),
+        string("tenant"),
+        uuid("id"),
+        string("sha256"),
+        string("name"),
+        string("media_type"),
+        big_integer("size"),
+        timestamp_with_time_zone("created_at"),
         date_null("keep_until"),
     ];
     let schedule = vec![
-        string("name"), timestamp_with_time_zone("planned_at"), timestamp_with_time_zone("started_at"),
-        timestamp_with_time_zone_null("finished_at"), text_null("error"),
+        string("name"),
+        timestamp_with_time_zone("planned_at"),
+        timestamp_with_time_zone("started_at"),
+        timestamp_with_time_zone_null("finished_at"),
+        text_null("error"),
     ];
-    let keyed = |entity: &str, columns, primary: &[&'static str]| {
-        let mut statement = table(entity, columns);
-        statement.primary_key(&mut key(primary));
-        Ddl::Table(statement)
-    };
     vec![
-        Ddl::Table(table(system::outbox::Entity.table_name(), outbox)),
-        Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
-        Ddl::Sql {
-            sqlite: "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
-            postgres: "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
-        },
-        keyed(system::inbox::Entity.table_name(), inbox, &["handler", "event_id"]),
-        keyed(system::parked::Entity.table_name(), parked, &["id"]),
-        keyed(system::audit::Entity.table_name(), audit, &["tenant", "id"]),
-        keyed(system::audit_seal::Entity.table_name(), seal, &["tenant", "seq"]),
-        keyed(system::idempotency::Entity.table_name(), idempotency, &["tenant", "key"]),
-        keyed(system::usage_tally::Entity.table_name(), tally, &["tenant", "meter", "day"]),
-        keyed(system::file::Entity.table_name(), file, &["tenant", "id"]),
-        keyed(system::schedule::Entity.table_name(), schedule, &["name"]),
+        keyed("audit", &["tenant", "id"], audit),
+        keyed("audit_seal", &["tenant", "seq"], seal),
+        keyed("idempotency", &["tenant", "key"], idempotency),
+        keyed("usage_tally", &["tenant", "meter", "day"], tally),
+        keyed("file", &["tenant", "id"], file),
+        keyed("schedule", &["name"], schedule),
         append_only_sqlite("audit"),
         append_only_sqlite("audit_seal"),
     ]
@@ -261,8 +316,12 @@ fn platform_tables() -> Vec<Ddl> {
 /// On PostgreSQL the grants already refuse changes; SQLite has no roles, so a trigger does.
 fn append_only_sqlite(table: &str) -> Ddl {
     let sqlite = match table {
-        "audit" => "CREATE TRIGGER audit_append_only BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
-        _ => "CREATE TRIGGER audit_seal_append_only BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+        "audit" => {
+            "CREATE TRIGGER audit_append_only BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+        }
+        _ => {
+            "CREATE TRIGGER audit_seal_append_only BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+        }
     };
     Ddl::Sql { sqlite, postgres: "SELECT 1" }
 }

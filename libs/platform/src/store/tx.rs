@@ -15,8 +15,8 @@ use contracts::{
     event::{DATA_CONTENT_TYPE, SPECVERSION, subject_of, type_of},
 };
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, sea_query::OnConflict,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -25,8 +25,7 @@ use super::{Read, Store, TenantOwned, system};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
-    id,
-    telemetry,
+    id, telemetry,
 };
 
 /// Who acts: a person, a machine client, or a part of the platform itself.

@@ -1,0 +1,64 @@
+//! The generated documents are those that are committed, and what they promise fits together.
+
+use std::path::Path;
+
+use platform::published;
+
+#[test]
+fn the_committed_documents_are_current() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("api");
+    for (name, text) in published::documents(sambruk::registry()).unwrap() {
+        let committed = std::fs::read_to_string(directory.join(&name)).unwrap_or_default();
+        assert!(committed == text, "api/{name} is out of date: run `make api` and review the difference");
+    }
+}
+
+#[test]
+fn operation_ids_are_unique_and_carry_their_service() {
+    let mut seen = std::collections::BTreeSet::new();
+    for module in sambruk::registry() {
+        for operation in &module.api.operations {
+            assert!(operation.id.starts_with(&format!("{}.", module.name)), "{}", operation.id);
+            assert!(seen.insert(operation.id.clone()), "{} twice", operation.id);
+            assert!(operation.permission.name.starts_with(&format!("{}.", module.name)) || operation.permission.name == "public");
+        }
+        for route in &module.pages.routes {
+            let own = route.path == "/" && module.name == "portal" || route.path.starts_with(&format!("/{}", module.name));
+            assert!(own, "{} of {} lies outside its prefix", route.path, module.name);
+        }
+    }
+}
+
+#[test]
+fn every_text_exists_in_both_languages() {
+    let modules = sambruk::registry();
+    let site = platform::site::Site::new(&modules, false).unwrap();
+    for lang in ui::Lang::ALL {
+        assert_eq!(site.texts.missing(lang), Vec::<String>::new(), "{}", lang.tag());
+        for module in &modules {
+            for key in [format!("service-{}", module.name), format!("service-{}-about", module.name)] {
+                assert!(site.texts.has(lang, &key), "{key} is missing in {}", lang.tag());
+            }
+            for entry in &module.nav {
+                assert!(site.texts.has(lang, entry.key), "{} is missing in {}", entry.key, lang.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn event_samples_fit_their_schemas_and_tell_no_personal_data() {
+    for module in sambruk::registry() {
+        for spec in &module.emits {
+            let data = spec.sample["data"].as_object().unwrap();
+            let required = spec.schema["required"].as_array().cloned().unwrap_or_default();
+            for field in required {
+                assert!(data.contains_key(field.as_str().unwrap()), "{}: the sample lacks {field}", spec.kind);
+            }
+            let fields = serde_json::to_string(&spec.schema).unwrap().to_lowercase();
+            for personal in ["personnummer", "personal_identity", "first_name", "last_name", "email", "phone"] {
+                assert!(!fields.contains(personal), "{} has a field like {personal}", spec.kind);
+            }
+        }
+    }
+}
