@@ -67,7 +67,9 @@ impl Site {
     pub fn new(modules: &[Module], demonstration: bool) -> Result<Self> {
         let sources: Vec<_> = std::iter::once(TEXTS).chain(modules.iter().map(|module| module.texts)).collect();
         let texts = Texts::new(&sources).map_err(|error| anyhow::anyhow!(error))?;
-        let nav = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
+        let mut nav: Vec<_> = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
+        // The start page comes first in its group whatever the order of the registry.
+        nav.sort_by_key(|entry: &NavEntry| entry.href != "/");
         let services = modules.iter().map(|module| module.name).collect();
         Ok(Self { texts, services, entries: modules.iter().map(Entry::of).collect(), nav, demonstration })
     }
