@@ -1,0 +1,225 @@
+//! How a service declares itself, one line per thing.
+
+use std::{future::Future, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use contracts::{Envelope, Event, Question, Tenant};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Answer, Background, Cadence, Demo, Example, ExampleBody, Handler, HandlerFn, Meter, Module, Retention, Schedule,
+    answering, work,
+};
+use crate::{
+    api::Api,
+    ctx::Ctx,
+    error::{Error, Result},
+    event_spec::EventSpec,
+    page::{NavEntry, Pages},
+    store::{Tx, migrate::Migration},
+    verify::{Facts, Finding},
+};
+
+impl Module {
+    /// A service that so far declares nothing but its name, icon and texts.
+    #[must_use]
+    pub fn new(name: &'static str, icon: &'static str, texts: ui::Source<'static>) -> Self {
+        Self {
+            name,
+            icon,
+            texts,
+            migrations: Vec::new,
+            api: Api::new(),
+            pages: Pages::new(),
+            nav: Vec::new(),
+            emits: Vec::new(),
+            handlers: Vec::new(),
+            projections: Vec::new(),
+            answers: Vec::new(),
+            meters: Vec::new(),
+            background: Vec::new(),
+            schedules: Vec::new(),
+            retention: Vec::new(),
+            demo: None,
+            verify: None,
+            examples: Vec::new(),
+            bodies: Vec::new(),
+        }
+    }
+
+    /// Its migrations, in order.
+    #[must_use]
+    pub fn migrations(mut self, migrations: fn() -> Vec<Migration>) -> Self {
+        self.migrations = migrations;
+        self
+    }
+
+    /// Its JSON API, served under `/api/<name>/v1`.
+    #[must_use]
+    pub fn api(mut self, api: Api) -> Self {
+        self.api = api;
+        self
+    }
+
+    /// Its pages, served under `/<name>`.
+    #[must_use]
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// An entry of the main menu.
+    #[must_use]
+    pub fn nav(mut self, entry: NavEntry) -> Self {
+        self.nav.push(entry);
+        self
+    }
+
+    /// Declares that it tells events of this type.
+    #[must_use]
+    pub fn emits<E: Event>(mut self) -> Self {
+        self.emits.push(EventSpec::of::<E>());
+        self
+    }
+
+    /// Hears an event: `run` happens once for each, in one transaction with its own effects.
+    #[must_use]
+    pub fn on<E: Event, F, Fut>(self, run: F) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.hear::<E, F, Fut>(run, false)
+    }
+
+    /// Hears an event only to keep a copy of it: rebuilt by replay, so `run` must do nothing else.
+    #[must_use]
+    pub fn project<E: Event, F, Fut>(self, run: F) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.hear::<E, F, Fut>(run, true)
+    }
+
+    fn hear<E: Event, F, Fut>(mut self, run: F, projection: bool) -> Self
+    where
+        F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        let run: HandlerFn = Arc::new(move |ctx, tx, text| {
+            let event: Envelope<E> = serde_json::from_str(text).map_err(|error| {
+                Error::rule("unreadable-event", format!("the event does not fit its type: {error}"))
+            })?;
+            Ok(Box::pin(run(ctx, tx, event)))
+        });
+        let filter = format!("sambruk.*.{}.{}.v{}", E::SERVICE, E::NAME, E::VERSION);
+        self.handlers.push(Handler { kind: contracts::event::type_of::<E>(), filter, projection, run });
+        self
+    }
+
+    /// The tables that [`Module::project`] fills.
+    #[must_use]
+    pub fn projections(mut self, tables: &[&'static str]) -> Self {
+        self.projections.extend(tables);
+        self
+    }
+
+    /// Answers a question of other services.
+    #[must_use]
+    pub fn answers<Q: Question, F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
+    {
+        let run = answering(run);
+        self.answers.push(Answer { subject: Q::subject(), run });
+        self
+    }
+
+    /// Declares what can be charged.
+    #[must_use]
+    pub fn meters(mut self, meters: &[&'static Meter]) -> Self {
+        self.meters.extend(meters);
+        self.emits.push(EventSpec::of::<contracts::usage::UsageRecorded>());
+        self.emits.push(EventSpec::of::<contracts::usage::ControlTotalReported>());
+        self
+    }
+
+    /// Work that runs as long as the process does; restarted with growing delay when it ends or fails.
+    #[must_use]
+    pub fn background<F, Fut>(mut self, name: &'static str, run: F) -> Self
+    where
+        F: Fn(Ctx, CancellationToken) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.background.push(Background { name, run: work(run) });
+        self
+    }
+
+    /// Work by the clock, in one process at a time; gets the planned time.
+    #[must_use]
+    pub fn schedule<F, Fut>(mut self, name: &'static str, cadence: Cadence, run: F) -> Self
+    where
+        F: Fn(Ctx, DateTime<Utc>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.schedules.push(Schedule { name, cadence, run: work(run) });
+        self
+    }
+
+    /// A deletion rule; gets the Swedish day.
+    #[must_use]
+    pub fn retention<F, Fut>(mut self, name: &'static str, run: F) -> Self
+    where
+        F: Fn(Ctx, NaiveDate) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<u64>> + Send + 'static,
+    {
+        self.retention.push(Retention { name, run: work(run) });
+        self
+    }
+
+    /// Makes its demonstration data; does nothing when it is there already.
+    #[must_use]
+    pub fn demo<F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Demo) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.demo = Some(work(run));
+        self
+    }
+
+    /// Checks its data and says in words what is wrong.
+    #[must_use]
+    pub fn verify<F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Arc<Facts>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Vec<Finding>>> + Send + 'static,
+    {
+        self.verify = Some(work(run));
+        self
+    }
+
+    /// An object that a tenant owns, for the path parameter of that name.
+    #[must_use]
+    pub fn example<F, Fut>(mut self, parameter: &'static str, find: F) -> Self
+    where
+        F: Fn(Ctx, Tenant) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Option<String>>> + Send + 'static,
+    {
+        self.examples.push(Example { parameter, find: work(find) });
+        self
+    }
+
+    /// A body that a tenant's own caller may send to an operation and be answered with 2xx.
+    #[must_use]
+    pub fn example_body<F, Fut>(mut self, operation: &'static str, body: F) -> Self
+    where
+        F: Fn(Ctx, Tenant) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<serde_json::Value>> + Send + 'static,
+    {
+        self.bodies.push(ExampleBody { operation, body: work(body) });
+        self
+    }
+}
