@@ -105,6 +105,7 @@ fn usage() -> Vec<Ddl> {
         Ddl::Table(usage),
         index("billing_usage_told", "billing_usage", &["tenant", "source", "external_id"], true),
         index("billing_usage_billed", "billing_usage", &["service", "billed_month", "tenant"], false),
+        index("billing_usage_feed", "billing_usage", &["tenant", "recorded_at", "id"], false),
         Ddl::Table(quarantine),
         index("billing_quarantine_usage", "billing_quarantine", &["tenant", "usage", "content_sha256"], true),
         Ddl::Sql { sqlite: waiting, postgres: waiting },

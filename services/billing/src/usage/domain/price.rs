@@ -2,11 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::money::Rate;
+use super::money::{Rate, shares_of_year};
 
 /// The VAT treatment of a charge (EN 16931 category and Swedish rate), decided by finance for each price version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
@@ -144,6 +144,28 @@ pub(crate) fn price_at<'a>(prices: &'a [Price], service: &str, item: &Item, mont
     valid.max_by_key(|price| (price.valid_from, price.version))
 }
 
+impl Price {
+    /// Whole öre excluding VAT for a month's use of a meter: so many units at the rate, or the amount passed on as it stands. None
+    /// when it does not fit.
+    pub(crate) fn cost(&self, quantity: i64, ore: i64) -> Option<i64> {
+        match self.rate {
+            Some(rate) => rate.times(quantity),
+            None => Some(ore),
+        }
+    }
+}
+
+/// The fixed fees of a service for a month and their öre excluding VAT: the month's share of the year's fee per inhabitant, and
+/// the monthly fee. Without a known population there is no fee per inhabitant.
+pub(crate) fn fixed_fees<'a>(prices: &'a [Price], service: &str, population: Option<i64>, month: NaiveDate) -> Vec<(&'a Price, i64)> {
+    let per_inhabitant = price_at(prices, service, &Item::FixedPerInhabitant, month).and_then(|price| {
+        let year = price.rate?.times(population?)?;
+        shares_of_year(year).get(month.month0() as usize).map(|share| (price, *share))
+    });
+    let monthly = price_at(prices, service, &Item::FixedMonthly, month).and_then(|price| Some((price, price.rate?.times(1)?)));
+    per_inhabitant.into_iter().chain(monthly).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +215,22 @@ mod tests {
             assert_eq!(text.parse::<Item>().unwrap().to_string(), text);
         }
         assert!("meter:".parse::<Item>().is_err() && "fixed".parse::<Item>().is_err());
+    }
+
+    #[test]
+    fn twelve_fixed_fees_make_the_year() {
+        let prices = [price("fixed-per-inhabitant", 1, (2025, 1), Some(120)), price("fixed-monthly", 1, (2026, 7), Some(10_000))];
+        let month = |month| NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
+        let fee = |at: u32, population| fixed_fees(&prices, "bibblix", population, month(at)).iter().map(|fee| fee.1).sum::<i64>();
+        assert_eq!((1..=12).map(|at| fee(at, Some(38_789))).sum::<i64>(), 38_789 * 120 + 6 * 10_000);
+        assert_eq!((fee(6, None), fee(7, None)), (0, 10_000));
+        assert_eq!(fixed_fees(&prices, "uka", Some(1), month(1)), []);
+    }
+
+    #[test]
+    fn an_amount_is_passed_on_as_it_stands() {
+        assert_eq!(price("meter:a", 1, (2026, 1), None).cost(3, 4711), Some(4711));
+        assert_eq!(price("meter:a", 1, (2026, 1), Some(950)).cost(3, 0), Some(2850));
+        assert_eq!(price("meter:a", 1, (2026, 1), Some(950)).cost(i64::MAX, 0), None);
     }
 }

@@ -67,6 +67,11 @@ impl Waits {
         }
     }
 
+    /// Whether it is tried again by itself.
+    pub(crate) const fn may_come(self) -> bool {
+        !matches!(self, Self::Conflict)
+    }
+
     /// For the API.
     pub(crate) const fn sentence(self) -> &'static str {
         match self {

@@ -1,0 +1,239 @@
+//! Taking use in: each told use is stored once, with its sums, or waits in quarantine; nothing is dropped.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use platform::{Result, Tx, id, site::Site};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement, Value};
+use uuid::Uuid;
+
+use super::{
+    domain::{Told, Waits},
+    entities::{quarantine, usage},
+    known::{Known, Placed, lock},
+    rows,
+};
+
+/// What became of a told use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Stored now.
+    Accepted,
+    /// Stored before with the same content.
+    Duplicate,
+    /// Kept in quarantine.
+    Waits(Waits),
+}
+
+/// Takes in uses of the transaction's organisation; the outcomes come in their order.
+pub(super) async fn take(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<Outcome>> {
+    let judged = judge(site, tx, told).await?;
+    let mut accepted = Vec::new();
+    for (one, (hash, outcome)) in told.iter().zip(&judged) {
+        match outcome {
+            Judged::Accepted(placed) => accepted.push((one, hash.as_str(), *placed)),
+            Judged::Waits(why) => wait(tx, one, hash, *why).await?,
+            Judged::Duplicate => {}
+        }
+    }
+    store(tx, &accepted).await?;
+    Ok(judged.into_iter().map(|(_, judged)| judged.outcome()).collect())
+}
+
+/// Tries what waits again, for one service or all of them; tells how much was taken in.
+pub(super) async fn retry(site: &Site, tx: &Tx, service: Option<&str>) -> Result<usize> {
+    let mut taken = 0;
+    let mut after = Uuid::nil();
+    loop {
+        let mut waiting = tx.find::<quarantine::Entity>().filter(open()).filter(quarantine::Column::Id.gt(after));
+        if let Some(service) = service {
+            waiting = waiting.filter(quarantine::Column::Service.eq(service));
+        }
+        let rows = sea_orm::QueryOrder::order_by_asc(waiting, quarantine::Column::Id).limit(500).all(tx.db()).await?;
+        let Some(last) = rows.last() else { return Ok(taken) };
+        after = last.id;
+        taken += retry_rows(site, tx, &rows).await?;
+    }
+}
+
+/// Rows that wait for something that may come.
+fn open() -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(quarantine::Column::Outcome.is_null())
+        .add(quarantine::Column::Reason.ne(Waits::Conflict.code()))
+}
+
+/// Tries some rows again.
+pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Model]) -> Result<usize> {
+    let told = waiting.iter().map(rows::of_quarantine).collect::<Result<Vec<_>>>()?;
+    let judged = judge(site, tx, &told).await?;
+    let (mut accepted, mut done) = (Vec::new(), Vec::new());
+    for ((row, one), (hash, outcome)) in waiting.iter().zip(&told).zip(&judged) {
+        match outcome {
+            Judged::Accepted(placed) => accepted.push((one, hash.as_str(), *placed)),
+            Judged::Duplicate => {}
+            Judged::Waits(why) => {
+                if why.code() != row.reason {
+                    let changed = tx.update_many::<quarantine::Entity>().col_expr(quarantine::Column::Reason, why.code().into());
+                    changed.filter(quarantine::Column::Id.eq(row.id)).exec(tx.db()).await?;
+                }
+                continue;
+            }
+        }
+        done.push(row.id);
+    }
+    store(tx, &accepted).await?;
+    if !done.is_empty() {
+        let closed = tx.update_many::<quarantine::Entity>().filter(quarantine::Column::Id.is_in(done));
+        let closed = closed.col_expr(quarantine::Column::Outcome, "accepted".into());
+        closed.col_expr(quarantine::Column::OutcomeAt, tx.now().into()).exec(tx.db()).await?;
+    }
+    Ok(accepted.len())
+}
+
+enum Judged {
+    Accepted(Placed),
+    Duplicate,
+    Waits(Waits),
+}
+
+impl Judged {
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Accepted(_) => Outcome::Accepted,
+            Self::Duplicate => Outcome::Duplicate,
+            Self::Waits(why) => Outcome::Waits(why),
+        }
+    }
+}
+
+/// Fingerprint and verdict of each.
+async fn judge(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Judged)>> {
+    lock(tx.db()).await?;
+    let known = Known::load(tx, told).await?;
+    let ids = told.iter().map(|one| one.id);
+    let stored = tx.find::<usage::Entity>().filter(usage::Column::Id.is_in(ids)).select_only();
+    let stored = stored.column(usage::Column::Id).column(usage::Column::ContentSha256);
+    let mut seen: HashMap<Uuid, String> = stored.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect();
+    let verdict = |one: &Told| {
+        let hash = one.sha256();
+        let judged = match seen.get(&one.id) {
+            Some(first) if *first == hash => Judged::Duplicate,
+            Some(_) => Judged::Waits(Waits::Conflict),
+            None => match known.judge(site, one) {
+                Ok(placed) => {
+                    seen.insert(one.id, hash.clone());
+                    Judged::Accepted(placed)
+                }
+                Err(why) => Judged::Waits(why),
+            },
+        };
+        (hash, judged)
+    };
+    Ok(told.iter().map(verdict).collect())
+}
+
+/// Keeps a use until somebody can make sense of it; once, however often it is told.
+async fn wait(tx: &Tx, told: &Told, hash: &str, why: Waits) -> Result<()> {
+    tracing::warn!(tenant = %told.tenant, usage = %told.id, reason = why.code(), "a use waits in quarantine");
+    let row = quarantine::ActiveModel {
+        tenant: Set(told.tenant.to_string()),
+        id: Set(id::new()),
+        usage: Set(told.id),
+        source: Set(told.source.clone()),
+        external_id: Set(told.external_id.clone()),
+        service: Set(told.data.service.clone()),
+        meter: Set(told.data.meter.clone()),
+        quantity: Set(told.data.measure.quantity()),
+        ore: Set(told.data.measure.ore()),
+        price_list: Set(told.price_list().map(str::to_owned)),
+        occurred_at: Set(told.data.occurred_at),
+        told_day: Set(told.told_day()),
+        source_ref: Set(told.data.source_ref.clone()),
+        reverses: Set(told.data.reverses),
+        content_sha256: Set(hash.to_owned()),
+        reason: Set(why.code().into()),
+        received_at: Set(tx.now()),
+        outcome: Set(None),
+        outcome_reason: Set(None),
+        outcome_at: Set(None),
+    };
+    tx.insert_if_new(row).await?;
+    Ok(())
+}
+
+type Accepted<'a> = (&'a Told, &'a str, Placed);
+type Key<'a> = (&'a str, &'a str, NaiveDate, NaiveDate, &'a str);
+
+#[derive(Default)]
+struct Sum {
+    events: i64,
+    quantity: i64,
+    ore: i64,
+    max_quantity: i64,
+}
+
+/// Writes uses and their sums.
+async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
+    let now = tx.now();
+    let row = |(told, hash, placed): &Accepted<'_>| usage::ActiveModel {
+        tenant: Set(told.tenant.to_string()),
+        id: Set(told.id),
+        source: Set(told.source.clone()),
+        external_id: Set(told.external_id.clone()),
+        service: Set(told.data.service.clone()),
+        meter: Set(told.data.meter.clone()),
+        quantity: Set(told.data.measure.quantity()),
+        ore: Set(told.data.measure.ore()),
+        price_list: Set(told.price_list().map(str::to_owned)),
+        occurred_at: Set(told.data.occurred_at),
+        told_day: Set(told.told_day()),
+        recorded_at: Set(now),
+        month: Set(placed.month),
+        billed_month: Set(placed.billed_month),
+        source_ref: Set(told.data.source_ref.clone()),
+        reverses: Set(told.data.reverses),
+        content_sha256: Set((*hash).to_owned()),
+    };
+    tx.insert_all(accepted.iter().map(row).collect()).await?;
+    let mut sums: BTreeMap<Key<'_>, Sum> = BTreeMap::new();
+    for (told, _, placed) in accepted {
+        let data = &told.data;
+        let key = (data.service.as_str(), data.meter.as_str(), placed.month, placed.billed_month, told.price_list().unwrap_or_default());
+        let sum = sums.entry(key).or_default();
+        sum.events += 1;
+        sum.quantity += data.measure.quantity();
+        sum.ore += data.measure.ore();
+        sum.max_quantity = sum.max_quantity.max(data.measure.quantity());
+    }
+    let sums: Vec<_> = sums.into_iter().collect();
+    for some in sums.chunks(500) {
+        add(tx, some).await?;
+    }
+    Ok(())
+}
+
+/// Adds sums to the roll-ups in one statement.
+async fn add(tx: &Tx, sums: &[(Key<'_>, Sum)]) -> Result<()> {
+    let now = tx.now();
+    let mut values: Vec<Value> = Vec::with_capacity(sums.len() * 11);
+    let mut rows = Vec::with_capacity(sums.len());
+    for ((service, meter, month, billed_month, list), sum) in sums {
+        let from = values.len();
+        let marks: Vec<String> = (1..=11).map(|offset| format!("${}", from + offset)).collect();
+        rows.push(format!("({}, NULL)", marks.join(", ")));
+        values.extend([tx.tenant().as_str().into(), (*service).into(), (*meter).into(), (*month).into(), (*billed_month).into()]);
+        values.extend([(*list).into(), sum.events.into(), sum.quantity.into(), sum.ore.into(), sum.max_quantity.into(), now.into()]);
+    }
+    let sql = format!(
+        "INSERT INTO billing_rollup (tenant, service, meter, month, billed_month, price_list, events, quantity, ore, max_quantity, \
+         changed_at, told_at) VALUES {} ON CONFLICT (tenant, service, meter, month, billed_month, price_list) DO UPDATE SET \
+         events = billing_rollup.events + excluded.events, quantity = billing_rollup.quantity + excluded.quantity, \
+         ore = billing_rollup.ore + excluded.ore, max_quantity = CASE WHEN excluded.max_quantity > billing_rollup.max_quantity \
+         THEN excluded.max_quantity ELSE billing_rollup.max_quantity END, changed_at = excluded.changed_at, told_at = NULL",
+        rows.join(", ")
+    );
+    let backend = tx.db().get_database_backend();
+    tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(())
+}
