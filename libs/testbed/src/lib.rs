@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test bed fails its test by panicking")]
 
 mod browser;
+mod cluster;
 mod database;
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
@@ -14,6 +15,7 @@ use platform::{
 };
 
 pub use browser::{Answer, Browser};
+pub use cluster::Cluster;
 pub use database::{Database, Postgres};
 
 /// A running platform.
