@@ -1,0 +1,88 @@
+//! `/`: what waits, what it costs, which services.
+
+use axum::{extract::State, response::Response};
+use chrono::{NaiveDate, Timelike};
+use platform::{Caller, Ctx, Result, View, clock::local_date};
+use ui::{Card, Cell, Column, Columns, Html, Notice, Page, Section, Table, format};
+
+use super::{cost, services, waiting};
+use crate::{
+    domain::{self, Freshness, Used},
+    entities::invoice,
+    overview::{self, Overview},
+    permissions::TOTALS,
+};
+
+/// `GET /`.
+pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<Response> {
+    let today = local_date(ctx.clock.now());
+    let months = domain::year_to(today);
+    let own = overview::own(&ctx, caller.session(), &months).await?;
+    let page = Page::new(greeting(&view, &caller)).lead(lead(&view, &caller, &own));
+    let tasks = waiting::card(&view, &caller, &own.tasks);
+    let page = if caller.may(&TOTALS) {
+        let totals = overview::totals(&ctx, &months).await?;
+        page.body(freshness(&view, &totals.used))
+            .body(Columns::new(tasks, cost::card(&view, "portal-cost-all", &totals.used, &months)))
+            .body(Section::new(view.t("portal-all-services")).body(services::of_all(&view, &caller, &totals, today)))
+    } else {
+        let page = page
+            .body(freshness(&view, &own.used))
+            .body(Columns::new(tasks, cost::card(&view, "portal-cost", &own.used, &months)))
+            .body(Section::new(view.t("portal-services")).body(services::of_one(&view, &caller, &own, today)));
+        if own.invoices.is_empty() { page } else { page.body(invoices(&view, &own.invoices)) }
+    };
+    Ok(view.page(page))
+}
+
+fn greeting(view: &View, caller: &Caller) -> String {
+    let hour = view.ctx.clock.now().with_timezone(&chrono_tz::Europe::Stockholm).hour();
+    let first = caller.session().name.split_whitespace().next().unwrap_or_default().to_owned();
+    view.ta(domain::greeting(hour), &[("name", first.into())])
+}
+
+fn lead(view: &View, caller: &Caller, own: &Overview) -> String {
+    let organisation = own.name.clone().unwrap_or_else(|| caller.session().organisation.clone());
+    view.ta("portal-lead", &[("count", own.tasks.len().into()), ("organisation", organisation.into())])
+}
+
+/// When the figures were made, and a warning when they may be out of date.
+fn freshness(view: &View, used: &[Used]) -> Html {
+    let hearing = view.ctx.hearing();
+    let newest = used.iter().map(|row| row.as_of).max();
+    let when = newest.map_or_else(|| view.t("portal-never"), |at| format::date_time(view.lang, at));
+    match domain::freshness(hearing.connected, hearing.behind) {
+        Freshness::Fresh => Html::new(),
+        Freshness::Behind(events) => {
+            let text = view.ta("portal-behind", &[("count", events.into()), ("when", when.into())]);
+            Notice::info(view.lang, text).into()
+        }
+        Freshness::Deaf => Notice::warning(view.lang, view.ta("portal-deaf", &[("when", when.into())])).into(),
+    }
+}
+
+fn invoices(view: &View, invoices: &[invoice::Model]) -> Card {
+    let table = Table::new(view.lang, view.t("portal-invoices"))
+        .caption_hidden()
+        .column(Column::text(view.t("portal-invoice-number")))
+        .column(Column::text(view.t("portal-service")))
+        .column(Column::text(view.t("portal-month")))
+        .column(Column::number(view.t("portal-payable")))
+        .column(Column::text(view.t("portal-due")));
+    let table = invoices.iter().fold(table, |table, row| {
+        table.row([
+            Cell::link(&row.number, format!("/billing/invoices/{}", row.id)),
+            Cell::text(view.ctx.site.title(view.lang, &row.service)),
+            Cell::text(month(view, row.month)),
+            Cell::money(row.payable_ore),
+            Cell::text(format::day(row.due)),
+        ])
+    });
+    Card::new(view.t("portal-invoices")).body(table)
+}
+
+/// A month in words, `november 2026`.
+pub fn month(view: &View, month: NaiveDate) -> String {
+    use chrono::Datelike;
+    format::month(view.lang, month.year(), month.month())
+}

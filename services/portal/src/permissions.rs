@@ -1,0 +1,20 @@
+//! What this service lets whom do. What is shown of each service is decided by the person's roles in it, see `domain`.
+
+use contracts::Role;
+use platform::Permission;
+
+/// The first page: everyone who is signed in.
+pub static START: Permission = Permission::own("portal.start.read", &[]);
+
+/// The own tasks as data.
+pub static TASKS: Permission = Permission::own("portal.tasks.read", &[]);
+
+/// The own organisation's use and cost as data.
+pub static USAGE: Permission = Permission::own("portal.usage.read", &[]);
+
+/// Sums over all organisations, for the association's staff.
+pub static TOTALS: Permission =
+    Permission::across("portal.totals.read", &[Role::Office, Role::Finance, Role::Operator, Role::Auditor]);
+
+/// Who sees invoices.
+pub const INVOICES: &[Role] = &[Role::Economist, Role::Administrator, Role::Office, Role::Finance, Role::Auditor];
