@@ -73,10 +73,11 @@ pub(crate) async fn give_back(tx: &Tx, month: NaiveDate, ore: i64) -> Result<()>
     Ok(())
 }
 
-/// Decides the cap of this month and those that follow, if the caller has seen the latest decision.
-pub(crate) async fn decide(tx: &Tx, cap: i64, seen: i64) -> Result<municipality::Model, Failure> {
+/// Decides the cap of this month and those that follow, if the caller has seen the latest decision (or does not say).
+pub(crate) async fn decide(tx: &Tx, cap: i64, seen: Option<i64>) -> Result<municipality::Model, Failure> {
     let row = lock(tx).await?;
-    if row.revision != seen {
+    let revision = row.revision;
+    if seen.is_some_and(|seen| seen != revision) {
         return Err(Error::Stale.into());
     }
     let month = local_month(tx.now());
@@ -93,7 +94,7 @@ pub(crate) async fn decide(tx: &Tx, cap: i64, seen: i64) -> Result<municipality:
     let mut row = row.into_active_model();
     row.cap_ore = Set(cap);
     row.decided_at = Set(Some(tx.now()));
-    row.revision = Set(seen + 1);
+    row.revision = Set(revision + 1);
     let row = tx.update(row).await?;
     tx.audit("bibblix.budget.set", "budget", &json!({ "beforeOre": before, "capOre": cap })).await?;
     Ok(row)

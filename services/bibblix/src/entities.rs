@@ -67,6 +67,23 @@ pub(crate) mod subscription {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What Bibblix knows of a municipality: copied from the member register's events.
+pub(crate) mod organisation {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bibblix_organisation")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        pub population: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What a municipality has decided, and the secret key of its cards' pseudonyms. Its row is the lock under which its loans start.
 pub(crate) mod municipality {
     use sea_orm::entity::prelude::*;
@@ -140,6 +157,7 @@ pub(crate) mod loan {
 }
 
 platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
+platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Tenant);
 platform::tenant_owned!(municipality::Entity, municipality::Column::Tenant, municipality::Column::Tenant);
 platform::tenant_owned!(budget::Entity, budget::Column::Tenant, budget::Column::Month);
 platform::tenant_owned!(loan::Entity, loan::Column::Tenant, loan::Column::Id);

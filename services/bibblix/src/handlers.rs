@@ -1,13 +1,13 @@
-//! What Bibblix does when the member register speaks: it keeps a copy of its own subscriptions.
+//! What Bibblix does when the member register speaks: it keeps a copy of its own subscriptions and of populations.
 
 use contracts::{
     Envelope,
-    members::{SubscriptionEnded, SubscriptionStarted},
+    members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
 };
 use platform::{Ctx, Error, Result, Tx};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, sea_query::Expr};
 
-use crate::entities::subscription;
+use crate::entities::{organisation, subscription};
 
 pub(crate) async fn started(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionStarted>) -> Result<()> {
     let fact = event.data;
@@ -33,5 +33,15 @@ pub(crate) async fn ended(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionEnded>) 
     if known.rows_affected == 0 {
         return Err(Error::Conflict(format!("subscription {} has not been heard of", fact.subscription)));
     }
+    Ok(())
+}
+
+pub(crate) async fn registered(_ctx: Ctx, tx: Tx, event: Envelope<OrganisationRegistered>) -> Result<()> {
+    let Some(population) = event.data.population else { return Ok(()) };
+    if tx.insert_if_new(organisation::ActiveModel { population: Set(population), ..Default::default() }).await? {
+        return Ok(());
+    }
+    let newer = Expr::value(population);
+    tx.update_many::<organisation::Entity>().col_expr(organisation::Column::Population, newer).exec(tx.db()).await?;
     Ok(())
 }

@@ -3,21 +3,26 @@
 
 mod budgets;
 mod catalogue;
+mod demo;
 mod domain;
 mod end;
 mod entities;
 mod events;
+mod examples;
 mod failure;
 mod handlers;
 mod http;
 mod lend;
 mod migrations;
+mod pages;
 mod permissions;
+mod retention;
+mod verify;
 
 use std::time::Duration;
 
-use contracts::members::{SubscriptionEnded, SubscriptionStarted};
-use platform::{Cadence, Module};
+use contracts::members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted};
+use platform::{Cadence, Module, NavEntry, Place};
 
 /// The service.
 #[must_use]
@@ -26,12 +31,25 @@ pub fn module() -> Module {
     Module::new("bibblix", "library", texts)
         .migrations(migrations::all)
         .api(http::api())
+        .pages(pages::pages())
+        .nav(NavEntry { place: Place::Services, key: "bibblix-nav", icon: ui::Icon::Library, href: "/bibblix", permission: &permissions::READ })
         .emits::<events::LoanStarted>()
         .emits::<events::LoanEnded>()
         .emits::<events::BudgetLevelReached>()
         .meters(&[&permissions::LOAN, &permissions::BUNDLE_LOAN])
         .project::<SubscriptionStarted, _, _>(handlers::started)
         .project::<SubscriptionEnded, _, _>(handlers::ended)
-        .projections(&["bibblix_subscription"])
+        .project::<OrganisationRegistered, _, _>(handlers::registered)
+        .projections(&["bibblix_subscription", "bibblix_organisation"])
         .schedule("expire", Cadence::Every(Duration::from_secs(3600)), end::expire)
+        .retention("cards", retention::forget_cards)
+        .demo(demo::make)
+        .verify(verify::check)
+        .example("loan", examples::loan)
+        .example_body("bibblix.start_loan", examples::start_loan)
+        .example_body("bibblix.reverse_loan", examples::reverse_loan)
+        .example_body("bibblix.decide_budget", examples::decide_budget)
 }
+
+#[cfg(test)]
+mod tests;

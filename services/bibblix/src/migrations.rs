@@ -53,6 +53,8 @@ fn tables() -> Vec<Ddl> {
         .col(big_integer("committed_ore"))
         .primary_key(Index::create().col("tenant").col("month"))
         .to_owned();
+    let organisation =
+        Table::create().table("bibblix_organisation").col(string("tenant").primary_key()).col(big_integer("population")).to_owned();
     let subscription = tenant_table("bibblix_subscription").col(date("begins")).col(date_null("ends")).to_owned();
     vec![
         Ddl::Table(title),
@@ -61,6 +63,7 @@ fn tables() -> Vec<Ddl> {
         Ddl::Table(municipality),
         Ddl::Table(budget),
         Ddl::Table(subscription),
+        Ddl::Table(organisation),
         Ddl::Table(loan()),
         loan_index("bibblix_loan_latest", &["tenant", "started"]),
         loan_index("bibblix_loan_card", &["tenant", "card", "started"]),

@@ -39,9 +39,31 @@ impl Budget {
     }
 }
 
+/// Öre of an amount in kronor as Swedes write it: `25 000`, `25000,50`, `25 000 kr`.
+pub(crate) fn parse_kronor(text: &str) -> Option<i64> {
+    let plain: String = text.trim().trim_end_matches("kr").chars().filter(|c| !c.is_whitespace()).collect();
+    let (kronor, ore) = plain.split_once(',').unwrap_or((&plain, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if kronor.is_empty() || kronor.len() > 12 || ore.len() > 2 || !digits(kronor) || !digits(ore) {
+        return None;
+    }
+    let ore: i64 = if ore.is_empty() { 0 } else { format!("{ore:0<2}").parse().ok()? };
+    Some(kronor.parse::<i64>().ok()? * 100 + ore)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_read_as_swedes_write_them() {
+        for (text, ore) in [("25 000", 2_500_000), ("25\u{a0}000,5 kr", 2_500_050), ("0", 0), (" 7,05 ", 705)] {
+            assert_eq!(parse_kronor(text), Some(ore), "{text}");
+        }
+        for bad in ["", "kr", "-5", "1.000", "1,234", "ett", "1e3", "9999999999999"] {
+            assert_eq!(parse_kronor(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn levels_are_reached_at_their_per_cent() {

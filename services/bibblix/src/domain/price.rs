@@ -59,22 +59,22 @@ impl Step {
     }
 }
 
-/// The steps that titles' ages fall into, with the prices that the publishers' agreement gives them.
-pub(crate) fn version(version: &str, valid_from: NaiveDate, ore: [i64; 4]) -> Vec<Step> {
-    let bounds = [(0, Some(6)), (6, Some(12)), (12, Some(24)), (24, None)];
-    bounds
-        .into_iter()
-        .zip(ore)
-        .map(|((from_months, to_months), ore)| Step { version: version.to_owned(), valid_from, from_months, to_months, ore })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    /// The steps that titles' ages fall into, with the prices that the publishers' agreement gives them.
+    fn version(version: &str, valid_from: NaiveDate, ore: [i64; 4]) -> Vec<Step> {
+        let bounds = [(0, Some(6)), (6, Some(12)), (12, Some(24)), (24, None)];
+        bounds
+            .into_iter()
+            .zip(ore)
+            .map(|((from_months, to_months), ore)| Step { version: version.to_owned(), valid_from, from_months, to_months, ore })
+            .collect()
     }
 
     fn list() -> Vec<Step> {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     budgets,
-    domain::budget::{Budget as State_, HIGHEST_CAP, WARN_LEVELS},
+    domain::budget::{HIGHEST_CAP, WARN_LEVELS},
     entities::municipality,
 };
 
@@ -77,7 +77,7 @@ pub(crate) async fn decide(State(ctx): State<Ctx>, caller: Caller, headers: Head
         return Err(Error::invalid("capOre", "is 0 to 1 000 000 000 öre"));
     }
     let tx = ctx.store.begin(&caller).await?;
-    let row = budgets::decide(&tx, body.cap_ore, seen).await?;
+    let row = budgets::decide(&tx, body.cap_ore, Some(seen)).await?;
     let answer = tell(&tx, Some(row), ctx.clock.now()).await?;
     tx.commit().await?;
     Ok(answer)
@@ -85,7 +85,7 @@ pub(crate) async fn decide(State(ctx): State<Ctx>, caller: Caller, headers: Head
 
 async fn tell(read: &Read, decided: Option<municipality::Model>, now: DateTime<Utc>) -> Result<Response> {
     let month = local_month(now);
-    let budget: State_ = budgets::of_month(read, decided.as_ref(), month).await?;
+    let budget = budgets::of_month(read, decided.as_ref(), month).await?;
     let etag = format!("\"{}\"", budgets::revision(decided.as_ref()));
     let told = Budget {
         month,
