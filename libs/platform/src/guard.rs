@@ -57,7 +57,7 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
     }
 }
 
-/// Guards what other machines and sites post to: only how often.
+/// Guards what other machines and sites call: only how often.
 pub(crate) async fn foreign(request: Request, next: Next) -> Response {
     let limited = request.extensions().get::<Ctx>().map(|ctx| ctx.limits.take(&address(&request), None));
     match limited {

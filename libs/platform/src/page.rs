@@ -133,16 +133,15 @@ impl Pages {
         self.add(permission, "POST", MethodFilter::POST, path, handler, form)
     }
 
-    /// What another machine or site posts to and proves itself there (a token endpoint, the answer of a SAML provider): no cookie is
+    /// What another machine or site calls and proves itself there (a token endpoint, the answer of a SAML provider): no cookie is
     /// read and no origin asked. Not a page, so the sweep leaves it to the service's own tests.
     #[must_use]
-    pub fn foreign_post<H, T>(mut self, path: &'static str, handler: H) -> Self
+    pub fn foreign<H, T>(mut self, method: MethodFilter, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, Ctx>,
         T: 'static,
     {
-        self.router =
-            self.router.route(path, on(MethodFilter::POST, handler).layer(axum::middleware::from_fn(guard::foreign)));
+        self.router = self.router.route(path, on(method, handler).layer(axum::middleware::from_fn(guard::foreign)));
         self
     }
 

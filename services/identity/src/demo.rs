@@ -1,0 +1,140 @@
+//! Demonstration data: the invented persons with their roles, and two API keys whose secrets lie in a file of the data directory.
+
+use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+
+use chrono::TimeDelta;
+use contracts::{Role, Tenant};
+use platform::{Across, Actor, Ctx, Demo, Result};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, sea_query::Expr};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    demonstration::{KNOWN_AS, accounts},
+    domain::key::{self, Plan},
+    entities::{grant, key as key_row, person, session},
+    keys,
+};
+
+/// The file in the data directory that holds the keys' secrets, readable by its owner only.
+const FILE: &str = "demo-keys.txt";
+/// The keys' name, by which they are found again.
+const KEY_NAME: &str = "Demonstration";
+
+/// Makes persons, roles and keys; does nothing when they are there already.
+pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
+    let across = ctx.store.across_for(Actor::System("demo")).await?;
+    let known = across.find::<person::Entity>().filter(person::Column::Issuer.eq(KNOWN_AS)).all(across.db()).await?;
+    for account in accounts::ALL.iter().filter(|account| !account.held.is_empty()) {
+        if !known.iter().any(|person| person.subject == account.subject) {
+            enter(&across, account).await?;
+        }
+    }
+    let path = ctx.config.data_dir.join(FILE);
+    let text = if path.exists() && has_keys(&across).await? { None } else { Some(make_keys(&across).await?) };
+    across.commit().await?;
+    if let Some(text) = text {
+        write_secrets(&path, &text)?;
+    }
+    Ok(())
+}
+
+async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
+    let id = demo_id("person", account.subject);
+    let person = person::ActiveModel {
+        tenant: Set(account.home.into()),
+        id: Set(id),
+        issuer: Set(KNOWN_AS.into()),
+        subject: Set(account.subject.into()),
+        name: Set(account.name.into()),
+        created_at: Set(across.now()),
+        last_sign_in_at: Set(None),
+    };
+    across.insert(person).await?;
+    let grants = account.held.iter().map(|held| grant::ActiveModel {
+        tenant: Set(held.tenant.into()),
+        id: Set(demo_id("grant", &format!("{}/{}/{}", account.subject, held.tenant, held.role.name()))),
+        person: Set(id),
+        role: Set(held.role.name().into()),
+        service: Set(held.service.map(str::to_owned)),
+    });
+    across.insert_all(grants.collect()).await
+}
+
+async fn has_keys(across: &Across) -> Result<bool> {
+    let select = across.find::<key_row::Entity>().filter(key_row::Column::Name.eq(KEY_NAME));
+    Ok(select.filter(key_row::Column::EndedAt.is_null()).one(across.db()).await?.is_some())
+}
+
+/// Ends keys whose secrets are lost, makes new ones, and tells their secrets.
+async fn make_keys(across: &Across) -> Result<String> {
+    let ending = across.update_many::<key_row::Entity>().col_expr(key_row::Column::EndedAt, Expr::value(across.now()));
+    ending.filter(key_row::Column::Name.eq(KEY_NAME)).filter(key_row::Column::EndedAt.is_null()).exec(across.db()).await?;
+    let mut text = String::from("# API keys of the demonstration: organisation, role, key (Authorization: Bearer <key>)\n");
+    for (tenant, role) in [("sambruk", Role::Operator), ("sandviken-2181", Role::Integrator)] {
+        let tenant: Tenant = tenant.parse().map_err(anyhow::Error::new)?;
+        let id = platform::id::new();
+        let secret = key::text(id, &mut rand::rng());
+        let expires_at = across.now() + TimeDelta::days(key::LONGEST_DAYS);
+        let plan = Plan { name: KEY_NAME.into(), roles: vec![role], service: None, expires_at };
+        across.tenant(&tenant).insert(keys::fresh(id, &secret, plan, across.now())).await?;
+        text.push_str(&format!("{tenant} {} {secret}\n", role.name()));
+    }
+    Ok(text)
+}
+
+fn write_secrets(path: &Path, text: &str) -> Result<()> {
+    // A new file, so that one with other rights never holds them.
+    if path.exists() {
+        std::fs::remove_file(path).map_err(anyhow::Error::new)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(anyhow::Error::new)?;
+    file.write_all(text.as_bytes()).map_err(anyhow::Error::new)?;
+    Ok(())
+}
+
+/// The same id for the same thing in every demonstration.
+fn demo_id(kind: &str, name: &str) -> Uuid {
+    let digest = Sha256::digest(format!("demonstration/{kind}/{name}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// For the platform-wide tests: a session acting for the tenant that nobody holds the token of.
+pub async fn example_session(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let Some(person) = tx.find::<person::Entity>().one(tx.db()).await? else { return Ok(None) };
+    let (id, now) = (platform::id::new(), tx.now());
+    let row = session::ActiveModel {
+        id: Set(id),
+        person: Set(person.id),
+        token_sha256: Set(platform::caller::secret_hash(&key::secret(&mut rand::rng()))),
+        assurance: Set("loa2".into()),
+        authenticated_at: Set(now),
+        created_at: Set(now),
+        last_used_at: Set(now),
+        expires_at: Set(now + crate::domain::session::LONGEST),
+        ended_at: Set(None),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    tx.commit().await?;
+    Ok(Some(id.to_string()))
+}
+
+/// For the platform-wide tests: a key of the tenant that nobody holds the secret of.
+pub async fn example_key(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let id = platform::id::new();
+    let plan = Plan { name: "Exempel".into(), roles: vec![Role::Reader], service: None, expires_at: tx.now() + TimeDelta::days(1) };
+    let secret = key::text(id, &mut rand::rng());
+    tx.insert(keys::fresh(id, &secret, plan, tx.now())).await?;
+    tx.commit().await?;
+    Ok(Some(id.to_string()))
+}
+
+/// For the platform-wide tests: a key that an administrator may make.
+pub async fn example_new_key(_: Ctx, _: Tenant) -> Result<serde_json::Value> {
+    Ok(serde_json::json!({ "name": "Exempel", "roles": ["reader"], "service": null, "days": 30 }))
+}

@@ -1,0 +1,89 @@
+//! The invented persons, in one place: who they are at the provider, and which roles the demonstration data gives them.
+
+use contracts::{Role, Tenant};
+
+/// A role in an organisation, for one service or all.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    pub tenant: &'static str,
+    pub role: Role,
+    pub service: Option<&'static str>,
+}
+
+/// An invented person. Her texts are `identity-demonstration-person-<subject>`.
+#[derive(Debug, Clone, Copy)]
+pub struct Account {
+    pub subject: &'static str,
+    pub name: &'static str,
+    /// The organisation whose staff she is.
+    pub home: &'static str,
+    pub held: &'static [Held],
+}
+
+const SANDVIKEN: &str = "sandviken-2181";
+const UPPSALA: &str = "uppsala-0380";
+const ASSOCIATION: &str = "sambruk";
+
+const fn held(tenant: &'static str, role: Role) -> Held {
+    Held { tenant, role, service: None }
+}
+
+/// All of them, by organisation.
+pub const ALL: [Account; 9] = [
+    Account {
+        subject: "kim",
+        name: "Kim Exempelsson",
+        home: SANDVIKEN,
+        held: &[held(SANDVIKEN, Role::Economist), held(SANDVIKEN, Role::Reader), held(SANDVIKEN, Role::Administrator)],
+    },
+    Account {
+        subject: "alex",
+        name: "Alex Mall",
+        home: SANDVIKEN,
+        held: &[Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("bibblix") }],
+    },
+    Account {
+        subject: "billie",
+        name: "Billie Byte",
+        home: SANDVIKEN,
+        held: &[held(SANDVIKEN, Role::Reader), held(ASSOCIATION, Role::Office)],
+    },
+    Account { subject: "nova", name: "Nova Ny", home: SANDVIKEN, held: &[] },
+    Account {
+        subject: "charlie",
+        name: "Charlie Test",
+        home: UPPSALA,
+        held: &[held(UPPSALA, Role::Economist), held(UPPSALA, Role::CaseOfficer), held(UPPSALA, Role::Administrator)],
+    },
+    Account { subject: "robin", name: "Robin Prov", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Finance)] },
+    Account { subject: "sam", name: "Sam Exempel", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Finance)] },
+    Account { subject: "mika", name: "Mika Mönster", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Office)] },
+    Account { subject: "drew", name: "Drew Drift", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Operator)] },
+];
+
+/// The person with that name at the provider.
+pub fn find(subject: &str) -> Option<&'static Account> {
+    ALL.iter().find(|account| account.subject == subject)
+}
+
+/// The organisation whose staff the person is.
+pub fn home(subject: &str) -> Option<Tenant> {
+    find(subject).and_then(|account| account.home.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::fits;
+
+    #[test]
+    fn every_role_fits_its_organisation_and_names_are_unique() {
+        for account in &ALL {
+            assert!(home(account.subject).is_some(), "{}", account.subject);
+            for held in account.held {
+                assert!(fits(held.role, &held.tenant.parse().unwrap()), "{}: {:?}", account.subject, held.role);
+            }
+            assert_eq!(ALL.iter().filter(|other| other.subject == account.subject).count(), 1);
+        }
+    }
+}

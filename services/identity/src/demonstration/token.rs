@@ -1,0 +1,117 @@
+//! The demonstration's token endpoint and what it tells about a person.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use platform::{Ctx, Result, caller::secret_hash, extract::Form};
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{CLIENT_ID, Demonstration, allowed, codes::Granted, issuer};
+
+/// A token request.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Request {
+    grant_type: String,
+    code: String,
+    redirect_uri: String,
+    code_verifier: String,
+    client_id: String,
+    client_secret: String,
+}
+
+pub async fn token(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, headers: HeaderMap, Form(request): Form<Request>) -> Result<Response> {
+    allowed(&ctx, &headers)?;
+    let (id, secret) = basic(&headers).unwrap_or((request.client_id, request.client_secret));
+    // Hashes are compared, so that the time tells nothing about the secret.
+    if id != CLIENT_ID || secret_hash(&secret) != secret_hash(demonstration.client_secret()) {
+        return Ok(refused(StatusCode::UNAUTHORIZED, "invalid_client"));
+    }
+    if request.grant_type != "authorization_code" {
+        return Ok(refused(StatusCode::BAD_REQUEST, "unsupported_grant_type"));
+    }
+    let now = ctx.clock.now();
+    let granted = demonstration.codes.redeem(&request.code, now);
+    let good = |granted: &Granted| granted.redirect_uri == request.redirect_uri && proves(&request.code_verifier, &granted.challenge);
+    let Some(granted) = granted.filter(good) else { return Ok(refused(StatusCode::BAD_REQUEST, "invalid_grant")) };
+    let claims = json!({
+        "iss": issuer(&ctx.config),
+        "sub": granted.account.subject,
+        "aud": CLIENT_ID,
+        "azp": CLIENT_ID,
+        "iat": now.timestamp(),
+        "exp": now.timestamp() + 300,
+        "auth_time": granted.authenticated_at.timestamp(),
+        "acr": granted.assurance.acr(),
+        "nonce": granted.nonce,
+    });
+    let answer = json!({
+        "access_token": demonstration.codes.token(granted.account, now),
+        "token_type": "Bearer",
+        "expires_in": 300,
+        "scope": "openid profile",
+        "id_token": demonstration.key()?.sign(&claims)?,
+    });
+    Ok(Json(answer).into_response())
+}
+
+/// The person's name, for the bearer of an access token.
+pub async fn userinfo(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Response> {
+    allowed(&ctx, &headers)?;
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let owner = token.and_then(|token| demonstration.codes.owner(token.trim(), ctx.clock.now()));
+    Ok(match owner {
+        Some(account) => Json(json!({ "sub": account.subject, "name": account.name })).into_response(),
+        None => refused(StatusCode::UNAUTHORIZED, "invalid_token"),
+    })
+}
+
+fn refused(status: StatusCode, error: &str) -> Response {
+    (status, Json(json!({ "error": error }))).into_response()
+}
+
+/// PKCE with S256.
+fn proves(verifier: &str, challenge: &str) -> bool {
+    (43..=128).contains(&verifier.len()) && URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) == challenge
+}
+
+/// Name and secret of `Authorization: Basic`, which are form-encoded before they are joined (RFC 6749, 2.3.1).
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+    let text = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    let decoded = |text: &str| {
+        let pair = format!("x={text}");
+        openidconnect::url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned())
+    };
+    Some((decoded(id)?, decoded(secret)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifier_of_the_standards_example_proves_its_challenge() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        assert!(proves(verifier, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+        assert!(!proves("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXl", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+        assert!(!proves("short", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+    }
+
+    #[test]
+    fn basic_credentials_are_decoded() {
+        let mut headers = HeaderMap::new();
+        let value = format!("Basic {}", STANDARD.encode("sambruk%2Dportal:a%2Bb"));
+        headers.insert(header::AUTHORIZATION, value.parse().unwrap());
+        assert_eq!(basic(&headers), Some(("sambruk-portal".into(), "a+b".into())));
+    }
+}

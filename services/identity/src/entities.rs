@@ -1,0 +1,155 @@
+//! The rows of identity.
+
+/// A person who has signed in. Belongs to her home organisation; her name is in no event.
+pub mod person {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_person")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The provider that knows her.
+        pub issuer: String,
+        /// Her lasting name there.
+        pub subject: String,
+        pub name: String,
+        pub created_at: ChronoDateTimeUtc,
+        pub last_sign_in_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A role that a person holds in an organisation.
+pub mod grant {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_grant")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person: Uuid,
+        pub role: String,
+        /// None: for every service.
+        pub service: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A session of a person, acting for an organisation.
+pub mod session {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_session")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person: Uuid,
+        pub token_sha256: String,
+        /// `loa2` or `loa3`.
+        pub assurance: String,
+        pub authenticated_at: ChronoDateTimeUtc,
+        pub created_at: ChronoDateTimeUtc,
+        pub last_used_at: ChronoDateTimeUtc,
+        pub expires_at: ChronoDateTimeUtc,
+        pub ended_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An API key of an organisation.
+pub mod key {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub secret_sha256: String,
+        /// Names of roles with spaces between.
+        pub roles: String,
+        /// None: for every service.
+        pub service: Option<String>,
+        pub created_at: ChronoDateTimeUtc,
+        pub expires_at: ChronoDateTimeUtc,
+        pub last_used_at: Option<ChronoDateTimeUtc>,
+        pub ended_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A sign-in under way. Belongs to nobody yet.
+pub mod pending {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_pending")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub state_sha256: String,
+        /// The cookie that the browser got with it.
+        pub cookie_sha256: String,
+        pub provider: String,
+        pub nonce: String,
+        pub verifier: String,
+        pub return_path: String,
+        /// `loa2` or `loa3`.
+        pub assurance: String,
+        /// The session that is to become stronger.
+        pub session: Option<Uuid>,
+        pub created_at: ChronoDateTimeUtc,
+        pub expires_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An organisation's name, copied from the member register.
+pub mod organisation {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_organisation")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+platform::tenant_owned!(person::Entity, person::Column::Tenant, person::Column::Id);
+platform::tenant_owned!(grant::Entity, grant::Column::Tenant, grant::Column::Id);
+platform::tenant_owned!(session::Entity, session::Column::Tenant, session::Column::Id);
+platform::tenant_owned!(key::Entity, key::Column::Tenant, key::Column::Id);
+platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Tenant);

@@ -1,0 +1,155 @@
+//! Answers which session or key a secret belongs to: two queries, by the secret's hash.
+
+use chrono::{DateTime, Utc};
+use contracts::{Assurance, Grant, Session, SessionLookup, Tenant};
+use platform::{Across, Actor, Ctx, Result};
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::{
+    domain::{key, role, session::Life},
+    entities,
+};
+
+const SESSION: &str = "SELECT s.id, s.tenant, s.person, s.assurance, s.authenticated_at, s.last_used_at, s.expires_at, s.ended_at, \
+    p.name, p.issuer, o.name AS organisation FROM identity_session s JOIN identity_person p ON p.id = s.person \
+    LEFT JOIN identity_organisation o ON o.tenant = s.tenant WHERE s.token_sha256 = $1";
+const GRANTS: &str = "SELECT tenant, role, service FROM identity_grant WHERE person = $1";
+const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_at, k.last_used_at, k.expires_at, k.ended_at, \
+    o.name AS organisation FROM identity_key k LEFT JOIN identity_organisation o ON o.tenant = k.tenant WHERE k.secret_sha256 = $1";
+
+/// The session or key that the secret belongs to, if it may be used now.
+pub async fn answer(ctx: Ctx, question: SessionLookup) -> Result<Option<Session>> {
+    let across = ctx.store.across_read(Actor::System("session-lookup")).await?;
+    let hash = question.secret_sha256;
+    let found = if question.machine { key(&across, hash).await? } else { session(&across, hash, ctx.config.demonstration.enabled).await? };
+    drop(across);
+    let Some(found) = found else { return Ok(None) };
+    if found.touch {
+        touch(&ctx, &found.session).await?;
+    }
+    Ok(Some(found.session))
+}
+
+struct Found {
+    session: Session,
+    touch: bool,
+}
+
+async fn session(across: &Across, hash: String, demonstration: bool) -> Result<Option<Found>> {
+    let rows = across.query(SESSION, [hash.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let now = across.now();
+    let life =
+        Life { last_used_at: row.try_get("", "last_used_at")?, expires_at: row.try_get("", "expires_at")?, ended_at: row.try_get("", "ended_at")? };
+    // The demonstration's persons are nobody where it is off.
+    let invented = row.try_get::<String>("", "issuer")? == crate::demonstration::KNOWN_AS;
+    if !life.is_live(now) || (invented && !demonstration) {
+        return Ok(None);
+    }
+    let (person, tenant) = (row.try_get("", "person")?, tenant_of(row)?);
+    let all = grants_of(across, person).await?;
+    let grants: Vec<Grant> = all.iter().filter(|(at, _)| *at == tenant).map(|(_, grant)| grant.clone()).collect();
+    // Whose last role in the organisation is gone has no session there.
+    if grants.is_empty() {
+        return Ok(None);
+    }
+    let session = Session {
+        id: row.try_get("", "id")?,
+        actor: person,
+        name: row.try_get("", "name")?,
+        machine: false,
+        organisation: row.try_get::<Option<String>>("", "organisation")?.unwrap_or_else(|| tenant.to_string()),
+        organisations: u32::try_from(tenants_of(&all).len()).unwrap_or(u32::MAX),
+        tenant,
+        grants,
+        assurance: assurance_of(&row.try_get::<String>("", "assurance")?),
+        authenticated_at: row.try_get("", "authenticated_at")?,
+        expires_at: life.expires_at,
+    };
+    Ok(Some(Found { session, touch: life.wants_touch(now) }))
+}
+
+async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
+    let rows = across.query(KEY, [hash.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let now = across.now();
+    let (expires_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>) = (row.try_get("", "expires_at")?, row.try_get("", "ended_at")?);
+    if ended_at.is_some() || expires_at <= now {
+        return Ok(None);
+    }
+    let (id, tenant): (Uuid, _) = (row.try_get("", "id")?, tenant_of(row)?);
+    let service: Option<String> = row.try_get("", "service")?;
+    let roles = key::parted(&row.try_get::<String>("", "roles")?);
+    let last_used: Option<DateTime<Utc>> = row.try_get("", "last_used_at")?;
+    let session = Session {
+        id,
+        actor: id,
+        name: row.try_get("", "name")?,
+        machine: true,
+        organisation: row.try_get::<Option<String>>("", "organisation")?.unwrap_or_else(|| tenant.to_string()),
+        organisations: 1,
+        grants: roles
+            .into_iter()
+            .filter(|role| role::fits(*role, &tenant))
+            .map(|role| Grant { role, service: service.clone() })
+            .collect(),
+        tenant,
+        assurance: Assurance::Loa2,
+        authenticated_at: row.try_get("", "created_at")?,
+        expires_at,
+    };
+    Ok(Some(Found { session, touch: last_used.is_none_or(|at| now - at >= crate::domain::session::TOUCH_EVERY) }))
+}
+
+fn tenant_of(row: &QueryResult) -> Result<Tenant> {
+    Ok(row.try_get::<String>("", "tenant")?.parse().map_err(anyhow::Error::new)?)
+}
+
+/// The level that a row names; anything unknown is the lower one.
+pub fn assurance_of(text: &str) -> Assurance {
+    if text == "loa3" { Assurance::Loa3 } else { Assurance::Loa2 }
+}
+
+/// The level as a row names it.
+pub const fn assurance_name(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::Loa2 => "loa2",
+        Assurance::Loa3 => "loa3",
+    }
+}
+
+/// A person's roles in all organisations; what does not fit an organisation is not seen.
+pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<(Tenant, Grant)>> {
+    let rows = across.query(GRANTS, [person.into()]).await?;
+    let mut grants = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let tenant = tenant_of(row)?;
+        let role = role::named(&row.try_get::<String>("", "role")?).filter(|role| role::fits(*role, &tenant));
+        if let Some(role) = role {
+            grants.push((tenant, Grant { role, service: row.try_get("", "service")? }));
+        }
+    }
+    Ok(grants)
+}
+
+/// The organisations in which there is a role.
+pub fn tenants_of(grants: &[(Tenant, Grant)]) -> Vec<Tenant> {
+    let mut tenants: Vec<Tenant> = grants.iter().map(|(tenant, _)| tenant.clone()).collect();
+    tenants.sort();
+    tenants.dedup();
+    tenants
+}
+
+async fn touch(ctx: &Ctx, session: &Session) -> Result<()> {
+    let tx = ctx.store.begin_for(&session.tenant, Actor::System("session-lookup")).await?;
+    let now = tx.now();
+    if session.machine {
+        use entities::key::{Column, Entity};
+        tx.update_many::<Entity>().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(session.id)).exec(tx.db()).await?;
+    } else {
+        use entities::session::{Column, Entity};
+        tx.update_many::<Entity>().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(session.id)).exec(tx.db()).await?;
+    }
+    tx.commit().await
+}

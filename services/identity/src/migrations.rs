@@ -1,0 +1,108 @@
+//! The tables of identity.
+
+use platform::store::migrate::{Ddl, Migration, tenant_table};
+use sea_orm_migration::{
+    prelude::{Index, Table},
+    schema::{string, string_null, text, timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid, uuid_null},
+};
+
+pub fn all() -> Vec<Migration> {
+    vec![Migration { name: "m0001_identity", up: first }]
+}
+
+fn first() -> Vec<Ddl> {
+    vec![
+        Ddl::Table(person()),
+        Ddl::Table(grant()),
+        Ddl::Table(session()),
+        Ddl::Table(key()),
+        Ddl::Table(pending()),
+        Ddl::Table(organisation()),
+        unique("identity_person_id", "identity_person", &["id"]),
+        unique("identity_person_subject", "identity_person", &["issuer", "subject"]),
+        index("identity_grant_person", "identity_grant", &["person"]),
+        unique("identity_session_token", "identity_session", &["token_sha256"]),
+        index("identity_session_person", "identity_session", &["person", "created_at"]),
+        index("identity_session_ended", "identity_session", &["ended_at"]),
+        unique("identity_key_secret", "identity_key", &["secret_sha256"]),
+        index("identity_key_ended", "identity_key", &["ended_at"]),
+        unique("identity_pending_state", "identity_pending", &["state_sha256"]),
+    ]
+}
+
+fn unique(name: &'static str, table: &'static str, columns: &[&'static str]) -> Ddl {
+    let mut index = Index::create().name(name).table(table).unique().to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    Ddl::Index(index)
+}
+
+fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> Ddl {
+    let mut index = Index::create().name(name).table(table).to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    Ddl::Index(index)
+}
+
+fn person() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_person")
+        .col(string("issuer"))
+        .col(string("subject"))
+        .col(string("name"))
+        .col(time("created_at"))
+        .col(time_null("last_sign_in_at"))
+        .to_owned()
+}
+
+fn grant() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_grant").col(uuid("person")).col(string("role")).col(string_null("service")).to_owned()
+}
+
+fn session() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_session")
+        .col(uuid("person"))
+        .col(string("token_sha256"))
+        .col(string("assurance"))
+        .col(time("authenticated_at"))
+        .col(time("created_at"))
+        .col(time("last_used_at"))
+        .col(time("expires_at"))
+        .col(time_null("ended_at"))
+        .to_owned()
+}
+
+fn key() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_key")
+        .col(string("name"))
+        .col(string("secret_sha256"))
+        .col(string("roles"))
+        .col(string_null("service"))
+        .col(time("created_at"))
+        .col(time("expires_at"))
+        .col(time_null("last_used_at"))
+        .col(time_null("ended_at"))
+        .to_owned()
+}
+
+fn pending() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_pending")
+        .col(uuid("id").primary_key())
+        .col(string("state_sha256"))
+        .col(string("cookie_sha256"))
+        .col(string("provider"))
+        .col(string("nonce"))
+        .col(string("verifier"))
+        .col(text("return_path"))
+        .col(string("assurance"))
+        .col(uuid_null("session"))
+        .col(time("created_at"))
+        .col(time("expires_at"))
+        .to_owned()
+}
+
+fn organisation() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create().table("identity_organisation").col(string("tenant").primary_key()).col(string("name")).to_owned()
+}

@@ -1,0 +1,33 @@
+//! The pages of identity that do not talk with providers.
+
+pub mod failure;
+mod keys;
+mod organisations;
+mod own;
+mod sign_in;
+mod step_up;
+
+use std::sync::Arc;
+
+use platform::{PUBLIC, Pages};
+
+use crate::{permissions::{KEYS, OWN}, sign_in::SignIn};
+
+/// All of them.
+pub fn pages(shared: &Arc<SignIn>) -> Pages {
+    let (choosing, stepping) = (Arc::clone(shared), Arc::clone(shared));
+    Pages::new()
+        .get(&PUBLIC, "/identity/sign-in", move |view, who, query| sign_in::choose(Arc::clone(&choosing), view, who, query))
+        .get(&PUBLIC, "/identity/signed-out", sign_in::signed_out)
+        .get(&PUBLIC, "/identity/no-access", sign_in::no_access)
+        .post(&PUBLIC, "/identity/sign-out", sign_in::sign_out, &[])
+        .get(&OWN, "/identity/step-up", move |view, who, query| step_up::why(Arc::clone(&stepping), view, who, query))
+        .get(&OWN, "/identity/organisations", organisations::choose)
+        .post(&OWN, "/identity/organisations", organisations::switch, &[("organisation", "sandviken-2181")])
+        .get(&OWN, "/identity/sessions", own::list)
+        .post(&OWN, "/identity/sessions/end-others", own::end_others, &[])
+        .post(&OWN, "/identity/sessions/{session}/end", own::end, &[])
+        .get(&KEYS, "/identity/keys", keys::list)
+        .post(&KEYS, "/identity/keys", keys::make, &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")])
+        .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])
+}

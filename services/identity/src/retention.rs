@@ -1,0 +1,39 @@
+//! What may no longer be kept.
+
+use chrono::{NaiveDate, TimeDelta};
+use platform::{Actor, Ctx, Result, clock::start_of};
+
+const EXPIRED_SIGN_INS: &str = "DELETE FROM identity_pending WHERE expires_at < $1";
+const OLD_SESSIONS: &str = "DELETE FROM identity_session WHERE expires_at < $1";
+const OLD_KEYS: &str = "DELETE FROM identity_key WHERE ended_at < $1 OR expires_at < $1";
+/// Who has no role, and has not tried to sign in for a year.
+const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in_at, created_at) < $1 \
+    AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
+    AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id)";
+
+/// Sign-ins that were never finished, the day after.
+pub async fn sign_ins(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, EXPIRED_SIGN_INS, today, 0).await
+}
+
+/// Sessions, 90 days after their end.
+pub async fn sessions(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, OLD_SESSIONS, today, 90).await
+}
+
+/// API keys, a year after their end.
+pub async fn keys(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, OLD_KEYS, today, 365).await
+}
+
+/// Accounts that never got a role, after a year without a sign-in.
+pub async fn strangers(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, STRANGERS, today, 365).await
+}
+
+async fn delete(ctx: &Ctx, sql: &str, today: NaiveDate, days: i64) -> Result<u64> {
+    let across = ctx.store.across_for(Actor::System("retention")).await?;
+    let deleted = across.execute(sql, [(start_of(today) - TimeDelta::days(days)).into()]).await?;
+    across.commit().await?;
+    Ok(deleted)
+}

@@ -1,0 +1,170 @@
+//! Sessions: begun, made stronger, switched to another organisation, ended.
+
+use chrono::{DateTime, Utc};
+use contracts::{Assurance, Tenant};
+use platform::{Across, Actor, Ctx, Error, Result, caller::secret_hash};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    domain::{key::secret, session::{LONGEST, MOST}},
+    entities::{person, session},
+    feed,
+    lookup::assurance_name,
+};
+
+/// Why a session begins, as the audit log names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// The person signed in.
+    SignIn,
+    /// The person proved who she is again, on a higher level.
+    StepUp,
+    /// The person acts for another organisation.
+    Switch,
+}
+
+/// A session to begin.
+#[derive(Debug)]
+pub struct Opening<'a> {
+    pub act: Act,
+    pub person: Uuid,
+    /// Her name as the provider told it now.
+    pub name: Option<&'a str>,
+    pub tenant: &'a Tenant,
+    pub assurance: Assurance,
+    pub authenticated_at: DateTime<Utc>,
+    /// A switch does not make the day longer.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// The session that this browser had.
+    pub replaces: Option<Uuid>,
+    pub provider: &'a str,
+}
+
+/// Begins a session and tells its token, which is nowhere else.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
+    let token = secret(&mut rand::rng());
+    let across = ctx.store.across_for(Actor::Person(opening.person)).await?;
+    let now = across.now();
+    let mut ended = end_where(&across, opening.person, |id| Some(id) == opening.replaces).await?;
+    ended.extend(end_surplus(&across, opening.person).await?);
+    if let Some(name) = opening.name {
+        let signed_in = across.update_many::<person::Entity>().col_expr(person::Column::Name, Expr::value(name));
+        let signed_in = signed_in.col_expr(person::Column::LastSignInAt, Expr::value(now));
+        signed_in.filter(person::Column::Id.eq(opening.person)).exec(across.db()).await?;
+    }
+    let id = platform::id::new();
+    across
+        .insert(session::ActiveModel {
+            tenant: Set(opening.tenant.to_string()),
+            id: Set(id),
+            person: Set(opening.person),
+            token_sha256: Set(secret_hash(&token)),
+            assurance: Set(assurance_name(opening.assurance).into()),
+            authenticated_at: Set(opening.authenticated_at),
+            created_at: Set(now),
+            last_used_at: Set(now),
+            expires_at: Set(opening.expires_at.unwrap_or(now + LONGEST)),
+            ended_at: Set(None),
+        })
+        .await?;
+    let detail = json!({ "assurance": assurance_name(opening.assurance), "provider": opening.provider, "replaces": opening.replaces });
+    across.audit(opening.tenant, opening.act.name(), &id.to_string(), &detail).await?;
+    across.commit().await?;
+    feed::tell(ctx, ended).await;
+    Ok(token)
+}
+
+impl Act {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "identity.session.sign-in",
+            Self::StepUp => "identity.session.step-up",
+            Self::Switch => "identity.session.switch",
+        }
+    }
+}
+
+/// Ends one session of a person, or of the tenant when an administrator asks.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such session, whoever else may have one.
+pub async fn end(ctx: &Ctx, id: Uuid, person: Uuid, administered: Option<&Tenant>) -> Result<()> {
+    let across = ctx.store.across_for(Actor::Person(person)).await?;
+    let found = across.find::<session::Entity>().filter(session::Column::Id.eq(id)).one(across.db()).await?;
+    let Some(found) = found else { return Err(Error::NotFound) };
+    if found.person != person && administered.is_none_or(|tenant| tenant.as_str() != found.tenant) {
+        return Err(Error::NotFound);
+    }
+    let tenant: Tenant = found.tenant.parse().map_err(anyhow::Error::new)?;
+    let mut row = found.into_active_model();
+    if matches!(row.ended_at, sea_orm::ActiveValue::Unchanged(None)) {
+        row.ended_at = Set(Some(across.now()));
+        across.update(row).await?;
+        across.audit(&tenant, "identity.session.end", &id.to_string(), &json!({})).await?;
+    }
+    across.commit().await?;
+    feed::tell(ctx, vec![id]).await;
+    Ok(())
+}
+
+/// Ends all sessions of a person but the one in use; tells how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_others(ctx: &Ctx, person: Uuid, keep: Uuid, tenant: &Tenant) -> Result<usize> {
+    let across = ctx.store.across_for(Actor::Person(person)).await?;
+    let ended = end_where(&across, person, |id| id != keep).await?;
+    across.audit(tenant, "identity.session.end-others", &keep.to_string(), &json!({ "ended": ended })).await?;
+    across.commit().await?;
+    let count = ended.len();
+    feed::tell(ctx, ended).await;
+    Ok(count)
+}
+
+/// The sessions of a person that may still be in use, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_person(ctx: &Ctx, person: Uuid) -> Result<Vec<session::Model>> {
+    let across = ctx.store.across_read(Actor::Person(person)).await?;
+    live(&across, person).await
+}
+
+async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> {
+    let now = across.now();
+    let select = across.find::<session::Entity>().filter(session::Column::Person.eq(person)).filter(session::Column::EndedAt.is_null());
+    let select = select.filter(session::Column::ExpiresAt.gt(now)).order_by_desc(session::Column::CreatedAt).limit(100);
+    let rows = select.all(across.db()).await?;
+    let life = |row: &session::Model| crate::domain::session::Life {
+        last_used_at: row.last_used_at,
+        expires_at: row.expires_at,
+        ended_at: row.ended_at,
+    };
+    Ok(rows.into_iter().filter(|row| life(row).is_live(now)).collect())
+}
+
+async fn end_where(across: &Across, person: Uuid, chosen: impl Fn(Uuid) -> bool) -> Result<Vec<Uuid>> {
+    let ids: Vec<Uuid> = live(across, person).await?.into_iter().map(|row| row.id).filter(|id| chosen(*id)).collect();
+    mark_ended(across, &ids).await?;
+    Ok(ids)
+}
+
+/// Makes room for one more session.
+async fn end_surplus(across: &Across, person: Uuid) -> Result<Vec<Uuid>> {
+    let ids: Vec<Uuid> = live(across, person).await?.into_iter().skip(MOST - 1).map(|row| row.id).collect();
+    mark_ended(across, &ids).await?;
+    Ok(ids)
+}
+
+async fn mark_ended(across: &Across, ids: &[Uuid]) -> Result<()> {
+    if !ids.is_empty() {
+        let ending = across.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(across.now()));
+        ending.filter(session::Column::Id.is_in(ids.to_vec())).exec(across.db()).await?;
+    }
+    Ok(())
+}

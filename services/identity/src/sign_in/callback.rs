@@ -1,0 +1,84 @@
+//! The way back from the provider.
+
+use axum::{
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::{Result, View, guard, guard::RequestId};
+use serde::Deserialize;
+
+use super::{Refusal, SignIn, Step, account, pending, provider, provider::Provider, relying::Asked, start::callback as address};
+use crate::{cookies, entities, lookup::assurance_of, pages::failure};
+
+/// What the provider sends.
+#[derive(Debug, Deserialize)]
+pub struct Answer {
+    state: Option<String>,
+    code: Option<String>,
+    iss: Option<String>,
+    error: Option<String>,
+}
+
+pub async fn callback(sign_in: &SignIn, view: View, headers: HeaderMap, id: RequestId, answer: Answer) -> Result<Response> {
+    let ctx = &view.ctx;
+    let mark = cookies::sign_in(&headers, &ctx.config);
+    let pending = match (&answer.state, &mark) {
+        (Some(state), Some(mark)) => pending::take(ctx, state, mark).await?,
+        _ => None,
+    };
+    // Nothing is written about answers that nobody here asked for: anyone could send any number of them.
+    let Some(pending) = pending else {
+        return failure::page(&view, &headers, id, None, &Refusal::new(Step::Answer, "state")).await;
+    };
+    let provider = provider::find(&ctx.config, &sign_in.demonstration, &pending.provider);
+    let outcome = match &provider {
+        Some(provider) => finish(sign_in, &view, &headers, provider, &pending, answer).await?,
+        None => Err(Refusal::new(Step::Provider, "provider-gone")),
+    };
+    let mut response = match outcome {
+        Ok(account::Outcome::SignedIn { token }) => {
+            let mut response = Redirect::to(&pending.return_path).into_response();
+            cookies::set_session(&mut response, &ctx.config, &token);
+            response
+        }
+        Ok(account::Outcome::NoRights) => Redirect::to("/identity/no-access").into_response(),
+        Err(refusal) => failure::page(&view, &headers, id, provider.as_ref(), &refusal).await?,
+    };
+    cookies::clear_sign_in(&mut response, &ctx.config);
+    Ok(response)
+}
+
+type Finished = std::result::Result<account::Outcome, Refusal>;
+
+async fn finish(
+    sign_in: &SignIn,
+    view: &View,
+    headers: &HeaderMap,
+    provider: &Provider,
+    pending: &entities::pending::Model,
+    answer: Answer,
+) -> Result<Finished> {
+    if let Err(refusal) = sign_in.relying.check_issuer(provider, answer.iss.as_deref()).await {
+        return Ok(Err(refusal));
+    }
+    let code = match (answer.error, answer.code) {
+        (None, Some(code)) => code,
+        (Some(error), _) => {
+            let code = if error == "access_denied" { "access-denied" } else { "provider-error" };
+            return Ok(Err(Refusal::because(Step::Answer, code, error.chars().take(100).collect::<String>())));
+        }
+        (None, None) => return Ok(Err(Refusal::new(Step::Answer, "no-code"))),
+    };
+    let asked = Asked {
+        nonce: &pending.nonce,
+        verifier: &pending.verifier,
+        assurance: assurance_of(&pending.assurance),
+        since: pending.created_at,
+    };
+    let identity = match sign_in.relying.identity(provider, &address(view), code, asked, view.ctx.clock.now()).await {
+        Ok(identity) => identity,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let old = guard::cookie(headers, view.ctx.config.session_cookie());
+    account::enter(&view.ctx, provider, &identity, pending, old.as_deref()).await
+}

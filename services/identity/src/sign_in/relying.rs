@@ -1,0 +1,249 @@
+//! Our side of OpenID Connect: what the providers offer, the way there, and the identity that a code stands for.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use contracts::Assurance;
+use openidconnect::{
+    AdditionalProviderMetadata, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope, SignatureVerificationError, TokenResponse,
+    core::{
+        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreGrantType,
+        CoreIdToken, CoreIdTokenClaims, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+        CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse, CoreUserInfoClaims,
+    },
+    reqwest,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Refusal, Step, pending::Secrets, provider::Provider};
+use crate::domain::{
+    session::LONGEST,
+    token::{self, Claims, Demand, Proven},
+};
+
+/// How long the provider's description is believed.
+const DESCRIPTION_FOR: Duration = Duration::from_hours(24);
+/// How long its keys are believed.
+const KEYS_FOR: Duration = Duration::from_mins(10);
+/// An unknown key makes us ask for the keys at most this often.
+const KEYS_AGAIN: Duration = Duration::from_mins(1);
+
+/// What RFC 9207 adds to a provider's description.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Additional {
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+impl AdditionalProviderMetadata for Additional {}
+
+type Description = ProviderMetadata<
+    Additional, CoreAuthDisplay, CoreClientAuthMethod, CoreClaimName, CoreClaimType, CoreGrantType, CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm, CoreJsonWebKey, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
+>;
+type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+
+/// Signatures that are taken: asymmetric, SHA-2 (Swedish profile: RS256 and ES256 are mandatory).
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 5] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+
+#[derive(Clone)]
+struct Known {
+    description: Description,
+    described: Instant,
+    keyed: Instant,
+}
+
+/// Who the provider says it is.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    pub subject: String,
+    pub name: String,
+    pub proven: Proven,
+}
+
+/// What is known of the providers, by issuer.
+#[derive(Default)]
+pub struct Relying {
+    known: Mutex<HashMap<String, Known>>,
+}
+
+impl Relying {
+    /// The address to send the browser to, and what must be kept until it comes back.
+    pub async fn way_there(&self, provider: &Provider, callback: &str, assurance: Assurance) -> Result<(String, Secrets), Refusal> {
+        let known = self.known(provider).await?;
+        let client = client(&known, provider, callback)?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let flow = CoreAuthenticationFlow::AuthorizationCode;
+        let mut way = client
+            .authorize_url(flow, || CsrfToken::new_random_len(32), || Nonce::new_random_len(32))
+            .set_pkce_challenge(challenge)
+            .add_scope(Scope::new("profile".into()))
+            .add_auth_context_value(AuthenticationContextClass::new(assurance.acr().into()));
+        way = match assurance {
+            Assurance::Loa3 => way.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO),
+            // Asking for an age makes the provider tell when the person proved who she is.
+            Assurance::Loa2 => way.set_max_age(LONGEST.to_std().unwrap_or(Duration::ZERO)),
+        };
+        let (url, state, nonce) = way.url();
+        let secrets = Secrets { state: state.into_secret(), nonce: nonce.secret().clone(), verifier: verifier.into_secret() };
+        Ok((url.into(), secrets))
+    }
+
+    /// Checks `iss` of the answer (RFC 9207): it must be there when the provider says that it sends it.
+    pub async fn check_issuer(&self, provider: &Provider, issuer: Option<&str>) -> Result<(), Refusal> {
+        let promised = self.known(provider).await?.description.additional_metadata().authorization_response_iss_parameter_supported;
+        match issuer {
+            Some(issuer) if issuer == provider.issuer => Ok(()),
+            None if !promised => Ok(()),
+            _ => Err(Refusal::new(Step::Answer, "iss")),
+        }
+    }
+
+    /// Redeems the code and checks the identity it stands for.
+    pub async fn identity(&self, provider: &Provider, callback: &str, code: String, asked: Asked<'_>, now: DateTime<Utc>) -> Result<Identity, Refusal> {
+        let known = self.known(provider).await?;
+        let relying = client(&known, provider, callback)?;
+        let http = http(provider)?;
+        let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Exchange, "token-endpoint", why);
+        let exchange = relying.exchange_code(AuthorizationCode::new(code)).map_err(|error| failed(&error))?;
+        let exchange = exchange.set_pkce_verifier(PkceCodeVerifier::new(asked.verifier.into()));
+        let answer = exchange.request_async(&http).await.map_err(|error| failed(&chain(&error)))?;
+        let token = answer.id_token().ok_or_else(|| Refusal::new(Step::Exchange, "no-id-token"))?;
+        let nonce = Nonce::new(asked.nonce.into());
+        let claims = match verified(&relying, token, &nonce, now) {
+            Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
+                let known = self.with_new_keys(provider).await?;
+                verified(&client(&known, provider, callback)?, token, &nonce, now).cloned()
+            }
+            other => other.cloned(),
+        };
+        let claims = claims.map_err(|error| Refusal::because(Step::Token, "id-token", chain(&error)))?;
+        let demand = Demand {
+            client_id: provider.client_id.clone(),
+            assurance: asked.assurance,
+            authenticated_since: if asked.assurance == Assurance::Loa3 { asked.since } else { now - LONGEST },
+        };
+        let proven = token::check(&looked_at(&claims), &demand, now).map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
+        let name = match claims.name().and_then(|name| name.get(None)) {
+            Some(name) => Some(name.to_string()),
+            None => name_from_userinfo(&relying, &answer, &claims, &http).await?,
+        };
+        let subject = claims.subject().to_string();
+        let name = name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
+        Ok(Identity { name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| subject.clone()), subject, proven })
+    }
+
+    async fn known(&self, provider: &Provider) -> Result<Known, Refusal> {
+        let found = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&provider.issuer).cloned();
+        match found {
+            Some(known) if known.described.elapsed() < DESCRIPTION_FOR && known.keyed.elapsed() < KEYS_FOR => Ok(known),
+            Some(known) if known.described.elapsed() < DESCRIPTION_FOR => self.fetch_keys(provider, known).await,
+            _ => self.describe(provider).await,
+        }
+    }
+
+    async fn describe(&self, provider: &Provider) -> Result<Known, Refusal> {
+        let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Provider, "discovery", why);
+        let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|error| failed(&error))?;
+        let description = Description::discover_async(issuer, &http(provider)?).await.map_err(|error| failed(&chain(&error)))?;
+        Ok(self.keep(provider, Known { description, described: Instant::now(), keyed: Instant::now() }))
+    }
+
+    async fn with_new_keys(&self, provider: &Provider) -> Result<Known, Refusal> {
+        let known = self.known(provider).await?;
+        if known.keyed.elapsed() < KEYS_AGAIN {
+            return Err(Refusal::new(Step::Token, "unknown-key"));
+        }
+        self.fetch_keys(provider, known).await
+    }
+
+    async fn fetch_keys(&self, provider: &Provider, known: Known) -> Result<Known, Refusal> {
+        let keys = JsonWebKeySet::fetch_async(known.description.jwks_uri(), &http(provider)?).await;
+        let keys = keys.map_err(|error| Refusal::because(Step::Provider, "jwks", chain(&error)))?;
+        Ok(self.keep(provider, Known { description: known.description.set_jwks(keys), keyed: Instant::now(), ..known }))
+    }
+
+    fn keep(&self, provider: &Provider, known: Known) -> Known {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(provider.issuer.clone(), known.clone());
+        known
+    }
+}
+
+/// What the sign-in asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub nonce: &'a str,
+    pub verifier: &'a str,
+    pub assurance: Assurance,
+    pub since: DateTime<Utc>,
+}
+
+fn client(known: &Known, provider: &Provider, callback: &str) -> Result<Client, Refusal> {
+    let redirect = RedirectUrl::new(callback.into()).map_err(|error| Refusal::because(Step::Provider, "redirect-uri", error))?;
+    let secret = ClientSecret::new(provider.client_secret.clone());
+    let client = CoreClient::from_provider_metadata(known.description.clone(), ClientId::new(provider.client_id.clone()), Some(secret));
+    Ok(client.set_redirect_uri(redirect))
+}
+
+/// Follows no redirects (a provider must not be able to send us to addresses inside), waits not long.
+fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(10));
+    if provider.is_demonstration() {
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|error| Refusal::because(Step::Provider, "http-client", error))
+}
+
+fn verified<'a>(client: &Client, token: &'a CoreIdToken, nonce: &Nonce, now: DateTime<Utc>) -> Result<&'a CoreIdTokenClaims, ClaimsVerificationError> {
+    let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now);
+    token.claims(&verifier, nonce)
+}
+
+fn looked_at(claims: &CoreIdTokenClaims) -> Claims {
+    Claims {
+        subject: claims.subject().to_string(),
+        audiences: claims.audiences().iter().map(|audience| audience.to_string()).collect(),
+        authorized_party: claims.authorized_party().map(|party| party.to_string()),
+        issued_at: claims.issue_time(),
+        expires_at: claims.expiration(),
+        acr: claims.auth_context_ref().map(|acr| acr.to_string()),
+        authenticated_at: claims.auth_time(),
+    }
+}
+
+async fn name_from_userinfo(
+    client: &Client,
+    answer: &CoreTokenResponse,
+    claims: &CoreIdTokenClaims,
+    http: &reqwest::Client,
+) -> Result<Option<String>, Refusal> {
+    let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone())) else { return Ok(None) };
+    let info: CoreUserInfoClaims =
+        request.request_async(http).await.map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
+    Ok(info.name().and_then(|name| name.get(None)).map(|name| name.to_string()))
+}
+
+/// The whole chain of causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}

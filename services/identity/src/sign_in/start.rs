@@ -1,0 +1,53 @@
+//! The way to the provider.
+
+use axum::{
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use contracts::Assurance;
+use platform::{Caller, Error, Result, View, guard::RequestId, page::local_path};
+use serde::Deserialize;
+
+use super::{SignIn, pending, provider};
+use crate::{cookies, domain::key::secret, pages::failure};
+
+/// What the page before sends.
+#[derive(Debug, Deserialize)]
+pub struct Ask {
+    provider: String,
+    #[serde(default)]
+    level: Option<Assurance>,
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+pub async fn start(sign_in: &SignIn, view: View, headers: HeaderMap, id: RequestId, who: Option<Caller>, ask: Ask) -> Result<Response> {
+    let ctx = &view.ctx;
+    let provider = provider::find(&ctx.config, &sign_in.demonstration, &ask.provider).ok_or(Error::NotFound)?;
+    let assurance = ask.level.unwrap_or(Assurance::Loa2);
+    let (url, secrets) = match sign_in.relying.way_there(&provider, &callback(&view), assurance).await {
+        Ok(way) => way,
+        Err(refusal) => return failure::page(&view, &headers, id, Some(&provider), &refusal).await,
+    };
+    // The same mark for all sign-ins of this browser, so that two windows do not disturb each other.
+    let mark = cookies::sign_in(&headers, &ctx.config).unwrap_or_else(|| secret(&mut rand::rng()));
+    let session = who.map(|who| who.session().clone()).filter(|session| assurance == Assurance::Loa3 && !session.machine);
+    let return_path: String = local_path(&ask.back).chars().take(2000).collect();
+    let beginning = pending::Beginning {
+        secrets,
+        mark: &mark,
+        provider: &provider.name,
+        return_path: &return_path,
+        assurance,
+        session: session.map(|session| session.id),
+    };
+    pending::keep(ctx, beginning).await?;
+    let mut response = Redirect::to(&url).into_response();
+    cookies::set_sign_in(&mut response, &ctx.config, &mark);
+    Ok(response)
+}
+
+/// The one address that providers send browsers back to.
+pub fn callback(view: &View) -> String {
+    format!("{}/identity/callback", view.ctx.config.http.origin())
+}

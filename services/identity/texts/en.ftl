@@ -1,0 +1,131 @@
+service-identity = Sign-in and permissions
+service-identity-about = Sign-in through the municipality's own identity provider, roles, sessions and API keys.
+
+identity-nav-keys = API keys
+
+identity-sign-in = Sign in
+identity-sign-in-lead = Choose how to sign in.
+identity-sign-in-with = Sign in through { $organisation }
+identity-sign-in-help = Is your municipality missing? Contact its administrator or the office of Sambruk.
+identity-no-providers = No identity provider is connected yet.
+identity-signed-out = You are signed out
+identity-signed-out-lead = Your session here has ended. Your municipality's identity provider may still remember you: sign out there too if you share the computer.
+identity-sign-in-again = Sign in again
+identity-sign-in-other = Sign in as somebody else
+identity-no-access = You have no permissions yet
+identity-no-access-lead = We now know who you are, but you have no role in any organisation here, so you were not signed in.
+identity-no-access-whom = Ask your municipality's administrator to give you a role. If you do not know who that is, ask the office of Sambruk. Then sign in again.
+
+identity-failed = The sign-in could not be completed
+identity-failed-text = Nothing has changed, and you have not been signed in anew. Try again from the start.
+identity-failed-cancelled = You cancelled the sign-in. Nothing has changed.
+identity-failed-help = If it happens again, contact the office of Sambruk and name the reference below.
+identity-failed-step = Step
+identity-failed-time = Time
+identity-failed-reference = Reference
+identity-failed-again = Try again
+identity-step-provider = Contact with the identity provider
+identity-step-answer = The identity provider's answer
+identity-step-exchange = Fetching your identity
+identity-step-token = Checking your identity
+identity-step-account = Your account at Sambruk
+
+identity-step-up = A stronger sign-in
+identity-step-up-lead = What you want to do requires a recent sign-in on assurance level 3.
+identity-step-up-why = This protects decisions that cost money or concern sensitive data. The sign-in counts for 15 minutes, and you will come back to the page you were on.
+identity-step-up-go = Sign in on assurance level 3
+identity-step-up-cancel = Cancel
+
+identity-organisations = Change organisation
+identity-organisations-lead = You now act for { $organisation }.
+identity-organisations-field = Organisation to act for
+identity-organisations-switch = Change
+
+identity-sessions = Your sign-ins
+identity-sessions-lead = { $count ->
+    [one] You are signed in in one place.
+   *[other] You are signed in in { $count } places. End those you do not recognise.
+  }
+identity-sessions-begun = Signed in
+identity-sessions-used = Last used
+identity-sessions-assurance = Assurance level
+identity-sessions-act = Action
+identity-sessions-this = This one
+identity-sessions-end = End
+identity-sessions-end-others = End all others
+identity-sessions-none = You have no sign-ins.
+identity-level-2 = Level 2
+identity-level-3 = Level 3
+
+identity-keys = API keys
+identity-keys-lead = { $count ->
+    [0] The organisation has no valid key.
+    [one] The organisation has one valid key.
+   *[other] The organisation has { $count } valid keys.
+  }
+identity-keys-list = Keys
+identity-keys-new = Create a key
+identity-keys-name = Name
+identity-keys-name-hint = What the key is for, such as the name of the system.
+identity-keys-key = The key begins with
+identity-keys-roles = Roles
+identity-keys-service = Service
+identity-keys-service-hint = Limit the key to one service. Leave empty for all.
+identity-keys-days = Valid for this number of days
+identity-keys-used = Last used
+identity-keys-never = Never
+identity-keys-expires = Valid until
+identity-keys-state = Action
+identity-keys-ended = Ended
+identity-keys-expired = Expired
+identity-keys-end = End { $name }
+identity-keys-none = Keys that systems use to call the services are shown here.
+identity-keys-make = Create the key
+identity-keys-made = The key { $name } has been created
+identity-keys-made-title = Key created
+identity-keys-secret = Key
+identity-keys-secret-text = Send it in the header Authorization: Bearer. Keep it like a password.
+identity-keys-once = The key is only shown now. Save it in a safe place before you leave the page.
+identity-keys-back = To the keys
+identity-keys-role-integrator = For systems that read and write through the API.
+identity-keys-role-reader = May read the organisation's data.
+identity-keys-role-case-officer = May do daily work in the services.
+identity-keys-role-office = The office's role in all organisations.
+identity-keys-role-finance = Finance's role in all organisations.
+identity-keys-role-council-member = A member's role in governance councils.
+identity-keys-role-operator = Operations' role in the whole installation.
+identity-keys-role-auditor = The auditor's reading in all organisations.
+identity-key-wrong-name = Write a name of 1 to 80 characters.
+identity-key-wrong-no-role = Choose at least one role.
+identity-key-wrong-role = Choose among the roles in the list.
+identity-key-wrong-service = Choose a service in the list, or none.
+identity-key-wrong-days = Write a number of days between 1 and 365.
+problem-identity-key-by-key = A key cannot manage keys
+problem-identity-key-by-key-text = Sign in as a person to create or end keys.
+
+identity-demonstration = Demonstration
+identity-demonstration-warning = Demonstration: anybody can sign in as anybody. The persons are invented.
+identity-demonstration-sign-in = Sign in through the demonstration
+identity-demonstration-choose = Who do you want to be?
+identity-demonstration-choose-lead = Choose an invented person to sign in as.
+identity-demonstration-be = Sign in as { $name }
+identity-demonstration-cancel = Cancel
+identity-demonstration-second = Confirm that you are { $name }
+identity-demonstration-second-lead = Assurance level 3 requires a second step. Here it is enough to press the button.
+identity-demonstration-confirm = Confirm
+identity-demonstration-person-kim = Economist, reader and administrator
+identity-demonstration-person-alex = Case officer (librarian) in Bibblix
+identity-demonstration-person-billie = Reader, and office in the association: can change organisation
+identity-demonstration-person-nova = New, without permissions
+identity-demonstration-person-charlie = Economist, case officer and administrator
+identity-demonstration-person-robin = Finance: billing
+identity-demonstration-person-sam = Finance: second approver
+identity-demonstration-person-mika = Office
+identity-demonstration-person-drew = Operations
+problem-identity-unknown-client = Unknown request
+problem-identity-unknown-client-text = Whoever sent you here is not known to the demonstration sign-in. Go to the start page and sign in from there.
+
+retention-identity-sign-ins = Sign-ins that were begun and never finished are deleted the day after: they are not needed any more.
+retention-identity-sessions = Sessions are deleted 90 days after they expired: an incident may need to be investigated for that long.
+retention-identity-keys = API keys are deleted a year after they ended or expired: an incident may need to be investigated for that long.
+retention-identity-strangers = Accounts that never got a role are deleted after a year without a sign-in.

@@ -1,0 +1,131 @@
+service-identity = Inloggning och behörighet
+service-identity-about = Inloggning med kommunens egen inloggningstjänst, roller, sessioner och API-nycklar.
+
+identity-nav-keys = API-nycklar
+
+identity-sign-in = Logga in
+identity-sign-in-lead = Välj hur du vill logga in.
+identity-sign-in-with = Logga in via { $organisation }
+identity-sign-in-help = Saknas din kommun? Kontakta kommunens administratör eller Sambruks kansli.
+identity-no-providers = Ingen inloggningstjänst är ansluten än.
+identity-signed-out = Du är utloggad
+identity-signed-out-lead = Din session här är avslutad. Din kommuns inloggningstjänst kan fortfarande minnas dig: logga ut där också om du delar dator med andra.
+identity-sign-in-again = Logga in igen
+identity-sign-in-other = Logga in som någon annan
+identity-no-access = Du har ingen behörighet än
+identity-no-access-lead = Vi vet nu vem du är, men du har ingen roll i någon organisation här. Därför blev du inte inloggad.
+identity-no-access-whom = Be administratören i din kommun att ge dig en roll. Vet du inte vem det är, fråga Sambruks kansli. Logga sedan in igen.
+
+identity-failed = Inloggningen gick inte att slutföra
+identity-failed-text = Ingenting har ändrats, och du är inte inloggad på nytt. Försök igen från början.
+identity-failed-cancelled = Du avbröt inloggningen. Ingenting har ändrats.
+identity-failed-help = Händer det igen, kontakta Sambruks kansli och uppge referensen nedan.
+identity-failed-step = Steg
+identity-failed-time = Tid
+identity-failed-reference = Referens
+identity-failed-again = Försök igen
+identity-step-provider = Kontakt med inloggningstjänsten
+identity-step-answer = Svaret från inloggningstjänsten
+identity-step-exchange = Hämtning av din identitet
+identity-step-token = Kontroll av din identitet
+identity-step-account = Ditt konto hos Sambruk
+
+identity-step-up = Logga in starkare
+identity-step-up-lead = Det du vill göra kräver att du nyss har loggat in på tillitsnivå 3.
+identity-step-up-why = Så skyddas beslut som kostar pengar eller rör känsliga uppgifter. Inloggningen räcker i 15 minuter, och du kommer tillbaka till sidan du var på.
+identity-step-up-go = Logga in på tillitsnivå 3
+identity-step-up-cancel = Avbryt
+
+identity-organisations = Byt organisation
+identity-organisations-lead = Du arbetar nu för { $organisation }.
+identity-organisations-field = Organisation att arbeta för
+identity-organisations-switch = Byt
+
+identity-sessions = Dina inloggningar
+identity-sessions-lead = { $count ->
+    [one] Du är inloggad på ett ställe.
+   *[other] Du är inloggad på { $count } ställen. Avsluta dem du inte känner igen.
+  }
+identity-sessions-begun = Inloggad
+identity-sessions-used = Senast använd
+identity-sessions-assurance = Tillitsnivå
+identity-sessions-act = Åtgärd
+identity-sessions-this = Den här
+identity-sessions-end = Avsluta
+identity-sessions-end-others = Avsluta alla andra
+identity-sessions-none = Du har inga inloggningar.
+identity-level-2 = Nivå 2
+identity-level-3 = Nivå 3
+
+identity-keys = API-nycklar
+identity-keys-lead = { $count ->
+    [0] Organisationen har ingen giltig nyckel.
+    [one] Organisationen har en giltig nyckel.
+   *[other] Organisationen har { $count } giltiga nycklar.
+  }
+identity-keys-list = Nycklar
+identity-keys-new = Skapa nyckel
+identity-keys-name = Namn
+identity-keys-name-hint = Vad nyckeln används till, till exempel systemets namn.
+identity-keys-key = Nyckeln börjar med
+identity-keys-roles = Roller
+identity-keys-service = Tjänst
+identity-keys-service-hint = Begränsa nyckeln till en tjänst. Lämna tomt för alla.
+identity-keys-days = Giltig i antal dagar
+identity-keys-used = Senast använd
+identity-keys-never = Aldrig
+identity-keys-expires = Gäller till
+identity-keys-state = Åtgärd
+identity-keys-ended = Avslutad
+identity-keys-expired = Utgången
+identity-keys-end = Avsluta { $name }
+identity-keys-none = Här visas nycklar som system använder för att anropa tjänsterna.
+identity-keys-make = Skapa nyckel
+identity-keys-made = Nyckeln { $name } är skapad
+identity-keys-made-title = Nyckel skapad
+identity-keys-secret = Nyckel
+identity-keys-secret-text = Skicka den i huvudet Authorization: Bearer. Förvara den som ett lösenord.
+identity-keys-once = Nyckeln visas bara nu. Spara den på ett säkert ställe innan du lämnar sidan.
+identity-keys-back = Till nycklarna
+identity-keys-role-integrator = För system som läser och skriver via API.
+identity-keys-role-reader = Får läsa organisationens uppgifter.
+identity-keys-role-case-officer = Får utföra dagligt arbete i tjänsterna.
+identity-keys-role-office = Kansliets roll i alla organisationer.
+identity-keys-role-finance = Ekonomins roll i alla organisationer.
+identity-keys-role-council-member = Ledamots roll i förvaltningsråd.
+identity-keys-role-operator = Driftens roll i hela installationen.
+identity-keys-role-auditor = Revisorns läsning i alla organisationer.
+identity-key-wrong-name = Skriv ett namn på 1 till 80 tecken.
+identity-key-wrong-no-role = Välj minst en roll.
+identity-key-wrong-role = Välj bland rollerna i listan.
+identity-key-wrong-service = Välj en tjänst i listan, eller ingen.
+identity-key-wrong-days = Skriv ett antal dagar mellan 1 och 365.
+problem-identity-key-by-key = En nyckel kan inte hantera nycklar
+problem-identity-key-by-key-text = Logga in som person för att skapa eller avsluta nycklar.
+
+identity-demonstration = Demonstration
+identity-demonstration-warning = Demonstration: vem som helst kan logga in som vem som helst. Personerna är påhittade.
+identity-demonstration-sign-in = Logga in med demonstrationsinloggning
+identity-demonstration-choose = Vem vill du vara?
+identity-demonstration-choose-lead = Välj en påhittad person att logga in som.
+identity-demonstration-be = Logga in som { $name }
+identity-demonstration-cancel = Avbryt
+identity-demonstration-second = Bekräfta att du är { $name }
+identity-demonstration-second-lead = Tillitsnivå 3 kräver ett andra steg. Här räcker det att trycka på knappen.
+identity-demonstration-confirm = Bekräfta
+identity-demonstration-person-kim = Ekonom, läsare och administratör
+identity-demonstration-person-alex = Handläggare (bibliotekarie) i Bibblix
+identity-demonstration-person-billie = Läsare, och kansli i föreningen: kan byta organisation
+identity-demonstration-person-nova = Ny, utan behörighet
+identity-demonstration-person-charlie = Ekonom, handläggare och administratör
+identity-demonstration-person-robin = Ekonomi: debitering
+identity-demonstration-person-sam = Ekonomi: andra attestant
+identity-demonstration-person-mika = Kansli
+identity-demonstration-person-drew = Drift
+problem-identity-unknown-client = Okänd begäran
+problem-identity-unknown-client-text = Den som skickade dig hit är inte känd av demonstrationsinloggningen. Gå till startsidan och logga in därifrån.
+
+retention-identity-sign-ins = Påbörjade inloggningar som aldrig slutfördes raderas dagen efter: de behövs inte mer.
+retention-identity-sessions = Sessioner raderas 90 dagar efter att de gått ut: så länge kan en händelse behöva utredas.
+retention-identity-keys = API-nycklar raderas ett år efter att de avslutats eller gått ut: så länge kan en händelse behöva utredas.
+retention-identity-strangers = Konton som aldrig fått någon roll raderas efter ett år utan inloggning.
