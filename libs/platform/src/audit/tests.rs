@@ -114,33 +114,3 @@ async fn the_loop_seals_within_a_second_and_once_more_when_it_stops() {
         assert_eq!(anchors::read(&bed.config.data_dir, bed.store.service()).unwrap().len(), 2);
     }
 }
-
-#[tokio::test]
-async fn zz_measure() {
-    for bed in all().await {
-        for batch in 0..40 {
-            let tx = bed.store.begin_for(&"a".parse::<Tenant>().unwrap(), Actor::System("test")).await.unwrap();
-            for n in 0..500 { tx.audit("x", &format!("{batch}/{n}"), &()).await.unwrap(); }
-            tx.commit().await.unwrap();
-        }
-        for index in [false, true] {
-            if index {
-                bed.tamper("DELETE FROM audit_seal").await;
-                bed.tamper("CREATE UNIQUE INDEX audit_seal_row ON audit_seal (tenant, audit_id)").await;
-                bed.tamper("CREATE INDEX audit_at ON audit (at)").await;
-            }
-            let t = Instant::now();
-            let mut n = 0;
-            loop { let k = seal_since(&bed, DateTime::UNIX_EPOCH).await; n += k; if k < BATCH { break } }
-            println!("{:?} index={index} sealed {n} in {:?}", bed.store.backend(), t.elapsed());
-            let t = Instant::now();
-            seal_since(&bed, DateTime::UNIX_EPOCH).await;
-            println!("  empty sweep {:?}", t.elapsed());
-            let t = Instant::now();
-            seal_since(&bed, bed.clock.now() + TimeDelta::seconds(1)).await;
-            println!("  empty window {:?}", t.elapsed());
-            let t = Instant::now();
-            println!("  check {} {:?}", codes(&bed).await.len(), t.elapsed());
-        }
-    }
-}
