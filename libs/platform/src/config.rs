@@ -160,7 +160,8 @@ impl Config {
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
         let mut wrong = Vec::new();
-        if !self.http.public_url.starts_with("http://") && !self.http.public_url.starts_with("https://") {
+        let given = !self.http.public_url.is_empty();
+        if given && !self.http.public_url.starts_with("http://") && !self.http.public_url.starts_with("https://") {
             wrong.push(format!(
                 "http.public_url is \"{}\": write it as http://host or https://host",
                 self.http.public_url
@@ -173,7 +174,7 @@ impl Config {
                     .into(),
             );
         }
-        if !self.is_loopback() && self.http.public_url.starts_with("http://") {
+        if !self.is_loopback() && !self.is_encrypted() {
             wrong.push("http.public_url is not encrypted: use https:// behind your proxy".into());
         }
         if !self.demonstration.enabled && self.identity.providers.is_empty() {
@@ -188,7 +189,7 @@ impl Config {
     fn is_loopback(&self) -> bool {
         let local = |host: &str| matches!(host, "127.0.0.1" | "localhost" | "[::1]");
         let bind = self.http.bind.rsplit_once(':').map_or(self.http.bind.as_str(), |(host, _)| host);
-        local(bind) && local(self.http.host())
+        local(bind) && (self.http.public_url.is_empty() || local(self.http.host()))
     }
 
     /// The session cookie's name: with the `__Host-` prefix wherever the connection is encrypted.

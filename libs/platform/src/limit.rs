@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     config::LimitsConfig,
     error::{Error, Result},
+    telemetry,
 };
 
 type Buckets<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
@@ -44,8 +45,9 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`] with the seconds to wait.
     pub fn take(&self, who: &str, key: Option<Uuid>) -> Result<()> {
-        let wait = |until: governor::NotUntil<_>| Error::TooMany {
-            retry_after: seconds(until.wait_time_from(self.clock.now())),
+        let wait = |until: governor::NotUntil<_>| {
+            telemetry::rate_limited();
+            Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) }
         };
         if let Some(key) = key {
             self.keys.check_key(&key).map_err(wait)?;

@@ -212,7 +212,7 @@ pub struct Module {
     pub schedules: Vec<Schedule>,
     /// Deletion rules.
     pub retention: Vec<Retention>,
-    pub(crate) demo: Option<Work<Demo>>,
+    pub(crate) demos: Vec<Work<Demo>>,
     pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
     /// Objects for the platform-wide tests.
     pub examples: Vec<Example>,
@@ -251,13 +251,17 @@ impl Schedule {
             let rules = rules.clone();
             async move {
                 let today = crate::clock::local_date(planned);
+                let mut failed = None;
                 for rule in &rules {
-                    let deleted = (rule.run)(ctx.clone(), today).await?;
-                    tracing::info!(service = ctx.service, rule = rule.name, deleted, "retention");
+                    // One rule that fails must not keep the others from deleting what is due.
+                    match (rule.run)(ctx.clone(), today).await {
+                        Ok(deleted) => tracing::info!(service = ctx.service, rule = rule.name, deleted, "retention"),
+                        Err(error) => failed = Some(error),
+                    }
                 }
                 crate::idempotency::forget(&ctx.store).await?;
                 ctx.files.delete_due(today).await?;
-                Ok(())
+                failed.map_or(Ok(()), Err)
             }
         })
     }

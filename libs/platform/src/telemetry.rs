@@ -18,8 +18,8 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, layer::SubscriberExt, util:
 mod metrics;
 
 pub use metrics::{
-    audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, metrics_text, nats_disconnected,
-    nats_slow_consumer, parked, rate_limited, relayed, request, stream_republished, task_restarted,
+    audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, metrics_text,
+    nats_disconnected, nats_slow_consumer, parked, rate_limited, relayed, stream_republished, task_restarted,
 };
 
 use crate::{

@@ -8,8 +8,8 @@ pub fn registry() -> Vec<Module> {
     vec![
         members::module(),
         identity::module(),
-        bibblix::module(),
         billing::module(),
+        bibblix::module(),
         portal::module(),
     ]
 }

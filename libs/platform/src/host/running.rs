@@ -65,9 +65,13 @@ impl Running {
     /// # Errors
     /// When a service can't make its data.
     pub async fn demonstrate(&self, registry: Registry, demo: Demo) -> Result<()> {
-        for module in registry() {
-            if let (Some(run), Some(ctx)) = (module.demo, self.services.get(module.name)) {
-                run(ctx.clone(), demo).await?;
+        let modules = registry();
+        let phases = modules.iter().map(|module| module.demos.len()).max().unwrap_or(0);
+        for phase in 0..phases {
+            for module in &modules {
+                if let (Some(run), Some(ctx)) = (module.demos.get(phase), self.services.get(module.name)) {
+                    run(ctx.clone(), demo).await?;
+                }
             }
         }
         Ok(())

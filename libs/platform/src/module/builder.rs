@@ -40,7 +40,7 @@ impl Module {
             background: Vec::new(),
             schedules: Vec::new(),
             retention: Vec::new(),
-            demo: None,
+            demos: Vec::new(),
             verify: None,
             examples: Vec::new(),
             bodies: Vec::new(),
@@ -179,14 +179,15 @@ impl Module {
         self
     }
 
-    /// Makes its demonstration data; does nothing when it is there already.
+    /// Makes its demonstration data; does nothing when it is there already. Said twice, the second is made when every service has
+    /// made its first.
     #[must_use]
     pub fn demo<F, Fut>(mut self, run: F) -> Self
     where
         F: Fn(Ctx, Demo) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
-        self.demo = Some(work(run));
+        self.demos.push(work(run));
         self
     }
 

@@ -308,20 +308,32 @@ fn record_tables() -> Vec<Ddl> {
         keyed("usage_tally", &["tenant", "meter", "day"], tally),
         keyed("file", &["tenant", "id"], file),
         keyed("schedule", &["name"], schedule),
-        append_only_sqlite("audit"),
-        append_only_sqlite("audit_seal"),
+        Ddl::Index(
+            Index::create()
+                .name("audit_seal_row")
+                .table("audit_seal")
+                .col("tenant")
+                .col("audit_id")
+                .unique()
+                .to_owned(),
+        ),
+        Ddl::Index(Index::create().name("audit_at").table("audit").col("at").to_owned()),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
     ]
 }
 
-/// On PostgreSQL the grants already refuse changes; SQLite has no roles, so a trigger does.
-fn append_only_sqlite(table: &str) -> Ddl {
-    let sqlite = match table {
-        "audit" => {
-            "CREATE TRIGGER audit_append_only BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
-        }
-        _ => {
-            "CREATE TRIGGER audit_seal_append_only BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
-        }
-    };
+/// On PostgreSQL the grants already refuse changes; SQLite has no roles, so triggers do.
+fn only_on_sqlite(sqlite: &'static str) -> Ddl {
     Ddl::Sql { sqlite, postgres: "SELECT 1" }
 }

@@ -67,7 +67,7 @@ impl Tx {
     async fn count(&self, meter: &Meter, events: i64, quantity: i64, ore: i64) -> Result<()> {
         let sql = "INSERT INTO usage_tally (tenant, meter, day, events, quantity, ore) VALUES ($1, $2, $3, $4, $5, $6) \
                    ON CONFLICT (tenant, meter, day) DO UPDATE SET events = usage_tally.events + excluded.events, \
-                   quantity = usage_tally.quantity + excluded.quantity, ore = usage_tally.ore + excluded.ore";
+                   quantity = usage_tally.quantity + excluded.quantity, ore = usage_tally.ore + excluded.ore, reported_at = NULL";
         let values: [sea_orm::Value; 6] = [
             self.tenant().as_str().into(),
             meter.name.into(),

@@ -35,7 +35,8 @@ static METRICS: LazyLock<prometheus::Result<Metrics>> = LazyLock::new(Metrics::n
 impl Metrics {
     fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
-        let counters = |name: &str, help: &str, labels: &[&str]| kept(&registry, CounterVec::new(Opts::new(name, help), labels)?);
+        let counters =
+            |name: &str, help: &str, labels: &[&str]| kept(&registry, CounterVec::new(Opts::new(name, help), labels)?);
         let counter = |name: &str, help: &str| kept(&registry, Counter::new(name, help)?);
         let gauges = |name: &str, help: &str| kept(&registry, GaugeVec::new(Opts::new(name, help), &["service"])?);
         let seconds = vec![0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
@@ -43,7 +44,11 @@ impl Metrics {
         let batch = HistogramOpts::new("relay_batch_size", "Events per batch to the stream")
             .buckets(vec![1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0]);
         Ok(Self {
-            http_requests: counters("http_requests_total", "Requests answered", &["service", "operation", "status_class"])?,
+            http_requests: counters(
+                "http_requests_total",
+                "Requests answered",
+                &["service", "operation", "status_class"],
+            )?,
             http_seconds: kept(&registry, HistogramVec::new(http_seconds, &["service"])?)?,
             outbox_oldest: gauges("outbox_oldest_unpublished_seconds", "Age of the oldest event that has not left")?,
             outbox_unpublished: gauges("outbox_unpublished", "Events that have not left")?,
@@ -96,11 +101,6 @@ pub fn http_request(service: &str, operation: &str, status: u16, seconds: f64) {
     });
 }
 
-/// As [`http_request`], for what has no operation of its own.
-pub fn request(service: &str, status: u16, elapsed: Duration) {
-    http_request(service, "", status, elapsed.as_secs_f64());
-}
-
 /// How much waits in a service's outbox, and for how long the oldest has waited, in seconds (0 when nothing waits).
 pub fn outbox_state(service: &str, unpublished: i64, oldest_seconds: f64) {
     with(|metrics| {
@@ -141,7 +141,11 @@ pub fn consumer_lag(service: &str, events: u64) {
 /// What [`consumer_lag`] was last told in this process; 0 before that.
 pub fn known_lag(service: &str) -> u64 {
     let mut events = 0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count that was put in as an integer")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count that was put in as an integer"
+    )]
     with(|metrics| events = metrics.lag.with_label_values(&[service]).get().max(0.0) as u64);
     events
 }

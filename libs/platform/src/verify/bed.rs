@@ -98,7 +98,7 @@ impl Bed {
     pub async fn tamper(&self, sql: &str) {
         let db = self.admin.as_ref().unwrap_or_else(|| self.store.connection());
         if self.admin.is_none() {
-            let open = "DROP TRIGGER IF EXISTS audit_append_only; DROP TRIGGER IF EXISTS audit_seal_append_only; \
+            let open = "DROP TRIGGER IF EXISTS audit_no_update; DROP TRIGGER IF EXISTS audit_seal_no_update; \
                         DROP TRIGGER IF EXISTS audit_no_delete; DROP TRIGGER IF EXISTS audit_seal_no_delete";
             db.execute_unprepared(open).await.unwrap();
         }
