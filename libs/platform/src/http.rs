@@ -72,10 +72,12 @@ pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
 }
 
 /// Counts and times a route's answers; labelled by its pattern, so that nobody outside can make new series.
-async fn metered(service: &'static str, matched: MatchedPath, request: Request, next: Next) -> Response {
+async fn metered(service: &'static str, request: Request, next: Next) -> Response {
+    let matched =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "unknown".to_owned(), |path| path.as_str().to_owned());
     let begun = tokio::time::Instant::now();
     let response = next.run(request).await;
-    telemetry::http_request(service, matched.as_str(), response.status().as_u16(), begun.elapsed().as_secs_f64());
+    telemetry::http_request(service, &matched, response.status().as_u16(), begun.elapsed().as_secs_f64());
     response
 }
 

@@ -1,7 +1,7 @@
 //! Every metric that the platform has, declared in one place. Labels are few and bounded: service, operation, event type,
 //! task; never a tenant, a person or an id.
 
-use std::{sync::LazyLock, time::Duration};
+use std::sync::LazyLock;
 
 use prometheus::{
     Counter, CounterVec, Gauge, GaugeVec, Histogram, HistogramOpts, HistogramVec, Opts, Registry, TextEncoder,
