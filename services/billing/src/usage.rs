@@ -3,6 +3,8 @@
 mod charges;
 mod check;
 mod control;
+mod cost;
+mod demo;
 pub(crate) mod domain;
 pub(crate) mod entities;
 mod handlers;
@@ -10,13 +12,19 @@ mod http;
 mod ingest;
 pub(crate) mod known;
 mod migrations;
+mod pages;
 mod permissions;
 mod prices;
+mod quarantine;
+mod retention;
 mod rows;
 mod tell;
+#[cfg(test)]
+mod tests;
 
 use contracts::billing::UsageRolledUp;
-use platform::{Api, Module, Pages, store::migrate::Migration};
+use platform::{Api, Module, NavEntry, Pages, Place, store::migrate::Migration};
+use ui::Icon;
 
 pub(crate) use check::check;
 
@@ -29,7 +37,7 @@ pub(crate) fn api() -> Api {
 }
 
 pub(crate) fn pages() -> Pages {
-    Pages::new()
+    pages::pages()
 }
 
 pub(crate) fn declare(module: Module) -> Module {
@@ -42,4 +50,16 @@ pub(crate) fn declare(module: Module) -> Module {
         .project(handlers::subscription_ended)
         .projections(&["billing_organisation", "billing_subscription"])
         .background("tell", tell::run)
+        .retention("usage", retention::usage)
+        .demo(demo::load)
+        .nav(NavEntry {
+            place: Place::Municipality,
+            key: "billing-nav-cost",
+            icon: Icon::Coins,
+            href: "/billing/cost",
+            permission: &permissions::COST,
+        })
+        .example_body("billing.send_usage", demo::use_body)
+        .example_body("billing.add_price", demo::price_body)
+        .example_body("billing.add_charge", demo::charge_body)
 }

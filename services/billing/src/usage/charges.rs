@@ -61,7 +61,11 @@ pub(super) async fn raise_connection_fee(tx: &Tx, subscription: &subscription::M
 
 /// Raises the connection fees that a new price makes due.
 pub(super) async fn raise_missing(across: &Across, service: &str) -> Result<()> {
-    let begun = across.find::<subscription::Entity>().filter(subscription::Column::Service.eq(service)).all(across.db()).await?;
+    let begun = across
+        .find::<subscription::Entity>()
+        .filter(subscription::Column::Service.eq(service))
+        .all(across.db())
+        .await?;
     for one in begun {
         let tx = across.tenant(&one.tenant.parse().map_err(anyhow::Error::new)?);
         raise_connection_fee(&tx, &one).await?;
@@ -76,7 +80,8 @@ pub(super) async fn add(site: &Site, across: &Across, new: NewCharge) -> Result<
     }
     let tx = across.tenant(&new.organisation);
     lock(tx.db()).await?;
-    let mine = tx.find::<subscription::Entity>().filter(subscription::Column::Service.eq(&new.service)).all(tx.db()).await?;
+    let mine =
+        tx.find::<subscription::Entity>().filter(subscription::Column::Service.eq(&new.service)).all(tx.db()).await?;
     let Some(subscription) = counted_in(&mine, span, new.month) else { return Ok(Err(Refused::NotSubscribed)) };
     if frozen_months(&tx, &new.service).await?.contains(&new.month) {
         return Ok(Err(Refused::Closed));

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use platform::{
     Across, Ctx, Result,
     clock::{local_date, local_month},
-    store::Actor,
+    site::Site,
+    store::{Actor, Store},
     verify::{Facts, Finding},
 };
-use sea_orm::{Condition, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     control::{self, Count},
@@ -24,7 +25,11 @@ const ROWS: u64 = 5000;
 
 /// Checks usage, sums, control totals and prices.
 pub(crate) async fn check(ctx: &Ctx, facts: &Facts) -> Result<Vec<Finding>> {
-    let across = ctx.store.across_read(Actor::System("verify")).await?;
+    findings(&ctx.store, &ctx.site, facts).await
+}
+
+pub(super) async fn findings(store: &Store, site: &Site, facts: &Facts) -> Result<Vec<Finding>> {
+    let across = store.across_read(Actor::System("verify")).await?;
     let mut said = Said(Vec::new());
     let sums = each_use(&across, &mut said).await?;
     let rollups = across.find::<rollup::Entity>().all(across.db()).await?;
@@ -33,9 +38,15 @@ pub(crate) async fn check(ctx: &Ctx, facts: &Facts) -> Result<Vec<Finding>> {
     counted(&arrived, facts, &mut said);
     for total in across.find::<control_total::Entity>().all(across.db()).await? {
         let key = (total.service.clone(), total.tenant.clone(), total.meter.clone(), total.day);
-        compare(&key, arrived.get(&key), Count { events: total.events, quantity: total.quantity, ore: total.ore }, "told", &mut said);
+        compare(
+            &key,
+            arrived.get(&key),
+            Count { events: total.events, quantity: total.quantity, ore: total.ore },
+            "told",
+            &mut said,
+        );
     }
-    usable(ctx, across.find::<price::Entity>().all(across.db()).await?, &rollups, &mut said)?;
+    usable(site, across.find::<price::Entity>().all(across.db()).await?, &rollups, &mut said)?;
     Ok(said.0)
 }
 
@@ -64,7 +75,12 @@ async fn each_use(across: &Across, said: &mut Said) -> Result<BTreeMap<Key, [i64
             let same = Condition::all().add(usage::Column::Tenant.eq(&last.tenant)).add(usage::Column::Id.gt(last.id));
             page = page.filter(Condition::any().add(usage::Column::Tenant.gt(&last.tenant)).add(same));
         }
-        let page = page.order_by_asc(usage::Column::Tenant).order_by_asc(usage::Column::Id).limit(ROWS).all(across.db()).await?;
+        let page = page
+            .order_by_asc(usage::Column::Tenant)
+            .order_by_asc(usage::Column::Id)
+            .limit(ROWS)
+            .all(across.db())
+            .await?;
         for row in &page {
             one_use(row, &spans, said);
             let list = row.price_list.clone().unwrap_or_default();
@@ -85,10 +101,14 @@ fn one_use(row: &usage::Model, spans: &HashMap<(String, String), Vec<Span>>, sai
         said.say("usage-changed", format!("{who} is not what was told: its content does not fit its fingerprint."));
     }
     if row.month != local_month(row.occurred_at) || row.billed_month < row.month {
-        said.say("usage-wrong-month", format!("{who} of {} is placed in {} and billed in {}.", row.occurred_at, row.month, row.billed_month));
+        said.say(
+            "usage-wrong-month",
+            format!("{who} of {} is placed in {} and billed in {}.", row.occurred_at, row.month, row.billed_month),
+        );
     }
     let day = local_date(row.occurred_at);
-    let subscribed = spans.get(&(row.tenant.clone(), row.service.clone())).is_some_and(|all| all.iter().any(|one| one.covers(day)));
+    let subscribed =
+        spans.get(&(row.tenant.clone(), row.service.clone())).is_some_and(|all| all.iter().any(|one| one.covers(day)));
     if !subscribed {
         said.say("usage-not-subscribed", format!("{who} on {day} has no subscription on that day."));
     }
@@ -96,19 +116,40 @@ fn one_use(row: &usage::Model, spans: &HashMap<(String, String), Vec<Span>>, sai
 
 fn equal_sums(mut sums: BTreeMap<Key, [i64; 4]>, rollups: &[rollup::Model], said: &mut Said) {
     for row in rollups {
-        let key = (row.tenant.clone(), row.service.clone(), row.meter.clone(), row.month, row.billed_month, row.price_list.clone());
+        let key = (
+            row.tenant.clone(),
+            row.service.clone(),
+            row.meter.clone(),
+            row.month,
+            row.billed_month,
+            row.price_list.clone(),
+        );
         let sum = sums.remove(&key).unwrap_or_default();
         if sum != [row.events, row.quantity, row.ore, row.max_quantity] {
             let detail = format!(
                 "The roll-up of {} {} {} for {} billed in {} says {} uses, {} units, {} öre, highest {}; the uses say {}, {}, {}, {}.",
-                row.tenant, row.service, row.meter, row.month, row.billed_month, row.events, row.quantity, row.ore, row.max_quantity,
-                sum[0], sum[1], sum[2], sum[3]
+                row.tenant,
+                row.service,
+                row.meter,
+                row.month,
+                row.billed_month,
+                row.events,
+                row.quantity,
+                row.ore,
+                row.max_quantity,
+                sum[0],
+                sum[1],
+                sum[2],
+                sum[3]
             );
             said.say("rollup-differs", detail);
         }
     }
     for (key, sum) in sums {
-        said.say("rollup-missing", format!("{} uses of {} {} {} for {} are in no roll-up.", sum[0], key.0, key.1, key.2, key.3));
+        said.say(
+            "rollup-missing",
+            format!("{} uses of {} {} {} for {} are in no roll-up.", sum[0], key.0, key.1, key.2, key.3),
+        );
     }
 }
 
@@ -140,16 +181,19 @@ fn compare(key: &control::Key, arrived: Option<&Count>, theirs: Count, how: &str
 }
 
 /// A price that nothing can use, or that hides another, is a mistake that would otherwise be silent; so is use without a price.
-fn usable(ctx: &Ctx, all: Vec<price::Model>, rollups: &[rollup::Model], said: &mut Said) -> Result<()> {
+fn usable(site: &Site, all: Vec<price::Model>, rollups: &[rollup::Model], said: &mut Said) -> Result<()> {
     let current = all.into_iter().filter(|row| row.replaced_by.is_none()).map(price_of);
     let prices: Vec<Price> = current.collect::<Result<_>>()?;
     let mut from = HashSet::new();
     for price in &prices {
         let which = format!("Price {} ({} {} version {})", price.id, price.service, price.item, price.version);
         if !from.insert((&price.service, &price.item, price.valid_from)) {
-            said.say("price-shadowed", format!("{which} begins on {} like another version of the same price.", price.valid_from));
+            said.say(
+                "price-shadowed",
+                format!("{which} begins on {} like another version of the same price.", price.valid_from),
+            );
         }
-        let service = ctx.site.entries.iter().find(|entry| entry.name == price.service);
+        let service = site.entries.iter().find(|entry| entry.name == price.service);
         let used = match &price.item {
             Item::Meter(name) => service.is_some_and(|entry| entry.meters.iter().any(|meter| meter.name == name)),
             _ => service.is_some_and(|entry| entry.charged),
@@ -160,7 +204,10 @@ fn usable(ctx: &Ctx, all: Vec<price::Model>, rollups: &[rollup::Model], said: &m
     }
     for row in rollups {
         if price_at(&prices, &row.service, &Item::Meter(row.meter.clone()), row.month).is_none() {
-            said.say("usage-without-price", format!("{} {} {} for {} has no price.", row.tenant, row.service, row.meter, row.month));
+            said.say(
+                "usage-without-price",
+                format!("{} {} {} for {} has no price.", row.tenant, row.service, row.meter, row.month),
+            );
         }
     }
     Ok(())

@@ -26,9 +26,27 @@ pub(super) async fn arrived(across: &Across, since: NaiveDate) -> Result<BTreeMa
                AND (outcome IS NULL OR outcome = 'dropped')) AS arrived GROUP BY service, tenant, meter, told_day";
     let mut counts = BTreeMap::new();
     for row in across.query(sql, [since.into()]).await? {
-        let key = (row.try_get("", "service")?, row.try_get("", "tenant")?, row.try_get("", "meter")?, row.try_get("", "told_day")?);
-        let count = Count { events: row.try_get("", "events")?, quantity: row.try_get("", "quantity")?, ore: row.try_get("", "ore")? };
+        let key = (
+            row.try_get("", "service")?,
+            row.try_get("", "tenant")?,
+            row.try_get("", "meter")?,
+            row.try_get("", "told_day")?,
+        );
+        let count = Count {
+            events: row.try_get("", "events")?,
+            quantity: row.try_get("", "quantity")?,
+            ore: row.try_get("", "ore")?,
+        };
         counts.insert(key, count);
     }
     Ok(counts)
+}
+
+impl Count {
+    /// Adds another count.
+    pub(super) fn add(&mut self, other: Self) {
+        self.events += other.events;
+        self.quantity += other.quantity;
+        self.ore += other.ore;
+    }
 }

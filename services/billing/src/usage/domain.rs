@@ -7,9 +7,7 @@ mod refused;
 mod told;
 
 pub(crate) use money::{Rate, divide_half_even, shares_of_year};
-pub(crate) use period::{
-    Span, billed_month, counted_in, estimate, keep_until, last_day_kept_whole, months_back, valid_month,
-};
+pub(crate) use period::{Span, billed_month, counted_in, estimate, first_month_kept, months_back, valid_month};
 pub(crate) use price::{Item, Price, Vat, fixed_fees, price_at};
 pub(crate) use refused::{Refused, check_account, check_text};
-pub(crate) use told::{Refusal, Told, Waits, content_sha256, id_of};
+pub(crate) use told::{Told, Waits, id_of};

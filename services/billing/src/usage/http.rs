@@ -45,7 +45,11 @@ impl Paging {
         if self.page == 0 || self.page > 1_000_000 {
             return Err(platform::Error::invalid("page", "must be from 1 to 1000000"));
         }
-        if self.limit == 0 || self.limit > 100 { Err(platform::Error::invalid("limit", "must be from 1 to 100")) } else { Ok(self) }
+        if self.limit == 0 || self.limit > 100 {
+            Err(platform::Error::invalid("limit", "must be from 1 to 100"))
+        } else {
+            Ok(self)
+        }
     }
 
     fn offset(self) -> u64 {

@@ -74,7 +74,8 @@ pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Mode
             Judged::Duplicate => {}
             Judged::Waits(why) => {
                 if why.code() != row.reason {
-                    let changed = tx.update_many::<quarantine::Entity>().col_expr(quarantine::Column::Reason, why.code().into());
+                    let changed =
+                        tx.update_many::<quarantine::Entity>().col_expr(quarantine::Column::Reason, why.code().into());
                     changed.filter(quarantine::Column::Id.eq(row.id)).exec(tx.db()).await?;
                 }
                 continue;
@@ -114,7 +115,8 @@ async fn judge(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Judge
     let ids = told.iter().map(|one| one.id);
     let stored = tx.find::<usage::Entity>().filter(usage::Column::Id.is_in(ids)).select_only();
     let stored = stored.column(usage::Column::Id).column(usage::Column::ContentSha256);
-    let mut seen: HashMap<Uuid, String> = stored.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect();
+    let mut seen: HashMap<Uuid, String> =
+        stored.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect();
     let verdict = |one: &Told| {
         let hash = one.sha256();
         let judged = match seen.get(&one.id) {
@@ -199,7 +201,13 @@ async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
     let mut sums: BTreeMap<Key<'_>, Sum> = BTreeMap::new();
     for (told, _, placed) in accepted {
         let data = &told.data;
-        let key = (data.service.as_str(), data.meter.as_str(), placed.month, placed.billed_month, told.price_list().unwrap_or_default());
+        let key = (
+            data.service.as_str(),
+            data.meter.as_str(),
+            placed.month,
+            placed.billed_month,
+            told.price_list().unwrap_or_default(),
+        );
         let sum = sums.entry(key).or_default();
         sum.events += 1;
         sum.quantity += data.measure.quantity();
@@ -222,8 +230,21 @@ async fn add(tx: &Tx, sums: &[(Key<'_>, Sum)]) -> Result<()> {
         let from = values.len();
         let marks: Vec<String> = (1..=11).map(|offset| format!("${}", from + offset)).collect();
         rows.push(format!("({}, NULL)", marks.join(", ")));
-        values.extend([tx.tenant().as_str().into(), (*service).into(), (*meter).into(), (*month).into(), (*billed_month).into()]);
-        values.extend([(*list).into(), sum.events.into(), sum.quantity.into(), sum.ore.into(), sum.max_quantity.into(), now.into()]);
+        values.extend([
+            tx.tenant().as_str().into(),
+            (*service).into(),
+            (*meter).into(),
+            (*month).into(),
+            (*billed_month).into(),
+        ]);
+        values.extend([
+            (*list).into(),
+            sum.events.into(),
+            sum.quantity.into(),
+            sum.ore.into(),
+            sum.max_quantity.into(),
+            now.into(),
+        ]);
     }
     let sql = format!(
         "INSERT INTO billing_rollup (tenant, service, meter, month, billed_month, price_list, events, quantity, ore, max_quantity, \

@@ -41,7 +41,10 @@ pub(crate) async fn lock(db: &impl ConnectionTrait) -> Result<()> {
 
 /// Prices in force or to come, of some services or of all when none is named.
 pub(crate) fn current(select: Select<price::Entity>) -> Select<price::Entity> {
-    select.filter(price::Column::ReplacedBy.is_null()).order_by_asc(price::Column::Service).order_by_asc(price::Column::ValidFrom)
+    select
+        .filter(price::Column::ReplacedBy.is_null())
+        .order_by_asc(price::Column::Service)
+        .order_by_asc(price::Column::ValidFrom)
 }
 
 /// A stored version as the rules see it.
@@ -51,7 +54,10 @@ pub(crate) fn price_of(row: price::Model) -> Result<Price> {
         id: row.id,
         item: row.item.parse().map_err(|()| broken("unknown item"))?,
         vat: row.vat.parse().map_err(|()| broken("unknown VAT category of"))?,
-        rate: row.ore_numerator.zip(row.ore_denominator).and_then(|(numerator, denominator)| Rate::new(numerator, denominator)),
+        rate: row
+            .ore_numerator
+            .zip(row.ore_denominator)
+            .and_then(|(numerator, denominator)| Rate::new(numerator, denominator)),
         service: row.service,
         version: row.version,
         valid_from: row.valid_from,
@@ -79,7 +85,8 @@ pub(crate) fn span(subscription: &subscription::Model) -> Span {
 impl Known {
     pub(super) async fn load(tx: &Tx, told: &[Told]) -> Result<Self> {
         let services: BTreeSet<&str> = told.iter().map(|one| one.data.service.as_str()).collect();
-        let subscriptions = tx.find::<subscription::Entity>().filter(subscription::Column::Service.is_in(services.clone()));
+        let subscriptions =
+            tx.find::<subscription::Entity>().filter(subscription::Column::Service.is_in(services.clone()));
         let frozen = tx.reference::<frozen::Entity>().filter(frozen::Column::Service.is_in(services.clone()));
         let prices = current(tx.reference()).filter(price::Column::Service.is_in(services)).all(tx.db()).await?;
         Ok(Self {
@@ -101,11 +108,13 @@ impl Known {
         let (day, month) = (local_date(data.occurred_at), local_month(data.occurred_at));
         let mine = |one: &&subscription::Model| one.service == data.service && span(one).covers(day);
         self.subscriptions.iter().find(mine).ok_or(Waits::NotSubscribed)?;
-        let price = price_at(&self.prices, &data.service, &Item::Meter(data.meter.clone()), month).ok_or(Waits::NoPrice)?;
+        let price =
+            price_at(&self.prices, &data.service, &Item::Meter(data.meter.clone()), month).ok_or(Waits::NoPrice)?;
         if price.rate.is_some() == amount {
             return Err(Waits::NoPrice);
         }
-        let frozen: Vec<_> = self.frozen.iter().filter(|one| one.service == data.service).map(|one| one.month).collect();
+        let frozen: Vec<_> =
+            self.frozen.iter().filter(|one| one.service == data.service).map(|one| one.month).collect();
         Ok(Placed { month, billed_month: billed_month(month, &frozen) })
     }
 }

@@ -100,7 +100,8 @@ fn usage() -> Vec<Ddl> {
     let mut frozen = keyed("billing_frozen", &["service", "month"]);
     frozen.col(string("service")).col(date("month")).col(uuid("run")).col(timestamp_with_time_zone("frozen_at"));
     let untold = "CREATE INDEX billing_rollup_untold ON billing_rollup (tenant) WHERE told_at IS NULL";
-    let waiting = "CREATE INDEX billing_quarantine_waiting ON billing_quarantine (tenant, service) WHERE outcome IS NULL";
+    let waiting =
+        "CREATE INDEX billing_quarantine_waiting ON billing_quarantine (tenant, service) WHERE outcome IS NULL";
     vec![
         Ddl::Table(usage),
         index("billing_usage_told", "billing_usage", &["tenant", "source", "external_id"], true),

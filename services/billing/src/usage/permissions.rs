@@ -4,9 +4,11 @@ use contracts::Role::{Administrator, Auditor, CaseOfficer, Economist, Finance, I
 use platform::Permission;
 
 /// See what the own organisation's use costs.
-pub(crate) static COST: Permission = Permission::own("billing.cost.read", &[Reader, CaseOfficer, Economist, Administrator, Auditor]);
+pub(crate) static COST: Permission =
+    Permission::own("billing.cost.read", &[Reader, CaseOfficer, Economist, Administrator, Auditor]);
 /// See the own organisation's single uses.
-pub(crate) static USAGE: Permission = Permission::own("billing.usage.read", &[Reader, Economist, Administrator, Integrator, Auditor]);
+pub(crate) static USAGE: Permission =
+    Permission::own("billing.usage.read", &[Reader, Economist, Administrator, Integrator, Auditor]);
 /// Tell use of the own organisation.
 pub(crate) static SEND: Permission = Permission::own("billing.usage.send", &[Integrator, Finance, Operator]);
 /// Tell use of any organisation.

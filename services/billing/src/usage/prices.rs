@@ -40,10 +40,14 @@ pub(super) async fn add(site: &Site, across: &Across, new: NewPrice) -> Result<R
         return Ok(Err(Refused::Closed));
     }
     let item = new.item.to_string();
-    let versions = across.find::<price::Entity>().filter(price::Column::Service.eq(&new.service)).filter(price::Column::Item.eq(&item));
+    let versions = across
+        .find::<price::Entity>()
+        .filter(price::Column::Service.eq(&new.service))
+        .filter(price::Column::Item.eq(&item));
     let versions = versions.all(across.db()).await?;
     let id = id::new();
-    let replaced: Vec<_> = versions.iter().filter(|one| one.valid_from == new.valid_from && one.replaced_by.is_none()).collect();
+    let replaced: Vec<_> =
+        versions.iter().filter(|one| one.valid_from == new.valid_from && one.replaced_by.is_none()).collect();
     for one in &replaced {
         let mut row = (*one).clone().into_active_model();
         row.replaced_by = Set(Some(id));
@@ -77,9 +81,12 @@ pub(super) async fn add(site: &Site, across: &Across, new: NewPrice) -> Result<R
 }
 
 fn check(site: &Site, new: &NewPrice) -> Result<(), Refused> {
-    let service = site.entries.iter().find(|entry| entry.name == new.service && entry.charged).ok_or(Refused::Service)?;
+    let service =
+        site.entries.iter().find(|entry| entry.name == new.service && entry.charged).ok_or(Refused::Service)?;
     let passed_on = match &new.item {
-        Item::Meter(name) => service.meters.iter().find(|meter| meter.name == name).ok_or(Refused::Item)?.kind == MeterKind::Amount,
+        Item::Meter(name) => {
+            service.meters.iter().find(|meter| meter.name == name).ok_or(Refused::Item)?.kind == MeterKind::Amount
+        }
         _ => false,
     };
     match (passed_on, new.rate) {
@@ -99,7 +106,9 @@ fn check(site: &Site, new: &NewPrice) -> Result<(), Refused> {
 async fn follow(site: &Site, across: &Across, new: &NewPrice) -> Result<()> {
     match &new.item {
         Item::Meter(meter) => {
-            let untold = across.update_many::<rollup::Entity>().col_expr(rollup::Column::ToldAt, Expr::value(Option::<String>::None));
+            let untold = across
+                .update_many::<rollup::Entity>()
+                .col_expr(rollup::Column::ToldAt, Expr::value(Option::<String>::None));
             let touched = rollup::Column::Service.eq(&new.service).and(rollup::Column::Meter.eq(meter));
             untold.filter(touched).filter(rollup::Column::Month.gte(new.valid_from)).exec(across.db()).await?;
             retry_waiting(site, across, Some(&new.service)).await

@@ -11,7 +11,11 @@ use super::{
 
 /// Only the day of the telling is kept.
 fn told(tenant: &str, day: NaiveDate, told: Told) -> Result<Told> {
-    Ok(Told { tenant: tenant.parse().map_err(anyhow::Error::new)?, time: day.and_time(NaiveTime::MIN).and_utc(), ..told })
+    Ok(Told {
+        tenant: tenant.parse().map_err(anyhow::Error::new)?,
+        time: day.and_time(NaiveTime::MIN).and_utc(),
+        ..told
+    })
 }
 
 fn measure(quantity: i64, ore: i64, price_list: Option<&str>) -> Measure {

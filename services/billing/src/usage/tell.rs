@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use contracts::billing::UsageRolledUp;
-use platform::{Across, Aggregation, Ctx, Result, store::Actor};
+use platform::{
+    Across, Aggregation, Ctx, Result,
+    site::Site,
+    store::{Actor, Store},
+};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
 
@@ -26,7 +30,7 @@ pub(super) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     prices::retry_waiting(&ctx.site, &across, None).await?;
     across.commit().await?;
     while !stop.is_cancelled() {
-        while tell(&ctx).await? == TENANTS as usize {}
+        while tell(&ctx.store, &ctx.site).await? == TENANTS as usize {}
         tokio::select! {
             () = stop.cancelled() => break,
             () = tokio::time::sleep(PAUSE) => {}
@@ -49,14 +53,15 @@ struct Part {
 }
 
 /// Tells some organisations' changed sums; tells how many organisations.
-async fn tell(ctx: &Ctx) -> Result<usize> {
-    if untold(&ctx.store.across_read(WHO).await?).await?.is_empty() {
+pub(super) async fn tell(store: &Store, site: &Site) -> Result<usize> {
+    if untold(&store.across_read(WHO).await?).await?.is_empty() {
         return Ok(0);
     }
-    let across = ctx.store.across_for(WHO).await?;
+    let across = store.across_for(WHO).await?;
     lock(across.db()).await?;
     let tenants = untold(&across).await?;
-    let prices: Vec<Price> = current(across.find()).all(across.db()).await?.into_iter().map(price_of).collect::<Result<_>>()?;
+    let prices: Vec<Price> =
+        current(across.find()).all(across.db()).await?.into_iter().map(price_of).collect::<Result<_>>()?;
     for parts in parts(&across, &tenants).await?.chunk_by(|a, b| key(a) == key(b)) {
         let Some(first) = parts.first() else { continue };
         let event = UsageRolledUp {
@@ -64,7 +69,7 @@ async fn tell(ctx: &Ctx) -> Result<usize> {
             meter: first.meter.clone(),
             month: first.billed_month,
             quantity: parts.iter().map(|part| part.quantity).sum(),
-            ore: parts.iter().map(|part| cost(ctx, &prices, part)).sum(),
+            ore: parts.iter().map(|part| cost(site, &prices, part)).sum(),
             as_of: across.now(),
         };
         across.tenant(&first.tenant.parse().map_err(anyhow::Error::new)?).emit(event).await?;
@@ -80,8 +85,8 @@ fn key(part: &Part) -> (&str, &str, &str, NaiveDate) {
     (&part.tenant, &part.service, &part.meter, part.billed_month)
 }
 
-fn cost(ctx: &Ctx, prices: &[Price], part: &Part) -> i64 {
-    let meters = ctx.site.entries.iter().filter(|entry| entry.name == part.service).flat_map(|entry| &entry.meters);
+fn cost(site: &Site, prices: &[Price], part: &Part) -> i64 {
+    let meters = site.entries.iter().filter(|entry| entry.name == part.service).flat_map(|entry| &entry.meters);
     let highest = meters.into_iter().any(|meter| meter.name == part.meter && meter.aggregation == Aggregation::Max);
     let quantity = if highest { part.max_quantity } else { part.quantity };
     let price = price_at(prices, &part.service, &Item::Meter(part.meter.clone()), part.month);
@@ -96,7 +101,9 @@ async fn untold(across: &Across) -> Result<Vec<String>> {
 
 async fn parts(across: &Across, tenants: &[String]) -> Result<Vec<Part>> {
     use rollup::Column;
-    let whole = |column: Column| sea_orm::sea_query::Expr::cust(format!("CAST(SUM({}) AS BIGINT)", sea_orm::IdenStatic::as_str(&column)));
+    let whole = |column: Column| {
+        sea_orm::sea_query::Expr::cust(format!("CAST(SUM({}) AS BIGINT)", sea_orm::IdenStatic::as_str(&column)))
+    };
     let changed = "EXISTS (SELECT 1 FROM billing_rollup AS c WHERE c.told_at IS NULL AND c.tenant = billing_rollup.tenant \
                    AND c.service = billing_rollup.service AND c.meter = billing_rollup.meter AND c.billed_month = billing_rollup.billed_month)";
     let mut rows = across.find::<rollup::Entity>().filter(Column::Tenant.is_in(tenants)).select_only();

@@ -39,7 +39,9 @@ impl Rate {
             (a, b) = (b, a % b);
         }
         match i64::try_from(a) {
-            Ok(divisor) if divisor > 1 => Self { numerator: self.numerator / divisor, denominator: self.denominator / divisor },
+            Ok(divisor) if divisor > 1 => {
+                Self { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
+            }
             _ => self,
         }
     }
@@ -53,7 +55,8 @@ impl Rate {
 /// Kronor with the decimals that it takes, with a decimal point: `9.50`, `0.0825`. For the API.
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hundredths = divide_half_even(i128::from(self.numerator) * 100, i128::from(self.denominator)).unwrap_or(i64::MAX);
+        let hundredths =
+            divide_half_even(i128::from(self.numerator) * 100, i128::from(self.denominator)).unwrap_or(i64::MAX);
         let text = format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000);
         let cut = text.strip_suffix("00").unwrap_or(&text);
         f.write_str(cut)
@@ -92,7 +95,9 @@ mod tests {
 
     #[test]
     fn halves_go_to_the_even_neighbour() {
-        for (numerator, denominator, wanted) in [(1, 2, 0), (3, 2, 2), (5, 2, 2), (-1, 2, 0), (-3, 2, -2), (7, 4, 2), (-7, 4, -2)] {
+        for (numerator, denominator, wanted) in
+            [(1, 2, 0), (3, 2, 2), (5, 2, 2), (-1, 2, 0), (-3, 2, -2), (7, 4, 2), (-7, 4, -2)]
+        {
             assert_eq!(divide_half_even(numerator, denominator), Some(wanted), "{numerator}/{denominator}");
         }
         assert_eq!(divide_half_even(1, 0), None);

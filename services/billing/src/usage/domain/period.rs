@@ -1,7 +1,7 @@
 //! Months: when a subscription counts, in which month use is billed, how long it is kept.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
-use platform::clock::{first_of_month, local_date, next_month};
+use chrono::{Datelike, Months, NaiveDate};
+use platform::clock::{first_of_month, next_month};
 
 /// The days of a subscription, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,8 @@ impl Span {
 
     /// Whether fixed fees are due for a month: each month with at least one day of subscription counts, whole.
     pub(crate) fn counts_in(&self, month: NaiveDate) -> bool {
-        self.begins < next_month(month) && self.ends.is_none_or(|ends| ends >= first_of_month(month) && ends >= self.begins)
+        self.begins < next_month(month)
+            && self.ends.is_none_or(|ends| ends >= first_of_month(month) && ends >= self.begins)
     }
 }
 
@@ -54,14 +55,10 @@ pub(crate) fn estimate(so_far: i64, today: NaiveDate) -> i64 {
     super::divide_half_even(i128::from(so_far) * i128::from(days), i128::from(passed)).unwrap_or(so_far)
 }
 
-/// The last day on which use must be kept: accounts are kept through the seventh year after the calendar year in which the
-/// financial year ended (bokföringslagen 7 kap. 2 §); the association's financial year is the calendar year.
-pub(crate) fn keep_until(billed_month: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(billed_month.year() + 7, 12, 31).unwrap_or(NaiveDate::MAX)
-}
-
-/// The first month whose use must still be kept on a day; what was billed before it is deleted.
-pub(crate) fn last_day_kept_whole(today: NaiveDate) -> NaiveDate {
+/// The first month whose use must still be kept on a day; what was billed before it may be deleted. Accounts are kept through the
+/// seventh year after the calendar year in which the financial year ended (bokföringslagen 7 kap. 2 §); the association's
+/// financial year is the calendar year.
+pub(crate) fn first_month_kept(today: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(today.year() - 7, 1, 1).unwrap_or(NaiveDate::MIN)
 }
 
@@ -76,7 +73,8 @@ mod tests {
     #[test]
     fn a_month_counts_from_the_first_day_to_the_last() {
         let span = Span { begins: day("2026-01-31"), ends: Some(day("2026-03-01")) };
-        let counted: Vec<u32> = (1..=6).filter(|m| span.counts_in(NaiveDate::from_ymd_opt(2026, *m, 1).unwrap())).collect();
+        let counted: Vec<u32> =
+            (1..=6).filter(|m| span.counts_in(NaiveDate::from_ymd_opt(2026, *m, 1).unwrap())).collect();
         assert_eq!(counted, [1, 2, 3]);
         assert!(!span.counts_in(day("2025-12-01")));
         assert!(span.covers(day("2026-03-01")) && !span.covers(day("2026-03-02")) && !span.covers(day("2026-01-30")));
@@ -89,7 +87,10 @@ mod tests {
         let old = (Span { begins: day("2026-01-01"), ends: Some(day("2026-03-10")) }, "own");
         let new = (Span { begins: day("2026-03-11"), ends: None }, "federation");
         let payer = |month| counted_in(&[new, old], |one| one.0, day(month)).map(|one| one.1);
-        assert_eq!((payer("2026-03-01"), payer("2026-04-01"), payer("2025-12-01")), (Some("own"), Some("federation"), None));
+        assert_eq!(
+            (payer("2026-03-01"), payer("2026-04-01"), payer("2025-12-01")),
+            (Some("own"), Some("federation"), None)
+        );
     }
 
     #[test]
@@ -109,8 +110,7 @@ mod tests {
     #[test]
     fn use_is_kept_through_the_seventh_year_after() {
         let month = day("2026-11-01");
-        assert_eq!(keep_until(month), day("2033-12-31"));
-        assert!(month >= last_day_kept_whole(day("2033-12-31")), "kept on the last day");
-        assert!(month < last_day_kept_whole(day("2034-01-01")), "deleted the day after");
+        assert!(month >= first_month_kept(day("2033-12-31")), "kept on the last day");
+        assert!(month < first_month_kept(day("2034-01-01")), "may go the day after");
     }
 }

@@ -140,7 +140,8 @@ pub(crate) struct Price {
 
 /// The version in force in a month: the latest that begins on or before its first day. `prices` holds no replaced versions.
 pub(crate) fn price_at<'a>(prices: &'a [Price], service: &str, item: &Item, month: NaiveDate) -> Option<&'a Price> {
-    let valid = prices.iter().filter(|price| price.service == service && price.item == *item && price.valid_from <= month);
+    let valid =
+        prices.iter().filter(|price| price.service == service && price.item == *item && price.valid_from <= month);
     valid.max_by_key(|price| (price.valid_from, price.version))
 }
 
@@ -157,12 +158,18 @@ impl Price {
 
 /// The fixed fees of a service for a month and their öre excluding VAT: the month's share of the year's fee per inhabitant, and
 /// the monthly fee. Without a known population there is no fee per inhabitant.
-pub(crate) fn fixed_fees<'a>(prices: &'a [Price], service: &str, population: Option<i64>, month: NaiveDate) -> Vec<(&'a Price, i64)> {
+pub(crate) fn fixed_fees<'a>(
+    prices: &'a [Price],
+    service: &str,
+    population: Option<i64>,
+    month: NaiveDate,
+) -> Vec<(&'a Price, i64)> {
     let per_inhabitant = price_at(prices, service, &Item::FixedPerInhabitant, month).and_then(|price| {
         let year = price.rate?.times(population?)?;
         shares_of_year(year).get(month.month0() as usize).map(|share| (price, *share))
     });
-    let monthly = price_at(prices, service, &Item::FixedMonthly, month).and_then(|price| Some((price, price.rate?.times(1)?)));
+    let monthly =
+        price_at(prices, service, &Item::FixedMonthly, month).and_then(|price| Some((price, price.rate?.times(1)?)));
     per_inhabitant.into_iter().chain(monthly).collect()
 }
 
@@ -185,7 +192,11 @@ mod tests {
 
     #[test]
     fn the_latest_version_that_has_begun_is_in_force() {
-        let prices = [price("meter:a", 2, (2026, 7), Some(2)), price("meter:a", 1, (2026, 1), Some(1)), price("meter:b", 1, (2020, 1), None)];
+        let prices = [
+            price("meter:a", 2, (2026, 7), Some(2)),
+            price("meter:a", 1, (2026, 1), Some(1)),
+            price("meter:b", 1, (2020, 1), None),
+        ];
         let at = |month| {
             let day = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
             price_at(&prices, "bibblix", &Item::Meter("a".into()), day).map(|price| price.version)
@@ -219,9 +230,14 @@ mod tests {
 
     #[test]
     fn twelve_fixed_fees_make_the_year() {
-        let prices = [price("fixed-per-inhabitant", 1, (2025, 1), Some(120)), price("fixed-monthly", 1, (2026, 7), Some(10_000))];
+        let prices = [
+            price("fixed-per-inhabitant", 1, (2025, 1), Some(120)),
+            price("fixed-monthly", 1, (2026, 7), Some(10_000)),
+        ];
         let month = |month| NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
-        let fee = |at: u32, population| fixed_fees(&prices, "bibblix", population, month(at)).iter().map(|fee| fee.1).sum::<i64>();
+        let fee = |at: u32, population| {
+            fixed_fees(&prices, "bibblix", population, month(at)).iter().map(|fee| fee.1).sum::<i64>()
+        };
         assert_eq!((1..=12).map(|at| fee(at, Some(38_789))).sum::<i64>(), 38_789 * 120 + 6 * 10_000);
         assert_eq!((fee(6, None), fee(7, None)), (0, 10_000));
         assert_eq!(fixed_fees(&prices, "uka", Some(1), month(1)), []);

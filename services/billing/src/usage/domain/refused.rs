@@ -7,7 +7,9 @@ use platform::Error;
 pub(crate) enum Refused {
     #[error("no such service is charged here")]
     Service,
-    #[error("the item must be meter:<name> of a meter of the service, fixed-per-inhabitant, fixed-monthly or connection-fee")]
+    #[error(
+        "the item must be meter:<name> of a meter of the service, fixed-per-inhabitant, fixed-monthly or connection-fee"
+    )]
     Item,
     #[error("write the amount in kronor with at most four decimals, such as 9.50")]
     Rate,
@@ -81,7 +83,11 @@ pub(crate) fn check_account(account: &str) -> Result<(), Refused> {
 /// A text that a person must give.
 pub(crate) fn check_text(text: &str, most: usize, otherwise: Refused) -> Result<(), Refused> {
     let characters = text.trim().chars().count();
-    if (3..=most).contains(&characters) && !text.contains(|c: char| c.is_control() && c != '\n' && c != '\r') { Ok(()) } else { Err(otherwise) }
+    if (3..=most).contains(&characters) && !text.contains(|c: char| c.is_control() && c != '\n' && c != '\r') {
+        Ok(())
+    } else {
+        Err(otherwise)
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! A told use: what it must look like, its identity and its fingerprint.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
-use contracts::{Tenant, usage::{Measure, UsageRecorded}};
+use contracts::{
+    Tenant,
+    usage::{Measure, UsageRecorded},
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -77,9 +80,13 @@ impl Waits {
         match self {
             Self::UnknownService => "the service is not known here; it waits until it is",
             Self::UnknownMeter => "the service has no such meter; it waits until it has",
-            Self::WrongKind => "the meter wants the other kind of measure (quantity or amount); finance must look at it",
+            Self::WrongKind => {
+                "the meter wants the other kind of measure (quantity or amount); finance must look at it"
+            }
             Self::NoPrice => "the meter has no price for that month; it waits until it has",
-            Self::NotSubscribed => "the organisation does not subscribe to the service on that day; it waits until it does",
+            Self::NotSubscribed => {
+                "the organisation does not subscribe to the service on that day; it waits until it does"
+            }
             Self::Conflict => "the same id was told before with other content; the first stands",
         }
     }
@@ -109,7 +116,9 @@ impl Told {
     /// Refuses sizes that no use has.
     pub(crate) fn check_sizes(&self) -> Result<(), Refusal> {
         let plain = |text: &str, max: usize| (1..=max).contains(&text.len()) && text.chars().all(|c| !c.is_control());
-        let name = |text: &str| plain(text, 40) && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let name = |text: &str| {
+            plain(text, 40) && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
         let texts = [
             ("source", plain(&self.source, 200)),
             ("id", plain(&self.external_id, 200)),
@@ -143,16 +152,28 @@ impl Told {
         let data = &self.data;
         let (quantity, ore) = (data.measure.quantity(), data.measure.ore());
         let list = self.price_list();
-        content_sha256(&self.tenant, self.id, &self.source, &[
-            &data.service, &data.meter, &quantity.to_string(), &ore.to_string(), if list.is_some() { "amount" } else { "quantity" },
-            list.unwrap_or_default(), &data.occurred_at.timestamp_micros().to_string(), &self.told_day().to_string(),
-            &data.source_ref, &data.reverses.map(|id| id.to_string()).unwrap_or_default(),
-        ])
+        content_sha256(
+            &self.tenant,
+            self.id,
+            &self.source,
+            &[
+                &data.service,
+                &data.meter,
+                &quantity.to_string(),
+                &ore.to_string(),
+                if list.is_some() { "amount" } else { "quantity" },
+                list.unwrap_or_default(),
+                &data.occurred_at.timestamp_micros().to_string(),
+                &self.told_day().to_string(),
+                &data.source_ref,
+                &data.reverses.map(|id| id.to_string()).unwrap_or_default(),
+            ],
+        )
     }
 }
 
 /// SHA-256 in hex over the fields, each with its length before it so that no two contents look alike.
-pub(crate) fn content_sha256(tenant: &Tenant, id: Uuid, source: &str, fields: &[&str]) -> String {
+fn content_sha256(tenant: &Tenant, id: Uuid, source: &str, fields: &[&str]) -> String {
     let mut digest = Sha256::new();
     for field in [tenant.as_str(), &id.to_string(), source].iter().chain(fields) {
         digest.update((field.len() as u64).to_be_bytes());
@@ -197,7 +218,10 @@ mod tests {
         assert_eq!(with(|told| told.source.clear()), Err(Refusal::Text("source")));
         assert_eq!(with(|told| told.data.service = "Bibblix".into()), Err(Refusal::Text("service")));
         assert_eq!(with(|told| told.data.source_ref = "a\nb".into()), Err(Refusal::Text("source_ref")));
-        assert_eq!(with(|told| told.data.measure = Measure::Quantity { quantity: i64::MIN }), Err(Refusal::TooLarge("quantity")));
+        assert_eq!(
+            with(|told| told.data.measure = Measure::Quantity { quantity: i64::MIN }),
+            Err(Refusal::TooLarge("quantity"))
+        );
     }
 
     #[test]

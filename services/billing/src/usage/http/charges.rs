@@ -3,7 +3,10 @@
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
-use platform::{Caller, Ctx, Result, extract::{Json, Query}};
+use platform::{
+    Caller, Ctx, Result,
+    extract::{Json, Query},
+};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -89,12 +92,17 @@ fn shown(row: charge::Model) -> Result<ChargeShown> {
     get, path = "/charges", operation_id = "billing.list_charges", tag = "charges", params(Paging),
     responses((status = 200, body = ChargeList))
 )]
-pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(paging): Query<Paging>) -> Result<Json<ChargeList>> {
+pub(super) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Query(paging): Query<Paging>,
+) -> Result<Json<ChargeList>> {
     let paging = paging.checked()?;
     let across = ctx.store.across(&caller, "one-off charges are listed").await?;
     let rows = across.find::<charge::Entity>();
     let total = rows.clone().count(across.db()).await?;
-    let rows = rows.order_by_desc(charge::Column::Month).order_by_asc(charge::Column::Tenant).order_by_asc(charge::Column::Id);
+    let rows =
+        rows.order_by_desc(charge::Column::Month).order_by_asc(charge::Column::Tenant).order_by_asc(charge::Column::Id);
     let rows = rows.limit(paging.limit).offset(paging.offset()).all(across.db()).await?;
     across.commit().await?;
     let items = rows.into_iter().map(shown).collect::<Result<_>>()?;
@@ -128,4 +136,3 @@ pub(super) async fn add(
     across.commit().await?;
     Ok((StatusCode::CREATED, Json(shown(row)?)))
 }
-

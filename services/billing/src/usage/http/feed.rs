@@ -2,7 +2,10 @@
 
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{Caller, Ctx, Error, Result, extract::{Json, Query}};
+use platform::{
+    Caller, Ctx, Error, Result,
+    extract::{Json, Query},
+};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -91,7 +94,12 @@ pub(super) async fn feed(State(ctx): State<Ctx>, caller: Caller, Query(wanted): 
     if let Some(month) = wanted.month {
         rows = rows.filter(usage::Column::BilledMonth.eq(month));
     }
-    let rows = rows.order_by_asc(usage::Column::RecordedAt).order_by_asc(usage::Column::Id).limit(limit).all(read.db()).await?;
+    let rows = rows
+        .order_by_asc(usage::Column::RecordedAt)
+        .order_by_asc(usage::Column::Id)
+        .limit(limit)
+        .all(read.db())
+        .await?;
     let next = rows.last().map(|row| format!("{}.{}", row.recorded_at.timestamp_micros(), row.id)).or(wanted.cursor);
     Ok(Json(Uses { items: rows.into_iter().map(Use::from).collect(), next }))
 }
@@ -164,14 +172,23 @@ pub(super) struct MonthUses {
     get, path = "/usage/months", operation_id = "billing.list_usage_months", tag = "usage", params(Months),
     responses((status = 200, body = MonthUses))
 )]
-pub(super) async fn months(State(ctx): State<Ctx>, caller: Caller, Query(wanted): Query<Months>) -> Result<Json<MonthUses>> {
-    let first = wanted.from.unwrap_or_else(|| crate::usage::domain::months_back(platform::clock::local_month(ctx.clock.now()), 11));
+pub(super) async fn months(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Query(wanted): Query<Months>,
+) -> Result<Json<MonthUses>> {
+    let first = wanted
+        .from
+        .unwrap_or_else(|| crate::usage::domain::months_back(platform::clock::local_month(ctx.clock.now()), 11));
     let read = ctx.store.read(caller.tenant()).await?;
     let mut rows = read.find::<rollup::Entity>().filter(rollup::Column::BilledMonth.gte(first));
     if let Some(service) = &wanted.service {
         rows = rows.filter(rollup::Column::Service.eq(service));
     }
-    let rows = rows.order_by_desc(rollup::Column::BilledMonth).order_by_asc(rollup::Column::Service).order_by_asc(rollup::Column::Meter);
+    let rows = rows
+        .order_by_desc(rollup::Column::BilledMonth)
+        .order_by_asc(rollup::Column::Service)
+        .order_by_asc(rollup::Column::Meter);
     let rows = rows.order_by_asc(rollup::Column::Month).order_by_asc(rollup::Column::PriceList).all(read.db()).await?;
     let items = rows.into_iter().map(|row| MonthUse {
         ore: (!row.price_list.is_empty()).then_some(row.ore),

@@ -2,7 +2,10 @@
 
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{Caller, Ctx, Result, extract::{Json, Query}};
+use platform::{
+    Caller, Ctx, Result,
+    extract::{Json, Query},
+};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -94,12 +97,19 @@ fn shown(row: price::Model) -> Result<PriceShown> {
     get, path = "/prices", operation_id = "billing.list_prices", tag = "prices", params(Paging),
     responses((status = 200, body = PriceList))
 )]
-pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(paging): Query<Paging>) -> Result<Json<PriceList>> {
+pub(super) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Query(paging): Query<Paging>,
+) -> Result<Json<PriceList>> {
     let paging = paging.checked()?;
     let read = ctx.store.read(caller.tenant()).await?;
     let rows = read.reference::<price::Entity>();
     let total = rows.clone().count(read.db()).await?;
-    let rows = rows.order_by_asc(price::Column::Service).order_by_asc(price::Column::Item).order_by_desc(price::Column::Version);
+    let rows = rows
+        .order_by_asc(price::Column::Service)
+        .order_by_asc(price::Column::Item)
+        .order_by_desc(price::Column::Version);
     let rows = rows.limit(paging.limit).offset(paging.offset()).all(read.db()).await?;
     let items = rows.into_iter().map(shown).collect::<Result<_>>()?;
     Ok(Json(PriceList { items, page: paging.page, limit: paging.limit, total }))
@@ -129,7 +139,8 @@ pub(super) async fn add(
     };
     let across = ctx.store.across(&caller, "a price version is added").await?;
     let id = prices::add(&ctx.site, &across, new).await??;
-    let row = sea_orm::QueryFilter::filter(across.find::<price::Entity>(), sea_orm::ColumnTrait::eq(&price::Column::Id, id));
+    let row =
+        sea_orm::QueryFilter::filter(across.find::<price::Entity>(), sea_orm::ColumnTrait::eq(&price::Column::Id, id));
     let row = row.one(across.db()).await?.ok_or(platform::Error::NotFound)?;
     across.commit().await?;
     Ok((StatusCode::CREATED, Json(shown(row)?)))

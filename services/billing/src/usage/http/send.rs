@@ -111,7 +111,11 @@ pub(super) struct Answers {
     post, path = "/usage", operation_id = "billing.send_usage", tag = "usage", request_body = Vec<ToldUse>,
     responses((status = 200, body = Answers), (status = 400, description = "Not an array of 1 to 1000 uses", body = platform::error::Problem))
 )]
-pub(super) async fn send(State(ctx): State<Ctx>, caller: Caller, Json(items): Json<Vec<Value>>) -> Result<Json<Answers>> {
+pub(super) async fn send(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Json(items): Json<Vec<Value>>,
+) -> Result<Json<Answers>> {
     if items.is_empty() || items.len() > MOST {
         return Err(Error::invalid("body", format!("send 1 to {MOST} uses at a time, not {}", items.len())));
     }
@@ -126,7 +130,14 @@ pub(super) async fn send(State(ctx): State<Ctx>, caller: Caller, Json(items): Js
                 by_tenant.entry(told.tenant.clone()).or_default().push((index, told));
             }
             Err((code, reason)) => {
-                answers.push(Some(Answer { index, id, status: Status::Refused, usage: None, code: Some(code), reason: Some(reason) }));
+                answers.push(Some(Answer {
+                    index,
+                    id,
+                    status: Status::Refused,
+                    usage: None,
+                    code: Some(code),
+                    reason: Some(reason),
+                }));
             }
         }
     }
@@ -160,13 +171,17 @@ fn read(item: Value, caller: &Caller, across: bool, now: DateTime<Utc>) -> Resul
         return wrong("datacontenttype must be application/json");
     }
     if told.source.starts_with('/') || !told.source.contains(':') {
-        return wrong("source must be a URI with a scheme, such as https://… or urn:…; paths are reserved for the shared services");
+        return wrong(
+            "source must be a URI with a scheme, such as https://… or urn:…; paths are reserved for the shared services",
+        );
     }
     if told.tenant != *caller.tenant() && !across {
         return Err(("other-organisation", "only the own organisation's use may be told".into()));
     }
     let id = id_of(&told.source, &told.id);
-    let told = Told { id, tenant: told.tenant, source: told.source, external_id: told.id, time: told.time, data: told.data }.trimmed();
+    let told =
+        Told { id, tenant: told.tenant, source: told.source, external_id: told.id, time: told.time, data: told.data }
+            .trimmed();
     told.check_sizes().map_err(|refusal| ("out-of-bounds", refusal.to_string()))?;
     told.check_times(now).map_err(|refusal| ("out-of-bounds", refusal.to_string()))?;
     Ok(told)
