@@ -57,7 +57,7 @@ pub(crate) async fn lock(tx: &Tx) -> Result<municipality::Model> {
 /// Takes öre from the month's budget, if that much is left, in one statement. Tells whether it did.
 pub(crate) async fn commit(tx: &Tx, cap: i64, month: NaiveDate, ore: i64) -> Result<bool> {
     let sql = "INSERT INTO bibblix_budget (tenant, month, cap_ore, committed_ore) \
-               SELECT CAST($1 AS VARCHAR), CAST($2 AS DATE), CAST($3 AS BIGINT), CAST($4 AS BIGINT) WHERE CAST($4 AS BIGINT) <= CAST($3 AS BIGINT) \
+               SELECT $1, $2, $3, $4 WHERE $4 <= $3 \
                ON CONFLICT (tenant, month) DO UPDATE SET committed_ore = bibblix_budget.committed_ore + excluded.committed_ore \
                WHERE bibblix_budget.committed_ore + excluded.committed_ore <= bibblix_budget.cap_ore";
     let values: [sea_orm::Value; 4] = [tx.tenant().as_str().into(), month.into(), cap.into(), ore.into()];
