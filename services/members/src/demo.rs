@@ -70,7 +70,8 @@ async fn join(across: &Across, tenant: &Tenant, code: u32, joined: Option<NaiveD
     let joined = joined.unwrap_or_default();
     let tx = across.tenant(tenant);
     let id = Set(demo_id(1, code));
-    tx.insert(membership::ActiveModel { tenant: Set(tenant.to_string()), id, joined: Set(joined), left_on: Set(None) }).await?;
+    tx.insert(membership::ActiveModel { tenant: Set(tenant.to_string()), id, joined: Set(joined), left_on: Set(None) })
+        .await?;
     tx.emit(MemberJoined { joined }).await?;
     Ok(())
 }
@@ -146,7 +147,10 @@ fn subscribers(members: &[Part]) -> Vec<&Part> {
 
 /// Months since it began: 0 to 17.
 fn months_ago(code: u32) -> u32 {
-    ALWAYS.iter().find(|(always, _)| always.parse() == Ok(code)).map_or_else(|| scrambled(code) % 18, |(_, months)| *months)
+    ALWAYS
+        .iter()
+        .find(|(always, _)| always.parse() == Ok(code))
+        .map_or_else(|| scrambled(code) % 18, |(_, months)| *months)
 }
 
 /// The day it joined, 2005 to 2022.

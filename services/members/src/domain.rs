@@ -117,7 +117,11 @@ pub fn may_end(span: Span, ends: NaiveDate, today: NaiveDate) -> Result<(), Refu
 }
 
 fn not_too_far(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
-    if today.checked_add_days(FARTHEST).is_some_and(|farthest| day > farthest) { Err(Refusal::TooFarAhead) } else { Ok(()) }
+    if today.checked_add_days(FARTHEST).is_some_and(|farthest| day > farthest) {
+        Err(Refusal::TooFarAhead)
+    } else {
+        Ok(())
+    }
 }
 
 /// A municipality's tenant: its folded short name and its code, `upplands-vasby-0114`.
@@ -149,7 +153,8 @@ pub fn search_text(parts: &[&str]) -> String {
 
 /// Swedish order of names as text that any database sorts alike.
 pub fn sort_key(name: &str) -> String {
-    ui::format::collation_key(name).iter().map(|weight| format!("{weight:06x}")).collect()
+    let weights: Vec<String> = ui::format::collation_key(name).iter().map(|weight| format!("{weight:06x}")).collect();
+    weights.concat()
 }
 
 /// The kind's name in the database, in texts and in the API.
@@ -192,7 +197,11 @@ mod tests {
         assert_eq!(start("2026-12-01", &[]), Ok(()));
         assert_eq!(start("2015-01-01", &[]), Err(Refusal::NotAMember));
         assert_eq!(start("2026-12-01", &[span("2025-01-01", None)]), Err(Refusal::AlreadySubscribed));
-        assert_eq!(start("2026-12-01", &[span("2027-01-01", None)]), Err(Refusal::AlreadySubscribed), "planned counts too");
+        assert_eq!(
+            start("2026-12-01", &[span("2027-01-01", None)]),
+            Err(Refusal::AlreadySubscribed),
+            "planned counts too"
+        );
         assert_eq!(start("2026-12-01", &[span("2025-01-01", Some("2026-12-01"))]), Err(Refusal::AlreadySubscribed));
         assert_eq!(start("2026-12-02", &[span("2025-01-01", Some("2026-12-01"))]), Ok(()));
         assert_eq!(start("2029-01-01", &[]), Err(Refusal::TooFarAhead));
@@ -204,7 +213,10 @@ mod tests {
         let open = span("2026-01-01", None);
         assert_eq!(may_end(open, day("2026-01-01"), today), Ok(()));
         assert_eq!(may_end(open, day("2025-12-31"), today), Err(Refusal::EndsBeforeBeginning));
-        assert_eq!(may_end(span("2026-01-01", Some("2026-12-31")), day("2026-12-31"), today), Err(Refusal::AlreadyEnded));
+        assert_eq!(
+            may_end(span("2026-01-01", Some("2026-12-31")), day("2026-12-31"), today),
+            Err(Refusal::AlreadyEnded)
+        );
         assert_eq!(may_end(open, NaiveDate::MAX, today), Err(Refusal::TooFarAhead));
     }
 

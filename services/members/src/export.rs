@@ -13,7 +13,8 @@ pub fn csv(rows: &[Vec<String>]) -> String {
 
 /// A spreadsheet runs a field that begins like a formula; an apostrophe first makes it text.
 fn quoted(field: &str) -> String {
-    let guarded = if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{field}") } else { field.to_owned() };
+    let guarded =
+        if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{field}") } else { field.to_owned() };
     if guarded.contains([';', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
 }
 
@@ -23,7 +24,10 @@ mod tests {
 
     #[test]
     fn formulas_become_text_and_separators_stay_inside() {
-        let text = csv(&[vec!["=1+1".into(), "a;b".into(), "say \"hi\"".into(), "Håbo".into()], vec!["@x".into(), "-5\n".into()]]);
+        let text = csv(&[
+            vec!["=1+1".into(), "a;b".into(), "say \"hi\"".into(), "Håbo".into()],
+            vec!["@x".into(), "-5\n".into()],
+        ]);
         assert_eq!(text, "\u{feff}'=1+1;\"a;b\";\"say \"\"hi\"\"\";Håbo\r\n'@x;\"'-5\n\"\r\n");
     }
 }

@@ -1,10 +1,6 @@
 //! The register's JSON API.
 
-use axum::{
-    extract::State,
-    http::{StatusCode, header},
-    response::IntoResponse,
-};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use chrono::NaiveDate;
 use contracts::{Tenant, members::OrganisationKind};
 use platform::{
@@ -41,7 +37,7 @@ pub fn api() -> Api {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({
     "organisation": "sandviken-2181", "name": "Sandvikens kommun", "shortName": "Sandviken", "kind": "municipality",
-    "municipalityCode": "2181", "county": "Gävleborgs län", "population": 38789, "populationDate": "2024-12-31",
+    "municipalityCode": "2181", "county": "Gävleborgs län", "population": 38360, "populationDate": "2024-12-31",
     "organisationNumber": null, "memberSince": "2005-03-01"
 }))]
 struct Organisation {
@@ -216,7 +212,11 @@ async fn get_organisation(State(ctx): State<Ctx>, Path(tenant): Path<Tenant>) ->
 /// Lists the own organisation's subscriptions, ended ones too, the newest first. Refuses with 400 when a parameter is wrong.
 #[utoipa::path(get, path = "/subscriptions", operation_id = "members.list_subscriptions", tag = "subscriptions", params(PageQuery),
     responses((status = 200, description = "A page of subscriptions", body = Subscriptions)))]
-async fn list_subscriptions(State(ctx): State<Ctx>, caller: Caller, Query(query): Query<PageQuery>) -> Result<Json<Subscriptions>> {
+async fn list_subscriptions(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<Subscriptions>> {
     let (page, limit, offset) = window(query.page, query.limit)?;
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.find::<subscription::Entity>();
@@ -246,8 +246,7 @@ async fn start_subscription(
     let start = Start { user, service: new.service, member, payer, begins: new.begins };
     let row = subscriptions::start(&ctx, &across, start).await?;
     across.commit().await?;
-    let location = format!("/members/{}", row.tenant);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(Subscription::from(row))))
+    Ok((StatusCode::CREATED, Json(Subscription::from(row))))
 }
 
 /// Gives a subscription its last day. Refuses with 404 when there is no such subscription, and with 422 when the day is before the

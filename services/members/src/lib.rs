@@ -44,3 +44,16 @@ pub fn module() -> Module {
         .example_body("members.start_subscription", demo::example_start)
         .example_body("members.end_subscription", demo::example_end)
 }
+
+#[cfg(test)]
+mod tests {
+    use ui::{Lang, Texts};
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        let texts = Texts::new(&[super::module().texts]).unwrap();
+        for lang in Lang::ALL {
+            assert_eq!(texts.missing(lang), Vec::<String>::new(), "{}", lang.tag());
+        }
+    }
+}

@@ -32,9 +32,14 @@ fn register() -> Vec<Ddl> {
         .col(date("begins"))
         .col(date_null("ends"))
         .to_owned();
-    let one_organisation =
-        Index::create().name("members_organisation_one").table("members_organisation").col("tenant").unique().to_owned();
-    let by_id = Index::create().name("members_subscription_id").table("members_subscription").col("id").unique().to_owned();
+    let one_organisation = Index::create()
+        .name("members_organisation_one")
+        .table("members_organisation")
+        .col("tenant")
+        .unique()
+        .to_owned();
+    let by_id =
+        Index::create().name("members_subscription_id").table("members_subscription").col("id").unique().to_owned();
     vec![
         Ddl::Table(organisation),
         Ddl::Index(one_organisation),
@@ -42,7 +47,9 @@ fn register() -> Vec<Ddl> {
         both("CREATE UNIQUE INDEX members_membership_open ON members_membership (tenant) WHERE left_on IS NULL"),
         Ddl::Table(subscription),
         Ddl::Index(by_id),
-        both("CREATE UNIQUE INDEX members_subscription_open ON members_subscription (tenant, service) WHERE ends IS NULL"),
+        both(
+            "CREATE UNIQUE INDEX members_subscription_open ON members_subscription (tenant, service) WHERE ends IS NULL",
+        ),
     ]
 }
 

@@ -16,7 +16,12 @@ pub fn pages() -> Pages {
         .get(&READ, "/members/register.csv", list::file)
         .get(&READ, "/members/{organisation}", organisation::page)
         .get(&SUBSCRIBE, "/members/{organisation}/subscribe", subscribe::ask)
-        .post(&SUBSCRIBE, "/members/{organisation}/subscribe", subscribe::start, &[("service", "bibblix"), ("begins", "2026-12-01")])
+        .post(
+            &SUBSCRIBE,
+            "/members/{organisation}/subscribe",
+            subscribe::start,
+            &[("service", "bibblix"), ("begins", "2026-12-01")],
+        )
         .get(&SUBSCRIBE, "/members/subscriptions/{subscription}/end", subscribe::ask_end)
         .post(&SUBSCRIBE, "/members/subscriptions/{subscription}/end", subscribe::end, &[("ends", "2027-12-31")])
 }

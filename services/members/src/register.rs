@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use contracts::Tenant;
 use platform::{Across, Actor, Ctx, Error, Result};
-use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
+use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 
 use crate::entities::{membership, organisation, subscription};
 
@@ -129,7 +129,25 @@ pub async fn counties(across: &Across) -> Result<Vec<String>> {
 /// When the database does not answer.
 pub async fn subscriptions(across: &Across, tenant: &str) -> Result<Vec<subscription::Model>> {
     let of = across.find::<subscription::Entity>().filter(subscription::Column::Tenant.eq(tenant));
-    Ok(of.order_by_desc(subscription::Column::Begins).order_by_asc(subscription::Column::Service).all(across.db()).await?)
+    Ok(of
+        .order_by_desc(subscription::Column::Begins)
+        .order_by_asc(subscription::Column::Service)
+        .all(across.db())
+        .await?)
+}
+
+/// The subscriptions of others that an organisation has agreed to or pays for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn on_behalf(across: &Across, tenant: &str) -> Result<Vec<subscription::Model>> {
+    let others = across.find::<subscription::Entity>().filter(subscription::Column::Tenant.ne(tenant));
+    let held = others.filter(subscription::Column::Member.eq(tenant).or(subscription::Column::Payer.eq(tenant)));
+    Ok(held
+        .order_by_asc(subscription::Column::Tenant)
+        .order_by_asc(subscription::Column::Begins)
+        .all(across.db())
+        .await?)
 }
 
 /// The short names of some organisations and of all that may hold agreements for others.
@@ -137,7 +155,8 @@ pub async fn subscriptions(across: &Across, tenant: &str) -> Result<Vec<subscrip
 /// # Errors
 /// When the database does not answer.
 pub async fn names(across: &Across, tenants: &[&str]) -> Result<Vec<(Tenant, String)>> {
-    let rows = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(tenants.iter().copied()));
+    let rows =
+        across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(tenants.iter().copied()));
     named(rows.order_by_asc(organisation::Column::SortKey).all(across.db()).await?)
 }
 
@@ -161,7 +180,11 @@ pub async fn agents(across: &Across) -> Result<Vec<(Tenant, String)>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn memberships(across: &Across, tenant: &Tenant) -> Result<Vec<membership::Model>> {
-    Ok(across.find::<membership::Entity>().filter(membership::Column::Tenant.eq(tenant.as_str())).all(across.db()).await?)
+    Ok(across
+        .find::<membership::Entity>()
+        .filter(membership::Column::Tenant.eq(tenant.as_str()))
+        .all(across.db())
+        .await?)
 }
 
 fn named(rows: Vec<organisation::Model>) -> Result<Vec<(Tenant, String)>> {

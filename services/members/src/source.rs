@@ -47,7 +47,7 @@ impl Entry {
             population_date: Set(facts.population_date),
             organisation_number: Set(self.organisation_number.clone()),
             search: Set(domain::search_text(&[&facts.name, &facts.short_name, code, number])),
-            sort_key: Set(domain::sort_key(&facts.short_name)),
+            sort_key: Set(domain::sort_key(&facts.name)),
         }
     }
 
@@ -179,7 +179,11 @@ mod tests {
     fn all_municipalities_and_inhabitants_are_there() {
         let list = municipalities().unwrap();
         assert_eq!(list.len(), 290);
-        assert_eq!(list.iter().filter_map(|entry| entry.facts.population).sum::<i64>(), 10_587_710, "SCB, 31 December 2024");
+        assert_eq!(
+            list.iter().filter_map(|entry| entry.facts.population).sum::<i64>(),
+            10_587_710,
+            "SCB, 31 December 2024"
+        );
         let counties: HashSet<_> = list.iter().filter_map(|entry| entry.facts.county.as_deref()).collect();
         assert_eq!(counties.len(), 21);
     }
@@ -189,10 +193,12 @@ mod tests {
         let list = municipalities().unwrap();
         let tenants: HashSet<&str> = list.iter().map(|entry| entry.tenant.as_str()).collect();
         assert_eq!(tenants.len(), 290);
-        for known in ["sandviken-2181", "habo-0643", "habo-0305", "upplands-vasby-0114", "uppsala-0380", "dals-ed-1438"] {
+        for known in ["sandviken-2181", "habo-0643", "habo-0305", "upplands-vasby-0114", "uppsala-0380", "dals-ed-1438"]
+        {
             assert!(tenants.contains(known), "{known}");
         }
-        let habo = |code: &str| list.iter().find(|entry| entry.facts.municipality_code.as_deref() == Some(code)).unwrap();
+        let habo =
+            |code: &str| list.iter().find(|entry| entry.facts.municipality_code.as_deref() == Some(code)).unwrap();
         assert_eq!((habo("0643").facts.short_name.as_str(), habo("0305").facts.short_name.as_str()), ("Habo", "Håbo"));
     }
 

@@ -98,13 +98,15 @@ pub async fn start(ctx: &Ctx, across: &Across, start: Start) -> Result<subscript
     if !known(&start.member) || !known(&start.payer) {
         return Err(Refusal::UnknownOrganisation.into());
     }
-    let memberships: Vec<Span> = register::memberships(across, &start.member).await?.iter().map(span_of_member).collect();
+    let memberships: Vec<Span> =
+        register::memberships(across, &start.member).await?.iter().map(span_of_member).collect();
     let uses = across.find::<subscription::Entity>().filter(subscription::Column::Tenant.eq(start.user.as_str()));
     let uses = uses.filter(subscription::Column::Service.eq(&start.service)).all(across.db()).await?;
     let uses: Vec<Span> = uses.iter().map(span).collect();
     domain::may_start(start.begins, local_date(across.now()), &memberships, &uses)?;
     let row = enter(across, platform::id::new(), &start).await?;
-    let detail = json!({ "service": start.service, "member": start.member, "payer": start.payer, "begins": start.begins });
+    let detail =
+        json!({ "service": start.service, "member": start.member, "payer": start.payer, "begins": start.begins });
     across.audit(&start.user, "members.subscription.start", &row.id.to_string(), &detail).await?;
     Ok(row)
 }

@@ -35,7 +35,10 @@ pub async fn verify(ctx: Ctx, _: Arc<Facts>) -> Result<Vec<Finding>> {
             }
         }
         if row.ends.is_some_and(|ends| ends < row.begins) {
-            findings.push(found("subscription-ends-before-beginning", format!("subscription {} of {}", row.id, row.tenant)));
+            findings.push(found(
+                "subscription-ends-before-beginning",
+                format!("subscription {} of {}", row.id, row.tenant),
+            ));
         }
     }
     Ok(findings)

@@ -60,7 +60,7 @@ pub fn cost_by_month(used: &[Used], months: &[NaiveDate]) -> Vec<i64> {
 /// What one service was used for in a month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MonthOfService {
-    /// Units of its main meter.
+    /// Units of its main meter and of those that count the same.
     pub quantity: i64,
     /// Cost of all its meters, in öre.
     pub ore: i64,
@@ -76,11 +76,11 @@ pub fn main_meter<'a>(used: &'a [Used], service: &str) -> Option<&'a str> {
     sums.into_iter().max_by_key(|(_, sum)| *sum).map(|(meter, _)| meter)
 }
 
-/// A service's month: units of one meter and the cost of all.
-pub fn month_of(used: &[Used], service: &str, meter: &str, month: NaiveDate) -> MonthOfService {
+/// A service's month: units of the meters that count the same thing, and the cost of all.
+pub fn month_of(used: &[Used], service: &str, meters: &[&str], month: NaiveDate) -> MonthOfService {
     let rows = used.iter().filter(|row| row.service == service && row.month == month);
     rows.fold(MonthOfService::default(), |sum, row| MonthOfService {
-        quantity: sum.quantity + if row.meter == meter { row.quantity } else { 0 },
+        quantity: sum.quantity + if meters.contains(&row.meter.as_str()) { row.quantity } else { 0 },
         ore: sum.ore + row.ore,
     })
 }
@@ -149,7 +149,14 @@ mod tests {
     }
 
     fn used(service: &str, meter: &str, month: &str, quantity: i64, ore: i64) -> Used {
-        Used { service: service.into(), meter: meter.into(), month: day(month), quantity, ore, as_of: DateTime::default() }
+        Used {
+            service: service.into(),
+            meter: meter.into(),
+            month: day(month),
+            quantity,
+            ore,
+            as_of: DateTime::default(),
+        }
     }
 
     #[test]
@@ -164,8 +171,15 @@ mod tests {
     #[test]
     fn a_year_of_cost_ends_with_this_month() {
         let months = year_to(day("2026-11-22"));
-        assert_eq!((months.first(), months.last(), months.len()), (Some(&day("2025-12-01")), Some(&day("2026-11-01")), 12));
-        let rows = [used("a", "x", "2026-11-01", 1, 100), used("b", "y", "2026-11-01", 1, 50), used("a", "x", "2025-11-01", 1, 7)];
+        assert_eq!(
+            (months.first(), months.last(), months.len()),
+            (Some(&day("2025-12-01")), Some(&day("2026-11-01")), 12)
+        );
+        let rows = [
+            used("a", "x", "2026-11-01", 1, 100),
+            used("b", "y", "2026-11-01", 1, 50),
+            used("a", "x", "2025-11-01", 1, 7),
+        ];
         let cost = cost_by_month(&rows, &months);
         assert_eq!((cost[11], cost.iter().sum::<i64>()), (150, 150), "the month a year ago is outside");
     }
@@ -179,8 +193,8 @@ mod tests {
         ];
         assert_eq!(main_meter(&rows, "bibblix"), Some("loan"));
         assert_eq!(main_meter(&rows, "uka"), None);
-        let month = month_of(&rows, "bibblix", "loan", day("2026-11-01"));
-        assert_eq!(month, MonthOfService { quantity: 1284, ore: 2_112_900 });
+        let month = month_of(&rows, "bibblix", &["loan", "copy"], day("2026-11-01"));
+        assert_eq!(month, MonthOfService { quantity: 1287, ore: 2_112_900 });
     }
 
     #[test]
@@ -191,7 +205,10 @@ mod tests {
         assert_eq!(deadline(day("2026-11-26"), today), Deadline::Soon(4));
         assert_eq!(deadline(day("2026-12-24"), today), Deadline::Later(day("2026-12-24")));
         let at = |hour| greeting(hour).rsplit('-').next().unwrap();
-        assert_eq!([4, 5, 9, 10, 17, 18, 23].map(at), ["evening", "morning", "morning", "day", "day", "evening", "evening"]);
+        assert_eq!(
+            [4, 5, 9, 10, 17, 18, 23].map(at),
+            ["evening", "morning", "morning", "day", "day", "evening", "evening"]
+        );
     }
 
     #[test]

@@ -45,3 +45,16 @@ pub fn module() -> Module {
         .projections(&["portal_usage", "portal_invoice", "portal_organisation", "portal_subscription", "portal_task"])
         .retention("closed-tasks", projection::forget_closed_tasks)
 }
+
+#[cfg(test)]
+mod tests {
+    use ui::{Lang, Texts};
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        let texts = Texts::new(&[super::module().texts]).unwrap();
+        for lang in Lang::ALL {
+            assert_eq!(texts.missing(lang), Vec::<String>::new(), "{}", lang.tag());
+        }
+    }
+}

@@ -3,7 +3,9 @@
 use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, IndexCreateStatement},
-    schema::{big_integer, date, date_null, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid_null},
+    schema::{
+        big_integer, date, date_null, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid_null,
+    },
 };
 
 /// In order; never changed once released.

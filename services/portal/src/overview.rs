@@ -51,7 +51,8 @@ pub async fn own(ctx: &Ctx, session: &Session, months: &[NaiveDate]) -> Result<O
         .order_by_asc(subscription::Column::Service)
         .all(read.db())
         .await?;
-    let latest = read.find::<invoice::Entity>().order_by_desc(invoice::Column::IssuedAt).order_by_desc(invoice::Column::Number);
+    let latest =
+        read.find::<invoice::Entity>().order_by_desc(invoice::Column::IssuedAt).order_by_desc(invoice::Column::Number);
     let mut invoices = latest.limit(12).all(read.db()).await?;
     invoices.retain(|row| domain::holds(&session.grants, permissions::INVOICES, &row.service));
     invoices.truncate(4);
@@ -65,9 +66,12 @@ pub async fn own(ctx: &Ctx, session: &Session, months: &[NaiveDate]) -> Result<O
 /// When the database does not answer.
 pub async fn tasks(read: &Read, session: &Session) -> Result<Vec<task::Model>> {
     let names: Vec<&str> = session.grants.iter().map(|grant| grant.role.name()).collect();
-    let open = read.find::<task::Entity>().filter(task::Column::ClosedAt.is_null()).filter(task::Column::Role.is_in(names));
+    let open =
+        read.find::<task::Entity>().filter(task::Column::ClosedAt.is_null()).filter(task::Column::Role.is_in(names));
     let mut rows = open.order_by_asc(task::Column::OpenedAt).limit(200).all(read.db()).await?;
-    rows.retain(|row| domain::role(&row.role).is_some_and(|role| domain::holds(&session.grants, &[role], &row.service)));
+    rows.retain(|row| {
+        domain::role(&row.role).is_some_and(|role| domain::holds(&session.grants, &[role], &row.service))
+    });
     rows.sort_by_key(|row| (row.due.is_none(), row.due, row.opened_at));
     Ok(rows)
 }

@@ -65,7 +65,9 @@ impl Written {
         let services = subscriptions::services(&view.ctx).into_iter().map(|name| Choice::new(name, title(view, name)));
         let holders = || {
             let own = Choice::new(&row.tenant, &row.short_name);
-            std::iter::once(own).chain(agents.iter().map(|(tenant, name)| Choice::new(tenant.as_str(), name))).collect::<Vec<_>>()
+            std::iter::once(own)
+                .chain(agents.iter().map(|(tenant, name)| Choice::new(tenant.as_str(), name)))
+                .collect::<Vec<_>>()
         };
         let or_own = |value: &str| if value.is_empty() { row.tenant.clone() } else { value.to_owned() };
         Form::post(view.lang, format!("/members/{}/subscribe", row.tenant))
@@ -87,7 +89,11 @@ impl Written {
                     .hint(view.t("members-member-hint"))
                     .error_if(fault("member")),
             )
-            .field(Field::select("payer", view.t("members-payer"), holders()).value(or_own(&self.payer)).error_if(fault("payer")))
+            .field(
+                Field::select("payer", view.t("members-payer"), holders())
+                    .value(or_own(&self.payer))
+                    .error_if(fault("payer")),
+            )
             .button(Button::submit(view.t("members-subscribe-send")).icon(Icon::Check))
             .button(Button::link(view.t("members-cancel"), format!("/members/{}", row.tenant)).secondary())
     }

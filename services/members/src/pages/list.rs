@@ -7,7 +7,10 @@ use axum::{
 };
 use platform::{Ctx, Result, View, clock::local_date, extract::Query};
 use serde::Deserialize;
-use ui::{Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Icon, Page, Pagination, Table, format, url};
+use ui::{
+    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Icon, Page, Pagination, Table,
+    format, url,
+};
 
 use crate::{
     export,
@@ -16,6 +19,8 @@ use crate::{
 
 const PATH: &str = "/members";
 const ON_A_PAGE: u64 = 50;
+/// The choice of every county.
+const ALL: &str = "all";
 
 /// The address's query; what it can't mean is passed over.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -30,7 +35,8 @@ pub struct Wanted {
 
 impl Wanted {
     fn filter(&self) -> Filter {
-        Filter { text: self.q.clone(), county: self.county.clone(), members_only: self.show == "members" }
+        let county = if self.county == ALL { String::new() } else { self.county.clone() };
+        Filter { text: self.q.clone(), county, members_only: self.show == "members" }
     }
 
     fn address(&self, path: &str, show: &str) -> String {
@@ -60,7 +66,13 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
     }
     let card = Card::new(view.t("members-organisations"))
         .tool(chips(&view, &wanted, summary))
-        .tool(Button::link(view.t("members-export"), wanted.address("/members/register.csv", &wanted.show)).secondary().small().icon(Icon::Download).download())
+        .tool(
+            Button::link(view.t("members-export"), wanted.address("/members/register.csv", &wanted.show))
+                .secondary()
+                .small()
+                .icon(Icon::Download)
+                .download(),
+        )
         .body(table(&view, &rows))
         .body(pages);
     let drawn = Page::new(view.t("members-title"))
@@ -77,7 +89,10 @@ pub async fn file(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
     let across = register::open(&ctx).await?;
     let rows = register::list(&across, &wanted.filter(), today, u64::MAX, 0).await?;
     let demonstration = ctx.site.demonstration;
-    let mut heads = ["code", "name", "short-name", "kind", "county", "population", "population-date", "number", "joined"].map(|key| view.t(&format!("members-csv-{key}"))).to_vec();
+    let mut heads =
+        ["code", "name", "short-name", "kind", "county", "population", "population-date", "number", "joined"]
+            .map(|key| view.t(&format!("members-csv-{key}")))
+            .to_vec();
     if demonstration {
         heads.push(view.t("members-csv-note"));
     }
@@ -116,16 +131,21 @@ fn fields(view: &View, row: Row) -> Vec<String> {
 
 fn lead(view: &View, whole: Summary) -> String {
     let share = format::percent(whole.member_population, whole.population);
-    view.ta("members-lead", &[("members", whole.members.into()), ("all", whole.organisations.into()), ("share", share.into())])
+    view.ta(
+        "members-lead",
+        &[("members", whole.members.into()), ("all", whole.organisations.into()), ("share", share.into())],
+    )
 }
 
 fn search(view: &View, wanted: &Wanted, counties: &[String]) -> Form {
-    let counties = counties.iter().map(|county| Choice::new(county, county));
+    let every = Choice::new(ALL, view.t("members-every-county"));
+    let counties = std::iter::once(every).chain(counties.iter().map(|county| Choice::new(county, county)));
+    let chosen = if wanted.county.is_empty() { ALL } else { &wanted.county };
     Form::get(view.lang, PATH)
         .inline()
         .hidden("show", &wanted.show)
         .field(Field::text("q", view.t("members-search")).value(&wanted.q).optional().max_length(80))
-        .field(Field::select("county", view.t("members-county"), counties).value(&wanted.county).optional())
+        .field(Field::select("county", view.t("members-county"), counties).value(chosen))
         .button(Button::submit(view.t("members-show")).secondary().icon(Icon::Search))
 }
 
@@ -138,7 +158,8 @@ fn chips(view: &View, wanted: &Wanted, summary: Summary) -> Filters {
 }
 
 fn table(view: &View, rows: &[Row]) -> Table {
-    let empty = Empty::new(Icon::Search, view.t("members-none")).action(Button::link(view.t("members-clear"), PATH).secondary());
+    let empty = Empty::new(Icon::Search, view.t("members-none"))
+        .action(Button::link(view.t("members-clear"), PATH).secondary());
     let table = Table::new(view.lang, view.t("members-organisations"))
         .caption_hidden()
         .column(Column::text(view.t("members-name")))
@@ -150,6 +171,7 @@ fn table(view: &View, rows: &[Row]) -> Table {
     rows.iter().fold(table, |table, row| {
         let member = match row.joined {
             Some(joined) => Badge::good(view.ta("members-since", &[("date", format::day(joined).into())])),
+            None if row.kind == "association" => Badge::neutral(view.t("members-kind-association")),
             None => Badge::neutral(view.t("members-not")),
         };
         table.row([

@@ -38,19 +38,26 @@ pub async fn page(
     let across = register::open(&ctx).await?;
     let row = register::organisation(&across, tenant.as_str(), today).await?;
     let uses = register::subscriptions(&across, tenant.as_str()).await?;
-    let named: Vec<&str> = uses.iter().flat_map(|used| [used.member.as_str(), used.payer.as_str()]).collect();
+    let others = register::on_behalf(&across, tenant.as_str()).await?;
+    let all = uses.iter().chain(&others);
+    let named: Vec<&str> = all.flat_map(|used| [&used.tenant, &used.member, &used.payer]).map(String::as_str).collect();
     let names = register::names(&across, &named).await?;
-    let mut page = Page::new(&row.name).crumb(view.t("members-title"), "/members").lead(lead(&view, &row, &uses, today));
+    let mut page =
+        Page::new(&row.name).crumb(view.t("members-title"), "/members").lead(lead(&view, &row, &uses, today));
     if let Some(notice) = notice(&view, &done, &uses) {
         page = page.body(notice);
     }
     let office = caller.may(&SUBSCRIBE);
-    let mut services = Card::new(view.t("members-services")).body(table(&view, &uses, &names, office));
+    let mut services = Card::new(view.t("members-services")).body(own(&view, &uses, &names, office));
     if office {
         let href = format!("/members/{}/subscribe", row.tenant);
-        services = services.body(Actions::new().button(Button::link(view.t("members-subscribe"), href).icon(Icon::Plus)));
+        services =
+            services.body(Actions::new().button(Button::link(view.t("members-subscribe"), href).icon(Icon::Plus)));
     }
-    let page = page.body(Columns::new(services, Card::new(view.t("members-facts")).body(facts(&view, &row))));
+    let mut page = page.body(Columns::new(services, Card::new(view.t("members-facts")).body(facts(&view, &row))));
+    if !others.is_empty() {
+        page = page.body(Card::new(view.t("members-others")).body(for_others(&view, &others, &names)));
+    }
     Ok(view.page(page))
 }
 
@@ -58,6 +65,7 @@ fn lead(view: &View, row: &Row, uses: &[subscription::Model], today: chrono::Nai
     let now = uses.iter().filter(|used| used.begins <= today && used.ends.is_none_or(|ends| today <= ends)).count();
     let uses = view.ta("members-uses", &[("count", now.into())]);
     match row.joined {
+        None if row.kind == "association" => view.t("members-lead-association"),
         Some(joined) => {
             let joined = format::day_long(view.lang, joined);
             view.ta("members-lead-member", &[("date", joined.into()), ("uses", uses.into())])
@@ -71,7 +79,8 @@ fn notice(view: &View, done: &Done, uses: &[subscription::Model]) -> Option<Noti
     let say = |key: &str, used: &subscription::Model, day| {
         let day = format::day_long(view.lang, day);
         let id = used.id.to_string();
-        let text = view.ta(key, &[("service", title(view, &used.service).into()), ("date", day.into()), ("reference", id.into())]);
+        let text = view
+            .ta(key, &[("service", title(view, &used.service).into()), ("date", day.into()), ("reference", id.into())]);
         Notice::good(view.lang, text).alert()
     };
     if let Some(used) = find(done.started) {
@@ -94,15 +103,44 @@ fn facts(view: &View, row: &Row) -> Facts {
         facts = facts.row(view.t("members-population"), text);
     }
     facts = facts.row(view.t("members-number"), row.organisation_number.clone().unwrap_or_else(unknown));
-    let member = row.joined.map_or_else(|| view.t("members-not"), |day| view.ta("members-since", &[("date", format::day(day).into())]));
-    facts.row(view.t("members-membership"), member).row(view.t("members-tenant"), &row.tenant)
+    if row.kind != "association" {
+        let since = |day| view.ta("members-since", &[("date", format::day(day).into())]);
+        facts = facts.row(view.t("members-membership"), row.joined.map_or_else(|| view.t("members-not"), since));
+    }
+    facts.row(view.t("members-tenant"), &row.tenant)
 }
 
-fn table(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], office: bool) -> Table {
-    let name = |tenant: &str| {
-        let known = names.iter().find(|(known, _)| known.as_str() == tenant);
-        known.map_or_else(|| tenant.to_owned(), |(_, name)| name.clone())
-    };
+fn linked(names: &[(Tenant, String)], tenant: &str) -> Cell {
+    let known = names.iter().find(|(known, _)| known.as_str() == tenant);
+    Cell::link(known.map_or(tenant, |(_, name)| name), format!("/members/{tenant}"))
+}
+
+fn last_day(view: &View, used: &subscription::Model) -> Cell {
+    used.ends.map_or_else(|| Cell::badge(Badge::good(view.t("members-goes-on"))), |day| Cell::text(format::day(day)))
+}
+
+fn for_others(view: &View, others: &[subscription::Model], names: &[(Tenant, String)]) -> Table {
+    let table = Table::new(view.lang, view.t("members-others"))
+        .caption_hidden()
+        .column(Column::text(view.t("members-user")))
+        .column(Column::text(view.t("members-service")))
+        .column(Column::text(view.t("members-begins")))
+        .column(Column::text(view.t("members-ends")))
+        .column(Column::text(view.t("members-member")))
+        .column(Column::text(view.t("members-payer")));
+    others.iter().fold(table, |table, used| {
+        table.row([
+            linked(names, &used.tenant),
+            Cell::text(title(view, &used.service)),
+            Cell::text(format::day(used.begins)),
+            last_day(view, used),
+            linked(names, &used.member),
+            linked(names, &used.payer),
+        ])
+    })
+}
+
+fn own(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], office: bool) -> Table {
     let mut table = Table::new(view.lang, view.t("members-services"))
         .caption_hidden()
         .column(Column::text(view.t("members-service")))
@@ -115,13 +153,12 @@ fn table(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], 
         table = table.column(Column::text(view.t("members-change")));
     }
     uses.iter().fold(table, |table, used| {
-        let ends = used.ends.map_or_else(|| Cell::badge(Badge::good(view.t("members-goes-on"))), |day| Cell::text(format::day(day)));
         let mut cells = vec![
             Cell::text(title(view, &used.service)),
             Cell::text(format::day(used.begins)),
-            ends,
-            Cell::link(name(&used.member), format!("/members/{}", used.member)),
-            Cell::link(name(&used.payer), format!("/members/{}", used.payer)),
+            last_day(view, used),
+            linked(names, &used.member),
+            linked(names, &used.payer),
         ];
         if office {
             let href = format!("/members/subscriptions/{}/end", used.id);

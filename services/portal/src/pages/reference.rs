@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use platform::{Result, View, site::Entry};
-use ui::{Card, Cell, Column, Html, Page, Section, Table, TextLink};
+use ui::{Card, Cell, Column, Html, Page, Table, TextLink};
 
 /// `GET /portal/api`.
 pub async fn page(view: View) -> Result<Response> {
@@ -33,17 +33,23 @@ fn document(entry: &Entry) -> String {
 }
 
 fn key(view: &View) -> Html {
-    ["portal-api-key-get", "portal-api-key-send", "portal-api-key-once", "portal-api-key-errors", "portal-api-key-pages"]
-        .into_iter()
-        .map(|key| Html::paragraph(view.t(key)))
-        .collect()
+    [
+        "portal-api-key-get",
+        "portal-api-key-send",
+        "portal-api-key-once",
+        "portal-api-key-errors",
+        "portal-api-key-pages",
+    ]
+    .into_iter()
+    .map(|key| Html::paragraph(view.t(key)))
+    .collect()
 }
 
-fn service(view: &View, entry: &Entry) -> Section {
+fn service(view: &View, entry: &Entry) -> Card {
     let title = title(view, entry);
-    let section = Section::new(&title).id(entry.name).body(Html::paragraph(view.t(&format!("service-{}-about", entry.name))));
-    let section = if entry.operations.is_empty() { section } else { section.body(operations(view, entry, &title)) };
-    if entry.emits.is_empty() { section } else { section.body(events(view, entry, &title)) }
+    let card = Card::new(&title).id(entry.name).body(Html::paragraph(view.t(&format!("service-{}-about", entry.name))));
+    let card = if entry.operations.is_empty() { card } else { card.body(operations(view, entry, &title)) };
+    if entry.emits.is_empty() { card } else { card.body(events(view, entry, &title)) }
 }
 
 fn operations(view: &View, entry: &Entry, title: &str) -> Table {

@@ -41,14 +41,19 @@ fn tile(view: &View, caller: &Caller, used: &[Used], service: &str, today: Naive
     let (value, note) = match domain::main_meter(used, service) {
         None => (view.t("portal-unused"), view.t("portal-unused-note")),
         Some(meter) => {
-            let now = domain::month_of(used, service, meter, this);
-            let before = this.checked_sub_months(Months::new(12)).map(|then| domain::month_of(used, service, meter, then));
+            let alike = alike(view, service, meter);
+            let now = domain::month_of(used, service, &alike, this);
+            let before =
+                this.checked_sub_months(Months::new(12)).map(|then| domain::month_of(used, service, &alike, then));
             let unit = unit(view, service, meter, now.quantity);
             let name = name_of(view, this);
             let cost = format::kronor(now.ore);
             let mut note = view.ta("portal-tile", &[("month", name.into()), ("amount", cost.into())]);
             if let Some(before) = before.filter(|before| before.quantity != 0) {
-                let last = [("month", month(view, this.with_year(this.year() - 1).unwrap_or(this)).into()), ("count", before.quantity.into())];
+                let last = [
+                    ("month", month(view, this.with_year(this.year() - 1).unwrap_or(this)).into()),
+                    ("count", before.quantity.into()),
+                ];
                 note = format!("{note} {}", view.ta("portal-tile-before", &last));
             }
             (format!("{}\u{a0}{unit}", format::integer(now.quantity)), note)
@@ -59,8 +64,20 @@ fn tile(view: &View, caller: &Caller, used: &[Used], service: &str, today: Naive
     if leads_to(view, caller, &href) { stat.href(href) } else { stat }
 }
 
+/// The meters of a service that count in the same unit: loans by the price list and loans that were paid beforehand are loans.
+fn alike<'a>(view: &View, service: &str, meter: &'a str) -> Vec<&'a str> {
+    let meters = view.ctx.site.entry(service).map(|entry| entry.meters.as_slice()).unwrap_or_default();
+    let unit = meters.iter().find(|known| known.name == meter).map(|known| known.unit);
+    let mut alike: Vec<&'a str> =
+        meters.iter().filter(|known| Some(known.unit) == unit).map(|known| known.name).collect();
+    if alike.is_empty() {
+        alike.push(meter);
+    }
+    alike
+}
+
 /// The menu knows which of the services' pages the person may open.
-fn leads_to(view: &View, caller: &Caller, href: &str) -> bool {
+pub fn leads_to(view: &View, caller: &Caller, href: &str) -> bool {
     let menu = view.ctx.site.menu(view.lang, caller.session());
     menu.iter().flat_map(|group| &group.items).any(|item| item.href.as_str() == href)
 }
@@ -78,7 +95,8 @@ fn name_of(view: &View, at: NaiveDate) -> String {
 fn state(view: &View, used: &subscription::Model, today: NaiveDate) -> Badge {
     let date = |day| format::day_long(view.lang, day);
     if used.begins > today {
-        return Badge::neutral(view.ta("portal-begins", &[("date", date(used.begins).into())])).icon(Icon::CalendarDays);
+        return Badge::neutral(view.ta("portal-begins", &[("date", date(used.begins).into())]))
+            .icon(Icon::CalendarDays);
     }
     match used.ends {
         Some(ends) => Badge::warning(view.ta("portal-ends", &[("date", date(ends).into())])).icon(Icon::CalendarDays),

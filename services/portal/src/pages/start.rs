@@ -23,12 +23,12 @@ pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<
     let page = if caller.may(&TOTALS) {
         let totals = overview::totals(&ctx, &months).await?;
         page.body(freshness(&view, &totals.used))
-            .body(Columns::new(tasks, cost::card(&view, "portal-cost-all", &totals.used, &months)))
+            .body(Columns::new(tasks, cost::card(&view, &caller, "portal-cost-all", &totals.used, &months)))
             .body(Section::new(view.t("portal-all-services")).body(services::of_all(&view, &caller, &totals, today)))
     } else {
         let page = page
             .body(freshness(&view, &own.used))
-            .body(Columns::new(tasks, cost::card(&view, "portal-cost", &own.used, &months)))
+            .body(Columns::new(tasks, cost::card(&view, &caller, "portal-cost", &own.used, &months)))
             .body(Section::new(view.t("portal-services")).body(services::of_one(&view, &caller, &own, today)));
         if own.invoices.is_empty() { page } else { page.body(invoices(&view, &own.invoices)) }
     };
@@ -43,7 +43,8 @@ fn greeting(view: &View, caller: &Caller) -> String {
 
 fn lead(view: &View, caller: &Caller, own: &Overview) -> String {
     let organisation = own.name.clone().unwrap_or_else(|| caller.session().organisation.clone());
-    view.ta("portal-lead", &[("count", own.tasks.len().into()), ("organisation", organisation.into())])
+    let may = own.tasks.iter().filter(|task| task.not_by != Some(caller.session().actor)).count();
+    view.ta("portal-lead", &[("count", may.into()), ("organisation", organisation.into())])
 }
 
 /// When the figures were made, and a warning when they may be out of date.

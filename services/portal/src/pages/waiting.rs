@@ -26,30 +26,38 @@ fn task(view: &View, caller: &Caller, row: &task::Model) -> Task {
     let args: Vec<(&str, Arg<'_>)> = values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut task = Task::new(icon, view.ta(&row.text, &args), &row.href);
     let note = format!("{}-note", row.text);
-    let mut text = if view.ctx.site.texts.has(view.lang, &note) { view.ta(&note, &args) } else { String::new() };
-    let another = row.not_by == Some(caller.session().actor);
-    if another {
-        text = [text, view.t("portal-task-another-text")].join(" ").trim().to_owned();
-        task = task.badge(Badge::neutral(view.t("portal-task-another")).icon(Icon::Users));
-    } else if row.not_by.is_some() {
-        task = task.badge(Badge::neutral(view.t("portal-task-second")).icon(Icon::UserCheck));
-    }
+    let text = if view.ctx.site.texts.has(view.lang, &note) { view.ta(&note, &args) } else { String::new() };
+    let (badge, why) = state(view, caller, row);
+    let text = [Some(text), why].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if !text.is_empty() {
         task = task.text(text);
     }
-    match row.due {
-        Some(due) if !another => task.badge(deadline(view, format::local_day(due))),
-        _ => task,
+    match badge {
+        Some(badge) => task.badge(badge),
+        None => task,
     }
 }
 
-fn deadline(view: &View, day: chrono::NaiveDate) -> Badge {
-    match domain::deadline(day, local_date(view.ctx.clock.now())) {
-        Deadline::Passed => Badge::error(view.t("portal-due-passed")).icon(Icon::Warning),
-        Deadline::Today => Badge::warning(view.t("portal-due-today")).icon(Icon::Clock),
-        Deadline::Soon(days) => Badge::warning(view.ta("portal-due-days", &[("count", days.into())])).icon(Icon::Clock),
-        Deadline::Later(day) => Badge::neutral(view.ta("portal-due-day", &[("date", format::day(day).into())])).icon(Icon::Clock),
+/// The one badge that matters most, and a sentence when the person may not do it or is to be the second to look.
+fn state(view: &View, caller: &Caller, row: &task::Model) -> (Option<Badge>, Option<String>) {
+    if row.not_by == Some(caller.session().actor) {
+        let badge = Badge::neutral(view.t("portal-task-another")).icon(Icon::Users);
+        return (Some(badge), Some(view.t("portal-task-another-text")));
     }
+    let second = row.not_by.is_some();
+    let due = row.due.map(|due| domain::deadline(format::local_day(due), local_date(view.ctx.clock.now())));
+    let clock = |badge: Badge| Some(badge.icon(Icon::Clock));
+    let badge = match due {
+        Some(Deadline::Passed) => Some(Badge::error(view.t("portal-due-passed")).icon(Icon::Warning)),
+        Some(Deadline::Today) => clock(Badge::warning(view.t("portal-due-today"))),
+        Some(Deadline::Soon(days)) => clock(Badge::warning(view.ta("portal-due-days", &[("count", days.into())]))),
+        Some(Deadline::Later(day)) if !second => {
+            clock(Badge::neutral(view.ta("portal-due-day", &[("date", format::day(day).into())])))
+        }
+        _ if second => return (Some(Badge::neutral(view.t("portal-task-second")).icon(Icon::UserCheck)), None),
+        _ => None,
+    };
+    (badge, second.then(|| view.t("portal-task-second-text")))
 }
 
 /// The values of a task's text, written the way people read them. What a name ends in says what it holds: `-ore` an amount,
@@ -68,5 +76,11 @@ fn arguments(view: &View, json: &str) -> BTreeMap<String, Arg<'static>> {
             _ => value.into(),
         }
     };
-    values.into_iter().map(|(name, value)| { let arg = written(&name, value); (name, arg) }).collect()
+    values
+        .into_iter()
+        .map(|(name, value)| {
+            let arg = written(&name, value);
+            (name, arg)
+        })
+        .collect()
 }
