@@ -163,3 +163,82 @@ fn encode(fields: &[(&str, &str)]) -> String {
     };
     fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
 }
+
+/// A form as it stands on a page: where it is sent, and its hidden fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundForm {
+    /// Its address.
+    pub action: String,
+    /// Its hidden fields.
+    pub hidden: Vec<(String, String)>,
+}
+
+impl FoundForm {
+    /// The first form on a page whose address begins so.
+    #[must_use]
+    pub fn on(page: &str, action: &str) -> Option<Self> {
+        page.split("<form").skip(1).find_map(|rest| {
+            let form = rest.split("</form>").next().unwrap_or(rest);
+            let (tag, inside) = form.split_once('>')?;
+            let found = attribute(tag, "action").filter(|found| found.starts_with(action))?;
+            let inputs = inside.split("<input").skip(1).filter_map(|input| input.split('>').next());
+            let hidden = inputs.filter(|input| attribute(input, "type").as_deref() == Some("hidden"));
+            let fields = hidden
+                .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value").unwrap_or_default())));
+            Some(Self { action: found, hidden: fields.collect() })
+        })
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    let value = rest.split('"').next()?;
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&#38;", "&")
+            .replace("&amp;", "&"),
+    )
+}
+
+impl Browser {
+    /// Signs in through the demonstration provider as one of its invented persons.
+    pub async fn sign_in(&self, person: &str) -> &Self {
+        let chooser = self.get("/identity/start?provider=demonstration&return=%2F").await;
+        let answer = self.choose(&chooser, person).await;
+        assert!(answer.status.is_success(), "{person} is not signed in: {} {}", answer.status, answer.path);
+        self
+    }
+
+    /// Signs in anew at the higher level, as approvals demand.
+    pub async fn step_up(&self, person: &str) -> &Self {
+        let chooser = self.get("/identity/start?provider=demonstration&level=loa3&return=%2F").await;
+        let answer = self.choose(&chooser, person).await;
+        assert!(answer.status.is_success(), "{person} has not stepped up: {} {}", answer.status, answer.path);
+        self
+    }
+
+    /// Chooses the person, and confirms where the provider asks for a second step.
+    async fn choose(&self, chooser: &Answer, person: &str) -> Answer {
+        let authorize = "/identity/demonstration/authorize";
+        let form = FoundForm::on(&chooser.body, authorize)
+            .unwrap_or_else(|| panic!("no provider's page: {} {}", chooser.status, chooser.path));
+        let answer = self.submit(&form, &[("person", person)]).await;
+        match FoundForm::on(&answer.body, authorize) {
+            Some(confirm) => self.submit(&confirm, &[("person", person), ("confirmed", "yes")]).await,
+            None => answer,
+        }
+    }
+
+    /// Sends a form that was found on a page, with more fields.
+    pub async fn submit(&self, form: &FoundForm, more: &[(&str, &str)]) -> Answer {
+        let named = form.hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let fields: Vec<(&str, &str)> =
+            named.filter(|(name, _)| more.iter().all(|(other, _)| other != name)).chain(more.iter().copied()).collect();
+        self.send(&form.action, &fields).await
+    }
+}

@@ -14,7 +14,7 @@ use platform::{
     host::{self, Registry, Running},
 };
 
-pub use browser::{Answer, Browser};
+pub use browser::{Answer, Browser, FoundForm};
 pub use cluster::Cluster;
 pub use database::{Database, Postgres};
 
