@@ -1,11 +1,7 @@
 //! A municipality's budget in the database: one row that it decides about, and one for each month that is used.
 
 use chrono::NaiveDate;
-use platform::{
-    Error, Read, Result, Tx,
-    clock::local_month,
-    id,
-};
+use platform::{Error, Read, Result, Tx, clock::local_month, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement};
 use serde_json::json;
 

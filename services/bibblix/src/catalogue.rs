@@ -37,7 +37,13 @@ pub(crate) async fn titles_of(read: &Read, loans: &[loan::Model]) -> Result<Hash
 }
 
 /// A page of the municipality's loans, the latest first, and how many there are in all.
-pub(crate) async fn loans(read: &Read, status: Option<Status>, now: DateTime<Utc>, page: u64, limit: u64) -> Result<(Vec<loan::Model>, u64)> {
+pub(crate) async fn loans(
+    read: &Read,
+    status: Option<Status>,
+    now: DateTime<Utc>,
+    page: u64,
+    limit: u64,
+) -> Result<(Vec<loan::Model>, u64)> {
     let select = read.find::<loan::Entity>().filter(status_is(status, now));
     let total = select.clone().count(read.db()).await?;
     let ordered = select.order_by_desc(loan::Column::Started).order_by_desc(loan::Column::Id);

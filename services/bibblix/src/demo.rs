@@ -79,16 +79,17 @@ async fn known(ctx: &Ctx) -> Result<(Vec<Library>, Vec<Step>, Vec<title::Model>)
     let across = ctx.store.across_read(Actor::System("demo")).await?;
     let organisations = across.find::<organisation::Entity>().all(across.db()).await?;
     let mut libraries: Vec<Library> = Vec::new();
-    for row in across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await? {
+    for row in across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await?
+    {
         let period = Subscription { begins: row.begins, ends: row.ends };
         let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
-        match libraries.last_mut().filter(|last| last.tenant == tenant) {
-            Some(last) => last.periods.push(period),
-            None => {
-                let population = organisations.iter().find(|row| row.tenant == tenant.as_str()).map_or(20_000, |row| row.population);
-                libraries.push(Library { tenant, population, periods: vec![period] });
-            }
+        if let Some(last) = libraries.last_mut().filter(|last| last.tenant == tenant) {
+            last.periods.push(period);
+            continue;
         }
+        let population =
+            organisations.iter().find(|row| row.tenant == tenant.as_str()).map_or(20_000, |row| row.population);
+        libraries.push(Library { tenant, population, periods: vec![period] });
     }
     let titles = across.find::<title::Entity>().order_by_asc(title::Column::Id).all(across.db()).await?;
     let read = across.tenant(&Tenant::association());
@@ -132,7 +133,8 @@ async fn fill(ctx: &Ctx, library: &Library, percent: u32, steps: &[Step], titles
             loan.usage_event = event;
         }
         let taken_back = some.iter().filter(|loan| loan.reversed.is_some());
-        let reversals = tx.record_usage_all(meter, taken_back.map(|loan| loan.usage(-1, Some(loan.usage_event))).collect()).await?;
+        let reversals =
+            tx.record_usage_all(meter, taken_back.map(|loan| loan.usage(-1, Some(loan.usage_event))).collect()).await?;
         let mut reversals = reversals.into_iter();
         rows.extend(some.into_iter().map(|loan| {
             let reversal = loan.reversed.and_then(|_| reversals.next());

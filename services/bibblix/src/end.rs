@@ -48,7 +48,9 @@ pub(crate) async fn reverse(tx: &Tx, id: Uuid, reason: &str) -> Result<loan::Mod
 /// What the loan cost, as it was resolved when it started.
 fn cost(row: &loan::Model) -> Cost {
     match (&row.price_list, &row.price_step) {
-        (Some(version), Some(step)) => Cost::Priced(Price { ore: row.price_ore, version: version.clone(), step: step.clone() }),
+        (Some(version), Some(step)) => {
+            Cost::Priced(Price { ore: row.price_ore, version: version.clone(), step: step.clone() })
+        }
         _ => Cost::Prepaid,
     }
 }
@@ -80,7 +82,8 @@ pub(crate) async fn expire(ctx: Ctx, _planned: DateTime<Utc>) -> Result<()> {
 async fn expire_some(ctx: &Ctx) -> Result<u64> {
     let across = ctx.store.across_for(Actor::System("expire")).await?;
     let over = across.find::<loan::Entity>().filter(loan::Column::Status.eq(Status::Active.name()));
-    let over = over.filter(loan::Column::Due.lte(across.now())).order_by_asc(loan::Column::Due).limit(BATCH).lock_exclusive();
+    let over =
+        over.filter(loan::Column::Due.lte(across.now())).order_by_asc(loan::Column::Due).limit(BATCH).lock_exclusive();
     let mut marked = 0;
     for row in over.all(across.db()).await? {
         let tenant = row.tenant.parse().map_err(anyhow::Error::new)?;

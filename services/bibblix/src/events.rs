@@ -26,7 +26,11 @@ impl Event for LoanStarted {
 
     fn sample() -> Self {
         let started = DateTime::from_timestamp(1_795_338_000, 0).unwrap_or_default();
-        Self { loan: Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057), started, due: started + crate::domain::loan::LOAN_TIME }
+        Self {
+            loan: Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057),
+            started,
+            due: started + crate::domain::loan::LOAN_TIME,
+        }
     }
 }
 

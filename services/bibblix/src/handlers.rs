@@ -14,7 +14,12 @@ pub(crate) async fn started(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionStarte
     if fact.service != ctx.service {
         return Ok(());
     }
-    let row = subscription::ActiveModel { id: Set(fact.subscription), begins: Set(fact.begins), ends: Set(None), ..Default::default() };
+    let row = subscription::ActiveModel {
+        id: Set(fact.subscription),
+        begins: Set(fact.begins),
+        ends: Set(None),
+        ..Default::default()
+    };
     tx.insert_if_new(row).await?;
     Ok(())
 }

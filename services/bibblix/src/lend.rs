@@ -76,7 +76,12 @@ pub(crate) async fn start(tx: &Tx, title: Uuid, card: &CardNumber) -> Result<loa
         let (cap_ore, committed_ore) = (budget.cap, budget.committed);
         tx.emit(BudgetLevelReached { month: local_month(now), level, cap_ore, committed_ore }).await?;
     }
-    tx.audit("bibblix.loan.start", &loan.id.to_string(), &json!({ "priceOre": loan.price_ore, "priceList": loan.price_list })).await?;
+    tx.audit(
+        "bibblix.loan.start",
+        &loan.id.to_string(),
+        &json!({ "priceOre": loan.price_ore, "priceList": loan.price_list }),
+    )
+    .await?;
     Ok(loan)
 }
 
@@ -102,7 +107,14 @@ async fn record(tx: &Tx, title: &title::Model, card: String, cost: &Cost) -> Res
 }
 
 /// A new loan's row.
-pub(crate) fn row(id: Uuid, title: Uuid, card: String, started: DateTime<Utc>, cost: &Cost, usage_event: Uuid) -> loan::ActiveModel {
+pub(crate) fn row(
+    id: Uuid,
+    title: Uuid,
+    card: String,
+    started: DateTime<Utc>,
+    cost: &Cost,
+    usage_event: Uuid,
+) -> loan::ActiveModel {
     let price = match cost {
         Cost::Priced(price) => Some(price),
         Cost::Prepaid => None,
@@ -164,7 +176,8 @@ pub(crate) async fn subscriptions(read: &Read) -> Result<Vec<Subscription>> {
 
 /// The card's loans that the limits look at: those it holds and those of the last week.
 async fn earlier(read: &Read, card: &str, now: DateTime<Utc>) -> Result<Vec<Earlier>> {
-    let relevant = Condition::any().add(loan::Column::Status.eq(Status::Active.name())).add(loan::Column::Started.gt(now - WEEK));
+    let relevant =
+        Condition::any().add(loan::Column::Status.eq(Status::Active.name())).add(loan::Column::Started.gt(now - WEEK));
     let rows = read.find::<loan::Entity>().filter(loan::Column::Card.eq(card)).filter(relevant).all(read.db()).await?;
     Ok(rows.iter().map(as_earlier).collect())
 }

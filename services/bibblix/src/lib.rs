@@ -32,7 +32,13 @@ pub fn module() -> Module {
         .migrations(migrations::all)
         .api(http::api())
         .pages(pages::pages())
-        .nav(NavEntry { place: Place::Services, key: "bibblix-nav", icon: ui::Icon::Library, href: "/bibblix", permission: &permissions::READ })
+        .nav(NavEntry {
+            place: Place::Services,
+            key: "bibblix-nav",
+            icon: ui::Icon::Library,
+            href: "/bibblix",
+            permission: &permissions::READ,
+        })
         .emits::<events::LoanStarted>()
         .emits::<events::LoanEnded>()
         .emits::<events::BudgetLevelReached>()
@@ -41,7 +47,7 @@ pub fn module() -> Module {
         .project::<SubscriptionEnded, _, _>(handlers::ended)
         .project::<OrganisationRegistered, _, _>(handlers::registered)
         .projections(&["bibblix_subscription", "bibblix_organisation"])
-        .schedule("expire", Cadence::Every(Duration::from_secs(3600)), end::expire)
+        .schedule("expire", Cadence::Every(Duration::from_hours(1)), end::expire)
         .retention("cards", retention::forget_cards)
         .demo(demo::make)
         .verify(verify::check)

@@ -4,8 +4,8 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        big_integer, date, date_null, integer, integer_null, string, string_null, text, text_null, timestamp_with_time_zone,
-        timestamp_with_time_zone_null, uuid, uuid_null,
+        big_integer, date, date_null, integer, integer_null, string, string_null, text, text_null,
+        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -53,8 +53,11 @@ fn tables() -> Vec<Ddl> {
         .col(big_integer("committed_ore"))
         .primary_key(Index::create().col("tenant").col("month"))
         .to_owned();
-    let organisation =
-        Table::create().table("bibblix_organisation").col(string("tenant").primary_key()).col(big_integer("population")).to_owned();
+    let organisation = Table::create()
+        .table("bibblix_organisation")
+        .col(string("tenant").primary_key())
+        .col(big_integer("population"))
+        .to_owned();
     let subscription = tenant_table("bibblix_subscription").col(date("begins")).col(date_null("ends")).to_owned();
     vec![
         Ddl::Table(title),

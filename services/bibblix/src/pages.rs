@@ -26,7 +26,12 @@ pub(crate) fn pages() -> Pages {
         .get(&READ, "/bibblix/loans/{loan}", loan::show)
         .get(&READ, "/bibblix/loans/{loan}/receipt", loan::receipt)
         .post(&RETURN, "/bibblix/loans/{loan}/return", loan::give_back, &[])
-        .post(&REVERSE, "/bibblix/loans/{loan}/reversal", loan::reverse, &[("reason", "Boken gick inte att öppna i appen")])
+        .post(
+            &REVERSE,
+            "/bibblix/loans/{loan}/reversal",
+            loan::reverse,
+            &[("reason", "Boken gick inte att öppna i appen")],
+        )
         .get(&READ, "/bibblix/titles", titles::show)
         .get(&READ, "/bibblix/budget", budget::show)
         .post(&SET_BUDGET, "/bibblix/budget", budget::send, &[("cap", "90 000")])

@@ -16,7 +16,8 @@ pub(crate) static REVERSE: Permission = Permission::own("bibblix.loans.reverse",
 pub(crate) static SET_BUDGET: Permission = Permission::own("bibblix.budget.set", &[Administrator, CaseOfficer]);
 
 /// A loan priced by the price list, passed on to the municipality as it stands.
-pub(crate) static LOAN: Meter = Meter { name: "loan", unit: "loan", kind: MeterKind::Amount, aggregation: Aggregation::Sum };
+pub(crate) static LOAN: Meter =
+    Meter { name: "loan", unit: "loan", kind: MeterKind::Amount, aggregation: Aggregation::Sum };
 /// A loan out of a bundle bought in advance; billing prices it.
 pub(crate) static BUNDLE_LOAN: Meter =
     Meter { name: "bundle-loan", unit: "loan", kind: MeterKind::Quantity, aggregation: Aggregation::Sum };

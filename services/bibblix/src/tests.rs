@@ -3,6 +3,8 @@
 mod acts;
 mod pages;
 
+use std::pin::Pin;
+
 use contracts::{
     Assurance, Event, Grant, Role, Session, SessionLookup, Tenant,
     members::{OrganisationRegistered, SubscriptionStarted},
@@ -27,7 +29,8 @@ fn sandviken() -> Tenant {
 /// Bibblix, something that tells what the member register would tell, and something that knows who is signed in.
 fn registry() -> Vec<Module> {
     let texts = ui::Source { sv: "", en: "" };
-    let members = Module::new("members", "building-2", texts).emits::<SubscriptionStarted>().emits::<OrganisationRegistered>();
+    let members =
+        Module::new("members", "building-2", texts).emits::<SubscriptionStarted>().emits::<OrganisationRegistered>();
     let identity = Module::new("identity", "key-round", texts).answers::<SessionLookup, _, _>(session);
     vec![members, identity, crate::module()]
 }
@@ -36,7 +39,9 @@ fn registry() -> Vec<Module> {
 async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
     let now = ctx.clock.now();
     let who = [habo(), sandviken()].into_iter().flat_map(|tenant| Role::ALL.map(|role| (tenant.clone(), role)));
-    let mut known = who.filter(|(tenant, role)| platform::caller::secret_hash(&format!("{tenant}:{}", role.name())) == lookup.secret_sha256);
+    let mut known = who.filter(|(tenant, role)| {
+        platform::caller::secret_hash(&format!("{tenant}:{}", role.name())) == lookup.secret_sha256
+    });
     Ok(known.next().map(|(tenant, role)| Session {
         id: platform::id::new(),
         actor: platform::id::new(),
@@ -58,7 +63,12 @@ fn databases() -> Vec<Database> {
     if cluster { vec![Database::Sqlite, Database::Postgres] } else { vec![Database::Sqlite] }
 }
 
-async fn bed(database: Database) -> Bed {
+/// The future is large, so it lies on the heap.
+fn bed(database: Database) -> Pin<Box<dyn Future<Output = Bed> + Send>> {
+    Box::pin(started(database))
+}
+
+async fn started(database: Database) -> Bed {
     let clock = Clock::fixed(NOW.parse().unwrap());
     let bed = Bed::start(registry, Setup { database, clock, defaults: DEFAULTS }).await;
     for (tenant, population) in [(habo(), 12_500), (sandviken(), 38_789)] {
@@ -66,7 +76,9 @@ async fn bed(database: Database) -> Bed {
         let fact = OrganisationRegistered { population: Some(population), ..OrganisationRegistered::sample() };
         tx.emit(fact).await.unwrap();
         let begins = "2025-06-01".parse().unwrap();
-        tx.emit(SubscriptionStarted { subscription: platform::id::new(), begins, ..SubscriptionStarted::sample() }).await.unwrap();
+        tx.emit(SubscriptionStarted { subscription: platform::id::new(), begins, ..SubscriptionStarted::sample() })
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     let ctx = bed.service("bibblix");
@@ -103,7 +115,16 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
         ] {
             assert!(texts.has(lang, &format!("bibblix-refusal-{}", refusal.code())), "{refusal:?}");
         }
-        let used = [include_str!("pages/home.rs"), include_str!("pages/lend.rs"), include_str!("pages/loan.rs"), include_str!("pages/loans.rs"), include_str!("pages/titles.rs"), include_str!("pages/budget.rs"), include_str!("pages/common.rs")].concat();
+        let used = [
+            include_str!("pages/home.rs"),
+            include_str!("pages/lend.rs"),
+            include_str!("pages/loan.rs"),
+            include_str!("pages/loans.rs"),
+            include_str!("pages/titles.rs"),
+            include_str!("pages/budget.rs"),
+            include_str!("pages/common.rs"),
+        ]
+        .concat();
         for key in used.split('"').filter(|text| text.starts_with("bibblix-") && !text.contains(['{', '.'])) {
             assert!(texts.has(lang, key), "{key}");
         }

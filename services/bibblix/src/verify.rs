@@ -33,10 +33,13 @@ async fn events(across: &Across) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for row in across.query(wrong, [Status::Reversed.name().into()]).await? {
         let (tenant, id): (String, uuid::Uuid) = (row.try_get("", "tenant")?, row.try_get("", "id")?);
-        let detail = format!("Loan {id} of {tenant}: a loan has a second usage event exactly when it was taken back, and this one does not.");
+        let detail = format!(
+            "Loan {id} of {tenant}: a loan has a second usage event exactly when it was taken back, and this one does not."
+        );
         findings.push(finding("loan-events", detail));
     }
-    let shared = "SELECT usage_event, COUNT(*) AS loans FROM bibblix_loan GROUP BY usage_event HAVING COUNT(*) > 1 LIMIT 100";
+    let shared =
+        "SELECT usage_event, COUNT(*) AS loans FROM bibblix_loan GROUP BY usage_event HAVING COUNT(*) > 1 LIMIT 100";
     for row in across.query(shared, []).await? {
         let (event, loans): (uuid::Uuid, i64) = (row.try_get("", "usage_event")?, row.try_get("", "loans")?);
         findings.push(finding("loan-events", format!("Usage event {event} is claimed by {loans} loans.")));
@@ -59,20 +62,29 @@ async fn budgets(across: &Across) -> Result<Vec<Finding>> {
         };
         let (tenant, month, used, cap) = (row.tenant, row.month, row.committed_ore, row.cap_ore);
         if ore != used {
-            let detail = format!("The budget of {tenant} says that {used} öre were used in the month from {month}, its loans {ore}.");
+            let detail = format!(
+                "The budget of {tenant} says that {used} öre were used in the month from {month}, its loans {ore}."
+            );
             findings.push(finding("budget-differs", detail));
         }
         if used > cap {
-            findings.push(finding("budget-exceeded", format!("{tenant} has used {used} öre in the month from {month}; the cap was {cap}.")));
+            findings.push(finding(
+                "budget-exceeded",
+                format!("{tenant} has used {used} öre in the month from {month}; the cap was {cap}."),
+            ));
         }
         *by_tenant.entry(tenant).or_default() += used;
     }
-    let all = "SELECT tenant, CAST(SUM(price_ore) AS BIGINT) AS ore FROM bibblix_loan WHERE status <> $1 GROUP BY tenant";
+    let all =
+        "SELECT tenant, CAST(SUM(price_ore) AS BIGINT) AS ore FROM bibblix_loan WHERE status <> $1 GROUP BY tenant";
     for row in across.query(all, [Status::Reversed.name().into()]).await? {
         let (tenant, ore): (String, i64) = (row.try_get("", "tenant")?, row.try_get("", "ore")?);
         let used = by_tenant.get(&tenant).copied().unwrap_or(0);
         if used != ore {
-            findings.push(finding("budget-differs", format!("All budgets of {tenant} together say {used} öre, its loans {ore}.")));
+            findings.push(finding(
+                "budget-differs",
+                format!("All budgets of {tenant} together say {used} öre, its loans {ore}."),
+            ));
         }
     }
     Ok(findings)
@@ -113,7 +125,8 @@ async fn own_counts(across: &Across) -> Result<Counts> {
     let mut own = Counts::new();
     for row in across.query(sql, [Status::Reversed.name().into()]).await? {
         let (tenant, prepaid): (String, i32) = (row.try_get("", "tenant")?, row.try_get("", "prepaid")?);
-        let (loans, reversed, ore): (i64, i64, i64) = (row.try_get("", "loans")?, row.try_get("", "reversed")?, row.try_get("", "ore")?);
+        let (loans, reversed, ore): (i64, i64, i64) =
+            (row.try_get("", "loans")?, row.try_get("", "reversed")?, row.try_get("", "ore")?);
         let meter = if prepaid == 1 { BUNDLE_LOAN.name } else { LOAN.name };
         own.insert((tenant, meter.into()), (loans + reversed, loans - reversed, ore));
     }

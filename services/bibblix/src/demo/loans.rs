@@ -75,7 +75,13 @@ struct Making<'a> {
 /// All loans of a municipality.
 pub(super) fn made(plan: &Plan<'_>) -> Made {
     let chance = Chance::of(plan.library.tenant.as_str());
-    let mut making = Making { plan, chance, readers: readers(plan), popularity: popularity(plan.titles.len()), made: Made::default() };
+    let mut making = Making {
+        plan,
+        chance,
+        readers: readers(plan),
+        popularity: popularity(plan.titles.len()),
+        made: Made::default(),
+    };
     let mut owed = 0.0;
     let today = local_date(plan.now);
     for day in plan.first.iter_days().take_while(|day| *day <= today) {
@@ -119,10 +125,13 @@ fn popularity(titles: usize) -> Vec<f64> {
         weights[title] = 1.0 / ((rank + 1) as f64).powf(1.05);
     }
     let mut sum = 0.0;
-    weights.iter().map(|weight| {
-        sum += weight;
-        sum
-    }).collect()
+    weights
+        .iter()
+        .map(|weight| {
+            sum += weight;
+            sum
+        })
+        .collect()
 }
 
 const fn weekday(day: Weekday) -> f64 {
@@ -242,7 +251,8 @@ impl Invented {
     }
 
     pub(super) fn row(self, now: DateTime<Utc>, reversal: Option<Uuid>) -> loan::ActiveModel {
-        const REASONS: [&str; 3] = ["Boken gick inte att öppna i appen", "Nedladdningen avbröts gång på gång", "Bilderna visades inte"];
+        const REASONS: [&str; 3] =
+            ["Boken gick inte att öppna i appen", "Nedladdningen avbröts gång på gång", "Bilderna visades inte"];
         let mut row = lend::row(self.id, self.title, self.card, self.started, &self.cost, self.usage_event);
         let due = self.started + LOAN_TIME;
         let (status, ended) = match (self.reversed, self.returned) {

@@ -11,16 +11,45 @@ use crate::{
 };
 
 const HEROES: [&str; 20] = [
-    "Älgen", "Ödlan", "Åsnan", "Igelkotten", "Detektiv Prick", "Robotkatten", "Draken", "Spöket", "Tvillingarna", "Farmor Storm",
-    "Björnungen", "Kapten Klister", "Räven", "Uppfinnaren Ulla", "Häxan", "Cykelklubben", "Lilla Trollet", "Mumien", "Grävlingen", "Sjörövarna",
+    "Älgen",
+    "Ödlan",
+    "Åsnan",
+    "Igelkotten",
+    "Detektiv Prick",
+    "Robotkatten",
+    "Draken",
+    "Spöket",
+    "Tvillingarna",
+    "Farmor Storm",
+    "Björnungen",
+    "Kapten Klister",
+    "Räven",
+    "Uppfinnaren Ulla",
+    "Häxan",
+    "Cykelklubben",
+    "Lilla Trollet",
+    "Mumien",
+    "Grävlingen",
+    "Sjörövarna",
 ];
 const DEEDS: [&str; 12] = [
-    "som åkte till Öland", "och den försvunna glassbilen", "på äventyr i rymden", "i mörka skogen", "räddar julen", "och den hemliga koden",
-    "bygger en koja", "som inte kunde sova", "och midsommarnatten", "lär sig simma", "på cirkus", "och sommarlovets gåta",
+    "som åkte till Öland",
+    "och den försvunna glassbilen",
+    "på äventyr i rymden",
+    "i mörka skogen",
+    "räddar julen",
+    "och den hemliga koden",
+    "bygger en koja",
+    "som inte kunde sova",
+    "och midsommarnatten",
+    "lär sig simma",
+    "på cirkus",
+    "och sommarlovets gåta",
 ];
 const FIRST: [&str; 10] = ["Kim", "Robin", "Alex", "Sam", "Charlie", "Mika", "Lo", "Tintin", "Jo", "Billie"];
 const LAST: [&str; 6] = ["Exempelsson", "Prov", "Påhittsdotter", "Testberg", "Fiktiv", "Låtsasson"];
-const PUBLISHERS: [&str; 5] = ["Provförlaget", "Bokprov & Co", "Påhittade böcker", "Exempelbiblioteket", "Förlaget Fantasi"];
+const PUBLISHERS: [&str; 5] =
+    ["Provförlaget", "Bokprov & Co", "Påhittade böcker", "Exempelbiblioteket", "Förlaget Fantasi"];
 
 /// A title that is always there and long out, for examples.
 pub(crate) const EXAMPLE_TITLE: &str = "b1bb0000-0000-7000-8000-000000000000";
@@ -35,11 +64,19 @@ pub(super) fn titles(today: NaiveDate) -> Vec<title::ActiveModel> {
 
 fn title(number: u64, today: NaiveDate) -> title::ActiveModel {
     let mut chance = Chance::of(&format!("title {number}"));
-    let pick = |list: &[&str], at: u64| list.get(usize::try_from(at).unwrap_or(0) % list.len()).copied().unwrap_or_default().to_owned();
+    let pick = |list: &[&str], at: u64| {
+        list.get(usize::try_from(at).unwrap_or(0) % list.len()).copied().unwrap_or_default().to_owned()
+    };
     let title = format!("{} {}", pick(&HEROES, number), pick(&DEEDS, number / 20 + number % 20));
     let author = format!("{} {}", pick(&FIRST, chance.below(10)), pick(&LAST, chance.below(6)));
     // The first is old; of the others, every third came out within the last two years.
-    let age = if number == 0 { 1500 } else if number % 3 == 0 { 1 + chance.below(720) } else { 200 + chance.below(1700) };
+    let age = if number == 0 {
+        1500
+    } else if number.is_multiple_of(3) {
+        1 + chance.below(720)
+    } else {
+        200 + chance.below(1700)
+    };
     let published = today.checked_sub_days(Days::new(age)).unwrap_or(today);
     let older = chance.below(2) == 0;
     let lix = if older { 22 + chance.below(14) } else { 10 + chance.below(12) };

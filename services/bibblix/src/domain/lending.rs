@@ -186,7 +186,13 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let one = Subscription { begins: day("2026-02-01"), ends: Some(day("2026-10-31")) };
         let again = Subscription { begins: day("2027-01-01"), ends: None };
-        for (on, expected) in [("2026-01-31", false), ("2026-02-01", true), ("2026-10-31", true), ("2026-11-01", false), ("2030-01-01", true)] {
+        for (on, expected) in [
+            ("2026-01-31", false),
+            ("2026-02-01", true),
+            ("2026-10-31", true),
+            ("2026-11-01", false),
+            ("2030-01-01", true),
+        ] {
             assert_eq!(subscribed(&[one, again], day(on)), expected, "{on}");
         }
         assert!(!subscribed(&[], day("2026-02-01")));

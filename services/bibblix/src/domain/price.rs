@@ -73,7 +73,13 @@ mod tests {
         bounds
             .into_iter()
             .zip(ore)
-            .map(|((from_months, to_months), ore)| Step { version: version.to_owned(), valid_from, from_months, to_months, ore })
+            .map(|((from_months, to_months), ore)| Step {
+                version: version.to_owned(),
+                valid_from,
+                from_months,
+                to_months,
+                ore,
+            })
             .collect()
     }
 
@@ -128,7 +134,10 @@ mod tests {
     fn every_age_has_exactly_one_step() {
         let steps = version("x", day("2026-01-01"), [4, 3, 2, 1]);
         for age in 0..600 {
-            let hits = steps.iter().filter(|step| step.from_months <= age && step.to_months.is_none_or(|end| age < end)).count();
+            let hits = steps
+                .iter()
+                .filter(|step| step.from_months <= age && step.to_months.is_none_or(|end| age < end))
+                .count();
             assert_eq!(hits, 1, "{age}");
         }
     }

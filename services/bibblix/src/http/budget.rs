@@ -71,7 +71,12 @@ pub(crate) async fn show(State(ctx): State<Ctx>, caller: Caller) -> Result<Respo
     responses((status = 200, description = "The budget", body = Budget), (status = 400, description = "The cap is out of range"),
         (status = 412, description = "Somebody has decided since"), (status = 422, description = "The cap is lower than what is used"),
         (status = 428, description = "If-Match is missing")))]
-pub(crate) async fn decide(State(ctx): State<Ctx>, caller: Caller, headers: HeaderMap, Json(body): Json<DecideBudget>) -> Result<Response> {
+pub(crate) async fn decide(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    headers: HeaderMap,
+    Json(body): Json<DecideBudget>,
+) -> Result<Response> {
     let seen = if_match(&headers)?;
     if !(0..=HIGHEST_CAP).contains(&body.cap_ore) {
         return Err(Error::invalid("capOre", "is 0 to 1 000 000 000 öre"));

@@ -195,7 +195,8 @@ pub(crate) async fn reverse(
     Path(id): Path<Uuid>,
     Json(body): Json<ReverseLoan>,
 ) -> Result<Json<Loan>> {
-    let reason = reason(&body.reason).ok_or_else(|| Error::invalid("reason", "say what failed in 5 to 500 characters"))?;
+    let reason =
+        reason(&body.reason).ok_or_else(|| Error::invalid("reason", "say what failed in 5 to 500 characters"))?;
     let tx = ctx.store.begin(&caller).await?;
     let row = end::reverse(&tx, id, reason).await?;
     tx.commit().await?;

@@ -31,7 +31,12 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     Ok(view.page(page(&view, &caller, &read, None).await?))
 }
 
-pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<Response> {
+pub(crate) async fn send(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let error = match parse_kronor(&sent.cap).filter(|ore| (0..=HIGHEST_CAP).contains(ore)) {
         None => view.t("bibblix-cap-wrong"),
         Some(cap) => {
@@ -59,13 +64,18 @@ async fn page(view: &View, caller: &Caller, read: &Read, wrong: Option<(String, 
     let mut page = Page::new(view.t("bibblix-budget"))
         .crumb(view.t("service-bibblix"), "/bibblix")
         .lead(view.ta("bibblix-budget-lead", &values))
-        .body(Card::new(view.ta("bibblix-budget-of", &[("month", month_name(view, month).into())])).body(budget_bar(view, budget)));
+        .body(
+            Card::new(view.ta("bibblix-budget-of", &[("month", month_name(view, month).into())]))
+                .body(budget_bar(view, budget)),
+        );
     if decided.as_ref().is_none_or(|row| row.decided_at.is_none()) {
         page = page.body(Notice::info(view.lang, view.t("bibblix-budget-default")));
     }
     if caller.may(&SET_BUDGET) {
-        let (value, error) = wrong.map_or_else(|| (format::integer(budget.cap / 100), None), |(value, error)| (value, Some(error)));
-        let field = Field::number("cap", view.t("bibblix-cap")).hint(view.t("bibblix-cap-hint")).value(value).error_if(error);
+        let (value, error) =
+            wrong.map_or_else(|| (format::integer(budget.cap / 100), None), |(value, error)| (value, Some(error)));
+        let field =
+            Field::number("cap", view.t("bibblix-cap")).hint(view.t("bibblix-cap-hint")).value(value).error_if(error);
         let form = UiForm::post(view.lang, "/bibblix/budget")
             .hidden("revision", budgets::revision(decided.as_ref()).to_string())
             .field(field)
@@ -73,7 +83,9 @@ async fn page(view: &View, caller: &Caller, read: &Read, wrong: Option<(String, 
         page = page.body(Card::new(view.t("bibblix-cap-title")).body(form));
     }
     let table = table(view, &months);
-    Ok(page.body(Card::new(view.t("bibblix-budget-months")).body(table).flush()).body(Explain::new(view.lang, view.t("bibblix-budget-rule"))))
+    Ok(page
+        .body(Card::new(view.t("bibblix-budget-months")).body(table).flush())
+        .body(Explain::new(view.lang, view.t("bibblix-budget-rule"))))
 }
 
 fn table(view: &View, months: &[budget::Model]) -> Table {
@@ -87,7 +99,12 @@ fn table(view: &View, months: &[budget::Model]) -> Table {
     for row in months {
         let budget = Budget { cap: row.cap_ore, committed: row.committed_ore };
         let percent = format!("{}\u{a0}%", budget.percent());
-        table = table.row([Cell::text(month_name(view, row.month)), Cell::money(row.cap_ore), Cell::money(row.committed_ore), Cell::text(percent)]);
+        table = table.row([
+            Cell::text(month_name(view, row.month)),
+            Cell::money(row.cap_ore),
+            Cell::money(row.committed_ore),
+            Cell::text(percent),
+        ]);
     }
     table
 }

@@ -56,7 +56,13 @@ pub(super) fn badge(view: &View, status: Status) -> Badge {
 }
 
 /// Loans as a table, each leading to its page.
-pub(super) fn loan_table(view: &View, caption: String, rows: &[loan::Model], titles: &HashMap<Uuid, title::Model>, now: DateTime<Utc>) -> Table {
+pub(super) fn loan_table(
+    view: &View,
+    caption: String,
+    rows: &[loan::Model],
+    titles: &HashMap<Uuid, title::Model>,
+    now: DateTime<Utc>,
+) -> Table {
     let mut table = Table::new(view.lang, caption)
         .column(Column::text(view.t("bibblix-column-title")))
         .column(Column::text(view.t("bibblix-column-started")))
@@ -92,7 +98,8 @@ pub(super) fn budget_bar(view: &View, budget: Budget) -> ui::Html {
     let kronor = |ore: i64| u64::try_from(ore / 100).unwrap_or(0);
     let left = format::kronor(budget.left());
     let note = view.ta("bibblix-budget-note", &[("percent", budget.percent().into()), ("left", left.into())]);
-    let bar = Progress::new(view.lang, view.t("bibblix-budget-bar"), kronor(budget.committed), kronor(budget.cap)).note(note);
+    let bar =
+        Progress::new(view.lang, view.t("bibblix-budget-bar"), kronor(budget.committed), kronor(budget.cap)).note(note);
     ui::Html::from(badge).with(bar)
 }
 

@@ -14,7 +14,12 @@ use crate::{catalogue, lend};
 /// The most rows of one file: several years of a large municipality. The latest come first.
 const MOST: u64 = 50_000;
 
-pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, Query(listing): Query<Listing>) -> Result<Response> {
+pub(crate) async fn send(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Query(listing): Query<Listing>,
+) -> Result<Response> {
     let now = ctx.clock.now();
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, _) = catalogue::loans(&read, listing.status(), now, 1, MOST).await?;
@@ -45,7 +50,8 @@ pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, Que
         );
     }
     let name = format!("attachment; filename=\"bibblix-{}-{}.csv\"", caller.tenant(), format::date(now));
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
+        .into_response())
 }
 
 fn plain_minute(at: chrono::DateTime<chrono::Utc>) -> String {

@@ -64,7 +64,8 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     let table = loan_table(&view, caption.clone(), &latest, &titles, now)
         .caption_hidden()
         .empty(Empty::new(Icon::Book, view.t("bibblix-loans-none")));
-    let card = Card::new(caption).tool(TextLink::new(view.t("bibblix-loans-all"), "/bibblix/loans")).body(table).flush();
+    let card =
+        Card::new(caption).tool(TextLink::new(view.t("bibblix-loans-all"), "/bibblix/loans")).body(table).flush();
     Ok(view.page(page.body(card)))
 }
 
@@ -94,7 +95,10 @@ fn stats(view: &View, figures: &Figures) -> Grid {
     let number = |count: u64| format::integer(i64::try_from(count).unwrap_or(i64::MAX));
     let mut grid = Grid::new()
         .item(Stat::new(view.t("bibblix-stat-lent"), number(figures.lent)))
-        .item(Stat::new(view.t("bibblix-stat-cost"), format::kronor(figures.budget.committed)).note(view.t("bibblix-excluding-vat")))
+        .item(
+            Stat::new(view.t("bibblix-stat-cost"), format::kronor(figures.budget.committed))
+                .note(view.t("bibblix-excluding-vat")),
+        )
         .item(Stat::new(view.t("bibblix-stat-active"), number(figures.active)).href("/bibblix/loans?status=active"));
     if let Some(population) = figures.population.filter(|population| *population > 0) {
         let tenths = i64::try_from(figures.lent).unwrap_or(0) * 10_000 / population;

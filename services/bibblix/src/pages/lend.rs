@@ -10,7 +10,10 @@ use platform::{
     extract::{Form, Query},
 };
 use serde::Deserialize;
-use ui::{Button, Card, Cell, Column, Empty, Facts, Field, Form as UiForm, Icon, Notice, Page, Search, Step, Stepper, Table, format};
+use ui::{
+    Button, Card, Cell, Column, Empty, Facts, Field, Form as UiForm, Icon, Notice, Page, Search, Step, Stepper, Table,
+    format,
+};
 use uuid::Uuid;
 
 use super::common::{budget_bar, refusal};
@@ -49,7 +52,12 @@ struct Errors {
     form: Option<String>,
 }
 
-pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(choice): Query<Choice>) -> Result<Response> {
+pub(crate) async fn show(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Query(choice): Query<Choice>,
+) -> Result<Response> {
     let read = ctx.store.read(caller.tenant()).await?;
     match choice.title {
         None => search(&view, &read, &choice.q).await,
@@ -57,7 +65,12 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Que
     }
 }
 
-pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<Response> {
+pub(crate) async fn send(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let errors = match CardNumber::parse(&sent.card) {
         Err(_) => Errors { card: Some(view.t("bibblix-card-wrong")), form: None },
         Ok(card) => {
@@ -71,7 +84,11 @@ pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, For
                 Err(Failure::Refused(Refusal::UnknownTitle)) => return Err(Error::NotFound),
                 Err(Failure::Refused(refused)) => {
                     let text = Some(refusal(&view, &refused));
-                    if refused.is_about_card() { Errors { card: text, form: None } } else { Errors { card: None, form: text } }
+                    if refused.is_about_card() {
+                        Errors { card: text, form: None }
+                    } else {
+                        Errors { card: None, form: text }
+                    }
                 }
             }
         }
@@ -113,8 +130,14 @@ async fn search(view: &View, read: &Read, query: &str) -> Result<Response> {
         let href = format!("/bibblix/lend?title={}", hit.id);
         table = table.row([Cell::link(hit.title, href), Cell::text(hit.author), Cell::text(hit.age_band), price]);
     }
-    let search = Search::new(view.lang, "/bibblix/lend", view.t("bibblix-search")).value(query).hint(view.t("bibblix-search-hint"));
-    let page = page(view).lead(view.t("bibblix-lend-lead")).body(steps(view, false)).body(search).body(Card::plain().body(table).flush());
+    let search = Search::new(view.lang, "/bibblix/lend", view.t("bibblix-search"))
+        .value(query)
+        .hint(view.t("bibblix-search-hint"));
+    let page = page(view)
+        .lead(view.t("bibblix-lend-lead"))
+        .body(steps(view, false))
+        .body(search)
+        .body(Card::plain().body(table).flush());
     Ok(view.page(page))
 }
 
@@ -126,17 +149,25 @@ async fn confirm(view: &View, read: &Read, title: Uuid, card: &str, errors: Erro
     let decided = budgets::decided(read).await?;
     let budget = budgets::of_month(read, decided.as_ref(), local_month(now)).await?;
     let subscribed = subscribed(&lend::subscriptions(read).await?, local_date(now));
-    let page = page(view).lead(view.ta("bibblix-lend-chosen", &[("title", title.title.as_str().into())])).body(steps(view, true));
+    let page = page(view)
+        .lead(view.ta("bibblix-lend-chosen", &[("title", title.title.as_str().into())]))
+        .body(steps(view, true));
     let refused = if subscribed { cost.as_ref().err().cloned() } else { Some(Refusal::NotSubscribed) };
     let (Ok(cost), None) = (&cost, &refused) else {
         let why = refused.unwrap_or(Refusal::NoPrice);
-        return Ok(page.body(Notice::warning(view.lang, refusal(view, &why)).link(view.t("bibblix-lend-other"), "/bibblix/lend")));
+        return Ok(page.body(
+            Notice::warning(view.lang, refusal(view, &why)).link(view.t("bibblix-lend-other"), "/bibblix/lend"),
+        ));
     };
     let label = match cost {
         Cost::Priced(price) => view.ta("bibblix-lend-for", &[("price", format::kronor(price.ore).into())]),
         Cost::Prepaid => view.t("bibblix-lend-prepaid"),
     };
-    let field = Field::text("card", view.t("bibblix-card")).hint(view.t("bibblix-card-hint")).value(card).max_length(40).short();
+    let field = Field::text("card", view.t("bibblix-card"))
+        .hint(view.t("bibblix-card-hint"))
+        .value(card)
+        .max_length(40)
+        .short();
     let mut form = UiForm::post(view.lang, "/bibblix/lend")
         .hidden("title", title.id.to_string())
         .field(field.error_if(errors.card))
@@ -154,7 +185,11 @@ fn facts(view: &View, title: &title::Model, cost: &Cost) -> Facts {
     let price = match cost {
         Cost::Priced(price) => view.ta(
             "bibblix-price-explained",
-            &[("price", format::kronor(price.ore).into()), ("step", price.step.as_str().into()), ("version", price.version.as_str().into())],
+            &[
+                ("price", format::kronor(price.ore).into()),
+                ("step", price.step.as_str().into()),
+                ("version", price.version.as_str().into()),
+            ],
         ),
         Cost::Prepaid => view.t("bibblix-price-prepaid"),
     };

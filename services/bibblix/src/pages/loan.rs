@@ -55,7 +55,12 @@ pub(crate) async fn receipt(view: View, caller: Caller, Path(id): Path<Uuid>) ->
     Ok(view.page(Page::new(view.t("bibblix-receipt-page")).crumb(view.t("service-bibblix"), "/bibblix").body(receipt)))
 }
 
-pub(crate) async fn give_back(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+pub(crate) async fn give_back(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
     let tx = ctx.store.begin(&caller).await?;
     match end::give_back(&tx, id).await {
         Ok(_) => tx.commit().await?,
@@ -137,7 +142,8 @@ async fn page(view: &View, caller: &Caller, id: Uuid, said: Said) -> Result<Page
     }
     if status.may_reverse(row.started, now).is_ok() && caller.may(&REVERSE) {
         let until = format::date_time(view.lang, row.started + REVERSAL_TIME);
-        let field = Field::textarea("reason", view.t("bibblix-reason"), 2).hint(view.t("bibblix-reason-hint")).max_length(500);
+        let field =
+            Field::textarea("reason", view.t("bibblix-reason"), 2).hint(view.t("bibblix-reason-hint")).max_length(500);
         let form = UiForm::post(view.lang, format!("/bibblix/loans/{id}/reversal"))
             .field(field.value(said.reason).error_if(said.reason_error))
             .button(Button::submit(view.t("bibblix-reverse")).danger())
@@ -151,7 +157,11 @@ fn facts(view: &View, row: &loan::Model, title: Option<&title::Model>, status: S
     let price = match (&row.price_list, &row.price_step) {
         (Some(version), Some(step)) => view.ta(
             "bibblix-price-explained",
-            &[("price", format::kronor(row.price_ore).into()), ("step", step.as_str().into()), ("version", version.as_str().into())],
+            &[
+                ("price", format::kronor(row.price_ore).into()),
+                ("step", step.as_str().into()),
+                ("version", version.as_str().into()),
+            ],
         ),
         _ => view.t("bibblix-price-prepaid"),
     };
@@ -160,7 +170,9 @@ fn facts(view: &View, row: &loan::Model, title: Option<&title::Model>, status: S
         .row(view.t("bibblix-column-status"), badge(view, status))
         .row(view.t("bibblix-reference"), lend::reference(row.id));
     if let Some(title) = title {
-        facts = facts.row(view.t("bibblix-column-author"), title.author.as_str()).row(view.t("bibblix-column-publisher"), title.publisher.as_str());
+        facts = facts
+            .row(view.t("bibblix-column-author"), title.author.as_str())
+            .row(view.t("bibblix-column-publisher"), title.publisher.as_str());
     }
     facts = facts
         .row(view.t("bibblix-column-started"), ui::time_tag(view.lang, row.started))

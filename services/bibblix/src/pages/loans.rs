@@ -7,14 +7,20 @@ use ui::{Button, Card, Empty, Filters, Icon, Page, Pagination, format, url};
 use super::common::{Listing, loan_table};
 use crate::{catalogue, domain::loan::Status};
 
-pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(listing): Query<Listing>) -> Result<Response> {
+pub(crate) async fn show(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Query(listing): Query<Listing>,
+) -> Result<Response> {
     let (now, status) = (ctx.clock.now(), listing.status());
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = catalogue::loans(&read, status, now, listing.page(), listing.limit()).await?;
     let titles = catalogue::titles_of(&read, &rows).await?;
     let count = format::integer(i64::try_from(total).unwrap_or(i64::MAX));
     let chosen = status.map_or("", Status::name);
-    let mut filters = Filters::new(view.lang).chip(view.t("bibblix-status-all"), "/bibblix/loans", None, status.is_none());
+    let mut filters =
+        Filters::new(view.lang).chip(view.t("bibblix-status-all"), "/bibblix/loans", None, status.is_none());
     for one in Status::ALL {
         let href = url("/bibblix/loans", &[("status", one.name())]);
         filters = filters.chip(view.t(&format!("bibblix-status-{}", one.name())), href, None, status == Some(one));

@@ -12,7 +12,12 @@ use crate::{
     permissions::LEND,
 };
 
-pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(listing): Query<Listing>) -> Result<Response> {
+pub(crate) async fn show(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Query(listing): Query<Listing>,
+) -> Result<Response> {
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = catalogue::search(&read, &listing.q, listing.page(), listing.limit()).await?;
     let steps = lend::price_list(&read).await?;
@@ -33,14 +38,24 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Que
             Err(refused) => Cell::text(refusal(&view, &refused)),
         };
         let title::Model { id, title, author, age_band, lix, published, .. } = row;
-        let name = if caller.may(&LEND) { Cell::link(title, format!("/bibblix/lend?title={id}")) } else { Cell::text(title) };
-        table = table.row([name, Cell::text(author), Cell::text(age_band), Cell::integer(lix.into()), Cell::text(format::day(published)), price]);
+        let name =
+            if caller.may(&LEND) { Cell::link(title, format!("/bibblix/lend?title={id}")) } else { Cell::text(title) };
+        table = table.row([
+            name,
+            Cell::text(author),
+            Cell::text(age_band),
+            Cell::integer(lix.into()),
+            Cell::text(format::day(published)),
+            price,
+        ]);
     }
     let mut pages = Pagination::new(view.lang, "/bibblix/titles", listing.page(), listing.limit(), total);
     if !listing.q.is_empty() {
         pages = pages.keep("q", listing.q.as_str());
     }
-    let search = Search::new(view.lang, "/bibblix/titles", view.t("bibblix-search")).value(listing.q.as_str()).hint(view.t("bibblix-search-hint"));
+    let search = Search::new(view.lang, "/bibblix/titles", view.t("bibblix-search"))
+        .value(listing.q.as_str())
+        .hint(view.t("bibblix-search-hint"));
     let page = Page::new(view.t("bibblix-titles"))
         .crumb(view.t("service-bibblix"), "/bibblix")
         .lead(view.t("bibblix-titles-lead"))

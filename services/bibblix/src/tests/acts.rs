@@ -7,7 +7,7 @@ use contracts::{Envelope, usage::UsageRecorded};
 use platform::{
     Actor, Ctx,
     clock::{local_date, local_month},
-    store::system::outbox,
+    store::system::{audit_seal, outbox},
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use testbed::{Database, eventually};
@@ -70,18 +70,27 @@ async fn a_loan_tells_its_use_once_and_its_reversal_takes_it_back() {
         let bed = bed(database).await;
         let ctx = bed.service("bibblix");
         let loan = try_lend(ctx, EXAMPLE_TITLE.parse().unwrap(), "AB 1234").await.unwrap();
-        assert_eq!((loan.price_ore, loan.price_list.as_deref(), loan.price_step.as_deref()), (800, Some("2026-1"), Some("24+")));
+        assert_eq!(
+            (loan.price_ore, loan.price_list.as_deref(), loan.price_step.as_deref()),
+            (800, Some("2026-1"), Some("24+"))
+        );
         assert_eq!(committed(ctx).await, 800);
         let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await.unwrap();
         end::reverse(&tx, loan.id, "Boken gick inte att öppna").await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(committed(ctx).await, 0);
         let told = usage(ctx).await;
-        assert_eq!(told.iter().map(|one| (one.data.measure.quantity(), one.data.measure.ore())).collect::<Vec<_>>(), [(1, 800), (-1, -800)]);
+        assert_eq!(
+            told.iter().map(|one| (one.data.measure.quantity(), one.data.measure.ore())).collect::<Vec<_>>(),
+            [(1, 800), (-1, -800)]
+        );
         assert_eq!((told[0].id, told[1].data.reverses), (loan.usage_event, Some(loan.usage_event)));
         assert_eq!(told[0].data.source_ref, format!("loan/{}", loan.id));
         let text = serde_json::to_string(&told[0]).unwrap();
-        assert!(!text.contains(EXAMPLE_TITLE) && !text.contains("1234") && !text.contains(loan.card.as_deref().unwrap()), "{text}");
+        assert!(
+            !text.contains(EXAMPLE_TITLE) && !text.contains("1234") && !text.contains(loan.card.as_deref().unwrap()),
+            "{text}"
+        );
         bed.stop_verified().await;
     }
 }
@@ -127,7 +136,10 @@ async fn a_cap_can_not_fall_below_what_is_used_and_a_stale_decision_is_refused()
     assert!(matches!(stale, Err(Failure::Failed(platform::Error::Stale))), "{stale:?}");
     budgets::decide(&tx, 900, Some(0)).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(matches!(refused(try_lend(ctx, titles(ctx).await[0].id, "CD5678").await), Refusal::BudgetExhausted { left: 100, .. }));
+    assert!(matches!(
+        refused(try_lend(ctx, titles(ctx).await[0].id, "CD5678").await),
+        Refusal::BudgetExhausted { left: 100, .. }
+    ));
     bed.stop_verified().await;
 }
 
@@ -143,6 +155,12 @@ async fn thirty_days_after_a_loan_nothing_links_the_card_to_a_title() {
         let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await.unwrap();
         assert_eq!(end::give_back(&tx, returned.id).await.unwrap().status, Status::Returned.name());
         tx.commit().await.unwrap();
+        // The sealer looks back a while, but not over a month: let it seal before time leaps.
+        eventually("the audit rows are sealed", 20, || async {
+            let read = ctx.store.read(&habo()).await.unwrap();
+            (read.find::<audit_seal::Entity>().count(read.db()).await.unwrap() == 3).then_some(())
+        })
+        .await;
         let forget = || async { retention::forget_cards(ctx.clone(), local_date(ctx.clock.now())).await.unwrap() };
         bed.clock.advance(TimeDelta::days(29));
         end::expire(ctx.clone(), ctx.clock.now()).await.unwrap();
@@ -163,8 +181,6 @@ async fn thirty_days_after_a_loan_nothing_links_the_card_to_a_title() {
             assert_eq!(found[0].try_get::<i64>("", "rows").unwrap(), 0, "{table} still knows the card");
         }
         drop(across);
-        // The audit rows of two months ago are sealed within a second.
-        eventually("all is verified", 10, || async { bed.verify().await.is_empty().then_some(()) }).await;
         bed.stop_verified().await;
     }
 }
@@ -177,17 +193,23 @@ async fn demonstration_loans_keep_every_rule_and_reach_this_minute() {
         let begun = std::time::Instant::now();
         bed.demonstrate(20).await;
         println!("20 per cent in {:?}", begun.elapsed());
-        assert!(begun.elapsed() < Duration::from_secs(60));
+        assert!(begun.elapsed() < Duration::from_mins(1));
         let read = ctx.store.read(&sandviken()).await.unwrap();
         let loans = read.find::<loan::Entity>().order_by_asc(loan::Column::Started).all(read.db()).await.unwrap();
         let now: DateTime<Utc> = NOW.parse().unwrap();
         let from = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-        let in_month = |a: &str, b: &str| loans.iter().filter(|loan| loan.started >= from(a) && loan.started < from(b)).count();
+        let in_month =
+            |a: &str, b: &str| loans.iter().filter(|loan| loan.started >= from(a) && loan.started < from(b)).count();
         let october = in_month("2026-09-30T22:00:00Z", "2026-10-31T23:00:00Z");
         assert!((180..=260).contains(&october), "{october} loans in October at 20 per cent");
         assert!(loans.last().is_some_and(|loan| loan.started <= now && now - loan.started < TimeDelta::days(1)));
         assert!(loans.iter().any(|loan| loan.reversal_event.is_some()));
-        assert!(loans.iter().all(|loan| loan.card.is_some() != loan.ended.is_some_and(|at| at + crate::domain::loan::CARD_KEPT < now)));
+        assert!(
+            loans
+                .iter()
+                .all(|loan| loan.card.is_some()
+                    != loan.ended.is_some_and(|at| at + crate::domain::loan::CARD_KEPT < now))
+        );
         drop(read);
         let before = loans.len();
         bed.demonstrate(20).await;

@@ -36,7 +36,16 @@ async fn every_page_is_drawn_in_words() {
             let answer = librarian.get(page).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.body);
             let words: String = answer.body.split(['<', '>']).skip(2).step_by(2).collect::<Vec<_>>().join(" ");
-            for key in ["bibblix-column", "bibblix-stat", "bibblix-budget-", "bibblix-lend-", "bibblix-price", "bibblix-loan", "{$", "{ $"] {
+            for key in [
+                "bibblix-column",
+                "bibblix-stat",
+                "bibblix-budget-",
+                "bibblix-lend-",
+                "bibblix-price",
+                "bibblix-loan",
+                "{$",
+                "{ $",
+            ] {
                 assert!(!words.contains(key), "{page} in {lang} shows {key}: {words}");
             }
         }
@@ -59,19 +68,37 @@ async fn a_librarian_lends_and_is_told_by_the_field_why_not() {
     assert!(receipt.body.contains("Titeln är utlånad") && receipt.body.contains("loan/"), "{}", receipt.body);
     let again = librarian.send_only("/bibblix/lend", &[("title", EXAMPLE_TITLE), ("card", "2181-0001")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(again.body.contains("Kortet har redan den här titeln till och med 20\u{a0}december 2026"), "{}", again.body);
+    assert!(
+        again.body.contains("Kortet har redan den här titeln till och med 20\u{a0}december 2026"),
+        "{}",
+        again.body
+    );
     let administrator = person(&bed, "habo-0643:administrator");
     let low = administrator.send_only("/bibblix/budget", &[("cap", "7")]).await;
     assert!(low.status == StatusCode::UNPROCESSABLE_ENTITY && low.body.contains("8,00\u{a0}kr använt"), "{}", low.body);
     assert_eq!(administrator.send_only("/bibblix/budget", &[("cap", "9,50")]).await.status, StatusCode::SEE_OTHER);
     let poor = librarian.send_only("/bibblix/lend", &[("title", EXAMPLE_TITLE), ("card", "2181-0002")]).await;
-    assert!(poor.body.contains("bara 1,50\u{a0}kr återstår") && poor.body.contains("1\u{a0}december 2026"), "{}", poor.body);
+    assert!(
+        poor.body.contains("bara 1,50\u{a0}kr återstår") && poor.body.contains("1\u{a0}december 2026"),
+        "{}",
+        poor.body
+    );
     let page = sent.location().unwrap().trim_end_matches("/receipt").to_owned();
     assert_eq!(librarian.send_only(&format!("{page}/return"), &[]).await.status, StatusCode::SEE_OTHER);
     let twice = librarian.send_only(&format!("{page}/return"), &[]).await;
-    assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("redan återlämnat"), "{}", twice.body);
-    assert_eq!(librarian.send_only(&format!("{page}/reversal"), &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(librarian.send_only(&format!("{page}/reversal"), &[("reason", "Gick inte att öppna")]).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("redan återlämnat"),
+        "{}",
+        twice.body
+    );
+    assert_eq!(
+        librarian.send_only(&format!("{page}/reversal"), &[("reason", " ")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        librarian.send_only(&format!("{page}/reversal"), &[("reason", "Gick inte att öppna")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     bed.stop_verified().await;
 }
 
@@ -88,16 +115,29 @@ async fn the_api_lends_to_its_own_municipality_only() {
     assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(other.json(Method::POST, &format!("{path}/return"), &json!({})).await.status, StatusCode::NOT_FOUND);
     let again = machine.json(Method::POST, "/api/bibblix/v1/loans", &wish).await;
-    assert_eq!((again.status, again.json()["type"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("https://sambruk.se/problems/already-on-loan")));
-    for bad in [json!({ "title": EXAMPLE_TITLE }), json!({ "title": "x", "card": "1234" }), json!({ "title": EXAMPLE_TITLE, "card": "å" })] {
-        assert_eq!(machine.json(Method::POST, "/api/bibblix/v1/loans", &bad).await.status, StatusCode::BAD_REQUEST, "{bad}");
+    assert_eq!(
+        (again.status, again.json()["type"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("https://sambruk.se/problems/already-on-loan"))
+    );
+    for bad in [
+        json!({ "title": EXAMPLE_TITLE }),
+        json!({ "title": "x", "card": "1234" }),
+        json!({ "title": EXAMPLE_TITLE, "card": "å" }),
+    ] {
+        assert_eq!(
+            machine.json(Method::POST, "/api/bibblix/v1/loans", &bad).await.status,
+            StatusCode::BAD_REQUEST,
+            "{bad}"
+        );
     }
     let reversal = machine.json(Method::POST, &format!("{path}/reversal"), &json!({ "reason": "Gick inte" })).await;
     assert_eq!(reversal.status, StatusCode::NOT_FOUND, "machines do not take loans back");
     let reader = person(&bed, "habo-0643:reader");
     assert_eq!(reader.get(&path).await.status, StatusCode::OK);
     assert_eq!(reader.json(Method::POST, "/api/bibblix/v1/loans", &wish).await.status, StatusCode::NOT_FOUND);
-    let blind = person(&bed, "habo-0643:administrator").json(Method::PUT, "/api/bibblix/v1/budget", &json!({ "capOre": 900 })).await;
+    let blind = person(&bed, "habo-0643:administrator")
+        .json(Method::PUT, "/api/bibblix/v1/budget", &json!({ "capOre": 900 }))
+        .await;
     assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
     assert_eq!(machine.get("/api/bibblix/v1/titles?q=%C3%A4lgen&limit=101").await.status, StatusCode::BAD_REQUEST);
     assert!(machine.get("/api/bibblix/v1/titles?q=%C3%A4lgen").await.json()["total"].as_u64().unwrap() > 5);
