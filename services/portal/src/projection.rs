@@ -85,13 +85,15 @@ pub async fn subscription_ended(_: Ctx, tx: Tx, event: Envelope<SubscriptionEnde
     Ok(())
 }
 
-/// Something waits. Told again, it replaces what was told; once closed it stays closed.
+/// Something waits. Told again, it replaces what was told; told again after it was closed, it waits anew. What was told before it
+/// was closed but is heard after (a parked event that an operator retries) changes nothing.
 pub async fn task_opened(_: Ctx, tx: Tx, event: Envelope<TaskOpened>) -> Result<()> {
     let TaskOpened { task, service, text, values, href, role, due, not_by } = event.data;
     let sql = "INSERT INTO portal_task (tenant, id, service, text, arguments, href, role, due, not_by, opened_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant, id) DO UPDATE SET text = excluded.text, \
-               arguments = excluded.arguments, href = excluded.href, role = excluded.role, due = excluded.due, \
-               not_by = excluded.not_by WHERE portal_task.closed_at IS NULL";
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant, id) DO UPDATE SET \
+               service = excluded.service, text = excluded.text, arguments = excluded.arguments, href = excluded.href, \
+               role = excluded.role, due = excluded.due, not_by = excluded.not_by, opened_at = excluded.opened_at, \
+               closed_at = NULL WHERE portal_task.closed_at IS NULL OR portal_task.closed_at <= excluded.opened_at";
     let values: [Value; 10] = [
         tx.tenant().as_str().into(),
         task.into(),
@@ -110,7 +112,8 @@ pub async fn task_opened(_: Ctx, tx: Tx, event: Envelope<TaskOpened>) -> Result<
 /// It is done. The row stays as a mark, should its opening come late.
 pub async fn task_closed(_: Ctx, tx: Tx, event: Envelope<TaskClosed>) -> Result<()> {
     let sql = "INSERT INTO portal_task (tenant, id, service, text, arguments, href, role, opened_at, closed_at) \
-               VALUES ($1, $2, '', '', '{}', '', '', $3, $3) ON CONFLICT (tenant, id) DO UPDATE SET closed_at = excluded.closed_at";
+               VALUES ($1, $2, '', '', '{}', '', '', $3, $3) ON CONFLICT (tenant, id) DO UPDATE SET \
+               closed_at = excluded.closed_at WHERE portal_task.opened_at <= excluded.closed_at";
     execute(&tx, sql, [tx.tenant().as_str().into(), event.data.task.into(), event.time.into()]).await
 }
 

@@ -8,7 +8,7 @@ use platform::{
     extract::{Path, Query},
 };
 use serde::Deserialize;
-use ui::{Actions, Badge, Button, Card, Cell, Column, Columns, Empty, Facts, Icon, Notice, Page, Table, format};
+use ui::{Actions, Badge, Button, Card, Cell, Column, Empty, Facts, Icon, Notice, Page, Table, format};
 use uuid::Uuid;
 
 use super::title;
@@ -54,11 +54,11 @@ pub async fn page(
         services =
             services.body(Actions::new().button(Button::link(view.t("members-subscribe"), href).icon(Icon::Plus)));
     }
-    let mut page = page.body(Columns::new(services, Card::new(view.t("members-facts")).body(facts(&view, &row))));
+    page = page.body(services);
     if !others.is_empty() {
         page = page.body(Card::new(view.t("members-others")).body(for_others(&view, &others, &names)));
     }
-    Ok(view.page(page))
+    Ok(view.page(page.body(Card::new(view.t("members-facts")).body(facts(&view, &row)))))
 }
 
 fn lead(view: &View, row: &Row, uses: &[subscription::Model], today: chrono::NaiveDate) -> String {
