@@ -13,7 +13,7 @@ use platform::{Actor, Ctx, Demo, Result, clock::local_date};
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder};
 
 use crate::{
-    domain::{budget::DEFAULT_CAP, lending::Subscription, price::Step},
+    domain::{lending::Subscription, price::Step},
     entities::{budget, loan, municipality, organisation, subscription, title},
     lend,
     permissions::{BUNDLE_LOAN, LOAN},
@@ -155,11 +155,11 @@ impl Library {
     }
 }
 
-/// A cap in whole thousands of kronor that most months stay below; one municipality in five has been too careful.
+/// A cap in whole hundreds of kronor that most months stay below; one municipality in five has been too careful.
 fn cap(per_month: f64, tenant: &str) -> i64 {
     let careful = chance::Chance::of(tenant).below(5) == 0;
-    let needed = per_month * 1500.0 * if careful { 1.1 } else { 1.6 };
+    let needed = per_month * 1150.0 * if careful { 1.0 } else { 1.35 };
     #[expect(clippy::cast_possible_truncation, reason = "a few million at most")]
-    let thousands = (needed / 100_000.0).ceil() as i64;
-    if thousands == 0 { DEFAULT_CAP } else { thousands * 100_000 }
+    let hundreds = (needed / 10_000.0).ceil() as i64;
+    hundreds * 10_000
 }
