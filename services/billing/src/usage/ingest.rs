@@ -137,7 +137,7 @@ async fn judge(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Judge
 
 /// Keeps a use until somebody can make sense of it; once, however often it is told.
 async fn wait(tx: &Tx, told: &Told, hash: &str, why: Waits) -> Result<()> {
-    tracing::warn!(tenant = %told.tenant, usage = %told.id, reason = why.code(), "a use waits in quarantine");
+    tracing::info!(tenant = %told.tenant, usage = %told.id, reason = why.code(), "a use waits in quarantine");
     let row = quarantine::ActiveModel {
         tenant: Set(told.tenant.to_string()),
         id: Set(id::new()),

@@ -51,7 +51,7 @@ fn index(name: &'static str, table: &'static str, columns: &[&'static str], uniq
     if unique {
         index.unique();
     }
-    Ddl::Index(index.to_owned())
+    Ddl::Index(index)
 }
 
 fn usage() -> Vec<Ddl> {

@@ -79,7 +79,7 @@ fn month_value(month: NaiveDate) -> String {
 }
 
 fn service_name(view: &View, service: &str) -> String {
-    let known = view.ctx.site.services.iter().any(|name| *name == service);
+    let known = view.ctx.site.services.contains(&service);
     if known { view.ctx.site.title(view.lang, service) } else { service.to_owned() }
 }
 

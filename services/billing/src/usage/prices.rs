@@ -1,6 +1,6 @@
 //! Price versions: added by finance with a decision and a reason, never changed; a correction replaces a version and says so.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use platform::{Across, MeterKind, Result, id, site::Site};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ExprTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
 use serde_json::json;
@@ -108,7 +108,7 @@ async fn follow(site: &Site, across: &Across, new: &NewPrice) -> Result<()> {
         Item::Meter(meter) => {
             let untold = across
                 .update_many::<rollup::Entity>()
-                .col_expr(rollup::Column::ToldAt, Expr::value(Option::<String>::None));
+                .col_expr(rollup::Column::ToldAt, Expr::value(Option::<DateTime<Utc>>::None));
             let touched = rollup::Column::Service.eq(&new.service).and(rollup::Column::Meter.eq(meter));
             untold.filter(touched).filter(rollup::Column::Month.gte(new.valid_from)).exec(across.db()).await?;
             retry_waiting(site, across, Some(&new.service)).await

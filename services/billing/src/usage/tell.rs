@@ -30,7 +30,7 @@ pub(super) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     prices::retry_waiting(&ctx.site, &across, None).await?;
     across.commit().await?;
     while !stop.is_cancelled() {
-        while tell(&ctx.store, &ctx.site).await? == TENANTS as usize {}
+        while tell(&ctx.store, &ctx.site).await? == TENANTS {}
         tokio::select! {
             () = stop.cancelled() => break,
             () = tokio::time::sleep(PAUSE) => {}
@@ -53,7 +53,7 @@ struct Part {
 }
 
 /// Tells some organisations' changed sums; tells how many organisations.
-pub(super) async fn tell(store: &Store, site: &Site) -> Result<usize> {
+pub(super) async fn tell(store: &Store, site: &Site) -> Result<u64> {
     if untold(&store.across_read(WHO).await?).await?.is_empty() {
         return Ok(0);
     }
@@ -78,7 +78,7 @@ pub(super) async fn tell(store: &Store, site: &Site) -> Result<usize> {
     let told = told.filter(rollup::Column::ToldAt.is_null()).filter(rollup::Column::Tenant.is_in(&tenants));
     told.exec(across.db()).await?;
     across.commit().await?;
-    Ok(tenants.len())
+    Ok(tenants.len() as u64)
 }
 
 fn key(part: &Part) -> (&str, &str, &str, NaiveDate) {

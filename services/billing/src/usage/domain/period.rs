@@ -12,12 +12,12 @@ pub(crate) struct Span {
 
 impl Span {
     /// Whether the service may be used on the day.
-    pub(crate) fn covers(&self, day: NaiveDate) -> bool {
+    pub(crate) fn covers(self, day: NaiveDate) -> bool {
         self.begins <= day && self.ends.is_none_or(|ends| day <= ends)
     }
 
     /// Whether fixed fees are due for a month: each month with at least one day of subscription counts, whole.
-    pub(crate) fn counts_in(&self, month: NaiveDate) -> bool {
+    pub(crate) fn counts_in(self, month: NaiveDate) -> bool {
         self.begins < next_month(month)
             && self.ends.is_none_or(|ends| ends >= first_of_month(month) && ends >= self.begins)
     }
@@ -25,7 +25,7 @@ impl Span {
 
 /// The one subscription of a service that answers for a month: the first to begin of those that count, so that a change of
 /// payer within a month takes effect the month after and nothing is charged twice.
-pub(crate) fn counted_in<'a, T>(subscriptions: &'a [T], span: impl Fn(&T) -> Span, month: NaiveDate) -> Option<&'a T> {
+pub(crate) fn counted_in<T>(subscriptions: &[T], span: impl Fn(&T) -> Span, month: NaiveDate) -> Option<&T> {
     subscriptions.iter().filter(|one| span(one).counts_in(month)).min_by_key(|one| span(one).begins)
 }
 

@@ -37,15 +37,6 @@ impl Vat {
         }
     }
 
-    /// The category of EN 16931.
-    pub(crate) const fn category(self) -> &'static str {
-        match self {
-            Self::S25 | Self::S12 | Self::S6 => "S",
-            Self::E => "E",
-            Self::O => "O",
-        }
-    }
-
     /// Whole per cent.
     pub(crate) const fn percent(self) -> i64 {
         match self {
@@ -53,16 +44,6 @@ impl Vat {
             Self::S12 => 12,
             Self::S6 => 6,
             Self::E | Self::O => 0,
-        }
-    }
-
-    /// The BAS account of output VAT, when there is any.
-    pub(crate) const fn output_account(self) -> Option<&'static str> {
-        match self {
-            Self::S25 => Some("2611"),
-            Self::S12 => Some("2621"),
-            Self::S6 => Some("2631"),
-            Self::E | Self::O => None,
         }
     }
 
@@ -216,7 +197,6 @@ mod tests {
         assert_eq!(Vat::S12.of(i64::MAX), None);
         for vat in Vat::ALL {
             assert_eq!(vat.code().parse(), Ok(vat));
-            assert_eq!(vat.output_account().is_some(), vat.category() == "S");
         }
     }
 
