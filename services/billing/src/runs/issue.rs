@@ -120,7 +120,9 @@ async fn user_names(across: &Across, id: Uuid) -> Result<BTreeMap<String, String
 /// Takes a block of numbers of a year's series and tells the first. A transaction that does not commit gives them back, and no other
 /// can take numbers until then: so there are no gaps.
 async fn numbers(across: &Across, year: i32, count: usize) -> Result<i64> {
-    across.execute("INSERT INTO billing_series (year, last) VALUES ($1, 0) ON CONFLICT (year) DO NOTHING", [year.into()]).await?;
+    across
+        .execute("INSERT INTO billing_series (year, last) VALUES ($1, 0) ON CONFLICT (year) DO NOTHING", [year.into()])
+        .await?;
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let sql = "UPDATE billing_series SET last = last + $1 WHERE year = $2 RETURNING last";
     let rows = across.query(sql, [count.into(), year.into()]).await?;
@@ -154,12 +156,16 @@ async fn write(across: &Across, run: &run::Model, issue: &Issue<'_>) -> Result<(
     };
     across.insert(invoice).await?;
     let mine: Vec<&line::Model> = draft.lines.iter().filter_map(|at| rows.get(*at)).collect();
-    across.insert_all(mine.iter().enumerate().map(|(at, row)| copy(&draft.payer, id, at, row, names)).collect()).await?;
+    across
+        .insert_all(mine.iter().enumerate().map(|(at, row)| copy(&draft.payer, id, at, row, names)).collect())
+        .await?;
     let ids: Vec<Uuid> = mine.iter().map(|row| row.id).collect();
     let mark = across.update_many::<line::Entity>().col_expr(line::Column::Invoice, Expr::value(id));
     mark.filter(line::Column::Id.is_in(ids)).exec(across.db()).await?;
     let payer = across.tenant(&draft.payer.parse().map_err(anyhow::Error::new)?);
-    payer.audit("billing.invoice.issue", &id.to_string(), &json!({ "number": number, "payable": totals.payable })).await?;
+    payer
+        .audit("billing.invoice.issue", &id.to_string(), &json!({ "number": number, "payable": totals.payable }))
+        .await?;
     let (service, month) = (run.service.clone(), run.month);
     payer.emit(InvoiceIssued { invoice: id, number, service, month, payable_ore: totals.payable, due }).await?;
     Ok(())
@@ -200,9 +206,14 @@ pub(crate) async fn discard(across: &Across, id: Uuid, reason: &str) -> Result<R
         Err(refused) => return Ok(Err(refused)),
     };
     across.delete::<frozen::Entity>().filter(frozen::Column::Run.eq(id)).exec(across.db()).await?;
-    let free = across.update_many::<charge::Entity>().col_expr(charge::Column::LineRun, Expr::value(Option::<Uuid>::None));
+    let free =
+        across.update_many::<charge::Entity>().col_expr(charge::Column::LineRun, Expr::value(Option::<Uuid>::None));
     free.filter(charge::Column::LineRun.eq(id)).exec(across.db()).await?;
-    across.delete::<line::Entity>().filter(line::Column::Run.eq(id).and(line::Column::Invoice.is_null())).exec(across.db()).await?;
+    across
+        .delete::<line::Entity>()
+        .filter(line::Column::Run.eq(id).and(line::Column::Invoice.is_null()))
+        .exec(across.db())
+        .await?;
     across.delete::<part::Entity>().filter(part::Column::Run.eq(id)).exec(across.db()).await?;
     let was_preview = state == State::Preview;
     let mut row = run.into_active_model();

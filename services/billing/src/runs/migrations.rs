@@ -3,8 +3,8 @@
 use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm::sea_query::{Index, Table, TableCreateStatement};
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, string, string_null, text, text_null, timestamp_with_time_zone,
-    timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, date, date_null, integer, string, string_null, text, text_null,
+    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 pub(crate) fn all() -> Vec<Migration> {
@@ -24,7 +24,7 @@ fn index(name: &'static str, table: &'static str, columns: &[&'static str], uniq
     if unique {
         index.unique();
     }
-    Ddl::Index(index.to_owned())
+    Ddl::Index(index)
 }
 
 /// What a rated line holds, wherever it stands. `month`: month of use; `ore`: sum without VAT; `ore_numerator` over `ore_denominator`:

@@ -47,7 +47,8 @@ pub(crate) async fn worker(ctx: Ctx, stop: CancellationToken) -> Result<()> {
 async fn waiting(ctx: &Ctx) -> Result<Vec<(Uuid, State)>> {
     let across = ctx.store.across_read(WHO).await?;
     let states = [State::Preparing, State::Approved].map(State::name);
-    let runs = across.find::<run::Entity>().filter(run::Column::State.is_in(states)).filter(run::Column::Problem.is_null());
+    let runs =
+        across.find::<run::Entity>().filter(run::Column::State.is_in(states)).filter(run::Column::Problem.is_null());
     let runs = runs.order_by_asc(run::Column::PreparedAt).all(across.db()).await?;
     runs.into_iter().map(|run| Ok((run.id, run.state.parse()?))).collect()
 }
@@ -76,7 +77,9 @@ pub(crate) async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     let mut run = read::run_locked(&across, id).await?.into_active_model();
     run.problem = Set(Some(refused.to_string()));
     across.update(run).await?;
-    across.audit(&Tenant::association(), "billing.run.stop", &id.to_string(), &json!({ "problem": refused.to_string() })).await?;
+    across
+        .audit(&Tenant::association(), "billing.run.stop", &id.to_string(), &json!({ "problem": refused.to_string() }))
+        .await?;
     across.commit().await?;
     Ok(false)
 }
@@ -110,7 +113,13 @@ async fn batch(ctx: &Ctx, across: &Across, run: &run::Model, parts: Vec<part::Mo
     Ok(Ok(()))
 }
 
-async fn uses(ctx: &Ctx, across: &Across, run: &run::Model, users: &[String]) -> Result<BTreeMap<String, Vec<rating::Use>>> {
+/// Users' use in a run's month.
+pub(crate) async fn uses(
+    ctx: &Ctx,
+    across: &Across,
+    run: &run::Model,
+    users: &[String],
+) -> Result<BTreeMap<String, Vec<rating::Use>>> {
     use rollup::Column::{BilledMonth, Service, Tenant};
     let rows = across.find::<rollup::Entity>().filter(Service.eq(&run.service)).filter(BilledMonth.eq(run.month));
     let mut uses = BTreeMap::<_, Vec<_>>::new();
@@ -120,13 +129,27 @@ async fn uses(ctx: &Ctx, across: &Across, run: &run::Model, users: &[String]) ->
     Ok(uses)
 }
 
-async fn charges(across: &Across, run: Uuid, users: &[String]) -> Result<BTreeMap<String, Vec<Charge>>> {
-    let rows = across.find::<charge::Entity>().filter(charge::Column::LineRun.eq(run)).filter(charge::Column::Tenant.is_in(users));
+/// Users' one-off amounts that a run has claimed.
+pub(crate) async fn charges(across: &Across, run: Uuid, users: &[String]) -> Result<BTreeMap<String, Vec<Charge>>> {
+    let rows = across
+        .find::<charge::Entity>()
+        .filter(charge::Column::LineRun.eq(run))
+        .filter(charge::Column::Tenant.is_in(users));
     let mut charges = BTreeMap::<_, Vec<_>>::new();
     for row in rows.all(across.db()).await? {
-        let vat = row.vat.parse().map_err(|()| anyhow::anyhow!("charge {} has the unknown VAT category \"{}\"", row.id, row.vat))?;
-        let charge =
-            Charge { id: row.id, payer: row.payer, kind: row.kind, reason: row.reason, ore: row.ore, vat, account: row.account };
+        let vat = row
+            .vat
+            .parse()
+            .map_err(|()| anyhow::anyhow!("charge {} has the unknown VAT category \"{}\"", row.id, row.vat))?;
+        let charge = Charge {
+            id: row.id,
+            payer: row.payer,
+            kind: row.kind,
+            reason: row.reason,
+            ore: row.ore,
+            vat,
+            account: row.account,
+        };
         charges.entry(row.tenant).or_default().push(charge);
     }
     Ok(charges)
@@ -135,7 +158,8 @@ async fn charges(across: &Across, run: Uuid, users: &[String]) -> Result<BTreeMa
 /// What users were billed in the latest month before this one.
 async fn previous(across: &Across, run: &run::Model, users: &[String]) -> Result<BTreeMap<String, i64>> {
     let Some(before) = read::run_before(across, run).await? else { return Ok(BTreeMap::new()) };
-    let rows = across.find::<part::Entity>().filter(part::Column::Run.eq(before.id)).filter(part::Column::Tenant.is_in(users));
+    let rows =
+        across.find::<part::Entity>().filter(part::Column::Run.eq(before.id)).filter(part::Column::Tenant.is_in(users));
     Ok(rows.all(across.db()).await?.into_iter().map(|part| (part.tenant, part.net)).collect())
 }
 
@@ -203,7 +227,8 @@ async fn finish(across: &Across, run: &run::Model) -> Result<Result<(), Refused>
         Ok(drafts) => drafts,
         Err(refused) => return Ok(Err(refused)),
     };
-    let sum = |of: fn(&super::domain::document::Totals) -> i64| drafts.iter().map(|draft| of(&draft.totals)).sum::<i64>();
+    let sum =
+        |of: fn(&super::domain::document::Totals) -> i64| drafts.iter().map(|draft| of(&draft.totals)).sum::<i64>();
     let (net, vat, payable) = (sum(|one| one.net), sum(|one| one.vat), sum(|one| one.payable));
     let mut row = run.clone().into_active_model();
     row.state = Set(State::Preview.name().into());
@@ -223,7 +248,7 @@ async fn finish(across: &Across, run: &run::Model) -> Result<Result<(), Refused>
             text: "billing-task-approve".into(),
             values: [
                 ("service".to_owned(), run.service.clone()),
-                ("month-date".to_owned(), run.month.to_string()),
+                ("billed-month".to_owned(), run.month.to_string()),
                 ("sum-ore".to_owned(), payable.to_string()),
             ]
             .into(),
@@ -233,6 +258,8 @@ async fn finish(across: &Across, run: &run::Model) -> Result<Result<(), Refused>
             not_by: run.prepared_by.strip_prefix("person:").and_then(|id| id.parse().ok()),
         })
         .await?;
-    association.audit("billing.run.preview", &run.id.to_string(), &json!({ "lines": lines.len(), "net": net, "vat": vat })).await?;
+    association
+        .audit("billing.run.preview", &run.id.to_string(), &json!({ "lines": lines.len(), "net": net, "vat": vat }))
+        .await?;
     Ok(Ok(()))
 }

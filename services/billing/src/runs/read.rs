@@ -20,12 +20,21 @@ pub(crate) async fn run(across: &Across, id: Uuid) -> Result<run::Model> {
 
 /// A run, kept from changing elsewhere until the transaction ends.
 pub(crate) async fn run_locked(across: &Across, id: Uuid) -> Result<run::Model> {
-    across.find::<run::Entity>().filter(run::Column::Id.eq(id)).lock_exclusive().one(across.db()).await?.ok_or(Error::NotFound)
+    across
+        .find::<run::Entity>()
+        .filter(run::Column::Id.eq(id))
+        .lock_exclusive()
+        .one(across.db())
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// The run of the same service that was issued before.
 pub(crate) async fn run_before(across: &Across, run: &run::Model) -> Result<Option<run::Model>> {
-    let earlier = across.find::<run::Entity>().filter(run::Column::Service.eq(&run.service)).filter(run::Column::Month.lt(run.month));
+    let earlier = across
+        .find::<run::Entity>()
+        .filter(run::Column::Service.eq(&run.service))
+        .filter(run::Column::Month.lt(run.month));
     let issued = earlier.filter(run::Column::State.eq(State::Issued.name()));
     Ok(issued.order_by_desc(run::Column::Month).one(across.db()).await?)
 }
@@ -52,7 +61,10 @@ pub(crate) fn line_of(row: &line::Model) -> Result<Line> {
         quantity: row.quantity,
         unit_price: unit_price(row.ore_numerator, row.ore_denominator),
         ore: row.ore,
-        vat: row.vat.parse().map_err(|()| anyhow::anyhow!("line {} has the unknown VAT category \"{}\"", row.id, row.vat))?,
+        vat: row
+            .vat
+            .parse()
+            .map_err(|()| anyhow::anyhow!("line {} has the unknown VAT category \"{}\"", row.id, row.vat))?,
         account: row.account.clone(),
         price: row.price,
         version: row.version,
@@ -71,7 +83,10 @@ pub(crate) fn invoiced(payer: &str, row: &invoice_line::Model) -> Result<Line> {
         quantity: row.quantity,
         unit_price: unit_price(row.ore_numerator, row.ore_denominator),
         ore: row.ore,
-        vat: row.vat.parse().map_err(|()| anyhow::anyhow!("line {} has the unknown VAT category \"{}\"", row.id, row.vat))?,
+        vat: row
+            .vat
+            .parse()
+            .map_err(|()| anyhow::anyhow!("line {} has the unknown VAT category \"{}\"", row.id, row.vat))?,
         account: row.account.clone(),
         price: row.price,
         version: row.version,
@@ -92,7 +107,10 @@ fn unit_price(numerator: Option<i64>, denominator: Option<i64>) -> Option<UnitPr
 pub(crate) fn uses_behind(select: Select<usage::Entity>, row: &line::Model) -> Result<Select<usage::Entity>> {
     use usage::Column::{BilledMonth, Id, Meter, Month, OccurredAt, PriceList, Service};
     let line = line_of(row)?;
-    let select = select.filter(usage::Column::Tenant.eq(&row.tenant)).filter(Service.eq(&row.service)).filter(Meter.eq(&row.item));
+    let select = select
+        .filter(usage::Column::Tenant.eq(&row.tenant))
+        .filter(Service.eq(&row.service))
+        .filter(Meter.eq(&row.item));
     let select = select.filter(BilledMonth.eq(row.billed_month)).filter(Month.eq(row.month));
     let select = match line.explanation {
         Explanation::PassedThrough { .. } => select.filter(PriceList.is_not_null()),

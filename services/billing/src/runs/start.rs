@@ -72,13 +72,24 @@ pub(crate) fn use_of(ctx: &Ctx, row: rollup::Model) -> rating::Use {
 
 /// The next month to bill of a service: the one after the last run, or the first with anything in it.
 pub(crate) async fn next_open(across: &Across, service: &str) -> Result<Option<NaiveDate>> {
-    let runs = across.find::<run::Entity>().filter(run::Column::Service.eq(service)).filter(run::Column::State.ne(State::Discarded.name()));
+    let runs = across
+        .find::<run::Entity>()
+        .filter(run::Column::Service.eq(service))
+        .filter(run::Column::State.ne(State::Discarded.name()));
     if let Some(last) = runs.order_by_desc(run::Column::Month).one(across.db()).await? {
         return Ok(Some(next_month(last.month)));
     }
-    let used = across.find::<rollup::Entity>().filter(rollup::Column::Service.eq(service)).order_by_asc(rollup::Column::BilledMonth);
+    let used = across
+        .find::<rollup::Entity>()
+        .filter(rollup::Column::Service.eq(service))
+        .order_by_asc(rollup::Column::BilledMonth);
     let used = used.one(across.db()).await?.map(|row| row.billed_month);
-    let owed = across.find::<charge::Entity>().filter(unbilled(service)).order_by_asc(charge::Column::Month).one(across.db()).await?;
+    let owed = across
+        .find::<charge::Entity>()
+        .filter(unbilled(service))
+        .order_by_asc(charge::Column::Month)
+        .one(across.db())
+        .await?;
     Ok(used.into_iter().chain(owed.map(|row| row.month)).min())
 }
 
@@ -102,7 +113,10 @@ async fn order(across: &Across, service: &str, month: NaiveDate) -> Result<Optio
     if month >= local_month(across.now()) {
         return Ok(Some(Refused::MonthNotOver { month }));
     }
-    let active = across.find::<run::Entity>().filter(run::Column::Service.eq(service)).filter(run::Column::State.ne(State::Discarded.name()));
+    let active = across
+        .find::<run::Entity>()
+        .filter(run::Column::Service.eq(service))
+        .filter(run::Column::State.ne(State::Discarded.name()));
     let runs = active.order_by_asc(run::Column::Month).all(across.db()).await?;
     if runs.iter().any(|run| run.month == month) {
         return Ok(Some(Refused::AlreadyRun));
@@ -129,17 +143,31 @@ impl Basis {
     async fn load(across: &Across, service: &str, month: NaiveDate) -> Result<Self> {
         use rollup::Column::{BilledMonth, Meter, Month, PriceList, Service, Tenant};
         let rollups = across.find::<rollup::Entity>().filter(Service.eq(service)).filter(BilledMonth.eq(month));
-        let rollups = rollups.order_by_asc(Tenant).order_by_asc(Meter).order_by_asc(Month).order_by_asc(PriceList).all(across.db()).await?;
-        let charges = across.find::<charge::Entity>().filter(unbilled(service)).filter(charge::Column::Month.lte(month));
+        let rollups = rollups
+            .order_by_asc(Tenant)
+            .order_by_asc(Meter)
+            .order_by_asc(Month)
+            .order_by_asc(PriceList)
+            .all(across.db())
+            .await?;
+        let charges =
+            across.find::<charge::Entity>().filter(unbilled(service)).filter(charge::Column::Month.lte(month));
         let charges = charges.all(across.db()).await?;
         let begun = across.find::<subscription::Entity>().filter(subscription::Column::Service.eq(service));
-        let begun = begun.filter(subscription::Column::Begins.lt(next_month(month))).order_by_asc(subscription::Column::Id);
+        let begun =
+            begun.filter(subscription::Column::Begins.lt(next_month(month))).order_by_asc(subscription::Column::Id);
         let mut subscriptions = BTreeMap::<String, Vec<_>>::new();
         for one in begun.all(across.db()).await? {
             subscriptions.entry(one.tenant.clone()).or_default().push(one);
         }
-        let mut basis = Self { rollups, charges, subscriptions, prices: prices(across, service).await?, users: BTreeSet::new() };
-        basis.users = basis.rollups.iter().map(|row| row.tenant.clone()).chain(basis.charges.iter().map(|row| row.tenant.clone())).collect();
+        let mut basis =
+            Self { rollups, charges, subscriptions, prices: prices(across, service).await?, users: BTreeSet::new() };
+        basis.users = basis
+            .rollups
+            .iter()
+            .map(|row| row.tenant.clone())
+            .chain(basis.charges.iter().map(|row| row.tenant.clone()))
+            .collect();
         let subscribed = basis.subscriptions.iter().filter(|(_, all)| counted_in(all, span, month).is_some());
         let subscribed: Vec<String> = subscribed.map(|(tenant, _)| tenant.clone()).collect();
         basis.users.extend(subscribed);
@@ -171,7 +199,13 @@ impl Basis {
         (!items.is_empty()).then_some(Refused::PriceMissing { items })
     }
 
-    fn part(&self, user: &str, month: NaiveDate, run: Uuid, names: &BTreeMap<String, organisation::Model>) -> part::ActiveModel {
+    fn part(
+        &self,
+        user: &str,
+        month: NaiveDate,
+        run: Uuid,
+        names: &BTreeMap<String, organisation::Model>,
+    ) -> part::ActiveModel {
         let all = self.subscriptions.get(user).map(Vec::as_slice).unwrap_or_default();
         let counted = counted_in(all, span, month);
         // Use that came after a subscription had ended is paid by who paid last.
@@ -207,7 +241,12 @@ pub(crate) fn basis_sha256(rollups: &[rollup::Model]) -> String {
 }
 
 /// Starts a run: freezes the month, claims its charges and notes whom to rate. All or nothing, in the given transaction.
-pub(crate) async fn start(ctx: &Ctx, across: &Across, service: &str, month: NaiveDate) -> Result<Result<Uuid, Refused>> {
+pub(crate) async fn start(
+    ctx: &Ctx,
+    across: &Across,
+    service: &str,
+    month: NaiveDate,
+) -> Result<Result<Uuid, Refused>> {
     if !services(ctx).contains(&service) {
         return Ok(Err(Refused::UnknownService { service: service.chars().take(64).collect() }));
     }
@@ -220,7 +259,8 @@ pub(crate) async fn start(ctx: &Ctx, across: &Across, service: &str, month: Naiv
         return Ok(Err(refused));
     }
     let (run, now) = (id::new(), across.now());
-    let freeze = frozen::ActiveModel { service: Set(service.into()), month: Set(month), run: Set(run), frozen_at: Set(now) };
+    let freeze =
+        frozen::ActiveModel { service: Set(service.into()), month: Set(month), run: Set(run), frozen_at: Set(now) };
     across.insert(freeze).await?;
     let ids: Vec<Uuid> = basis.charges.iter().map(|one| one.id).collect();
     let claim = across.update_many::<charge::Entity>().col_expr(charge::Column::LineRun, Expr::value(run));
@@ -229,12 +269,20 @@ pub(crate) async fn start(ctx: &Ctx, across: &Across, service: &str, month: Naiv
     let names = across.find::<organisation::Entity>().all(across.db()).await?;
     let names: BTreeMap<String, _> = names.into_iter().map(|one| (one.tenant.clone(), one)).collect();
     across.insert_all(basis.users.iter().map(|user| basis.part(user, month, run, &names)).collect()).await?;
-    let detail = json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len() });
+    let detail =
+        json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len() });
     across.audit(&Tenant::association(), "billing.run.start", &run.to_string(), &detail).await?;
     Ok(Ok(run))
 }
 
-fn new_run(across: &Across, id: Uuid, service: &str, month: NaiveDate, basis: &Basis, now: DateTime<Utc>) -> run::ActiveModel {
+fn new_run(
+    across: &Across,
+    id: Uuid,
+    service: &str,
+    month: NaiveDate,
+    basis: &Basis,
+    now: DateTime<Utc>,
+) -> run::ActiveModel {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     run::ActiveModel {
         tenant: Set(Tenant::association().to_string()),

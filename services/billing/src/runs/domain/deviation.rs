@@ -3,7 +3,9 @@
 use std::{fmt, str::FromStr};
 
 /// Something worth a look before approval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Deviation {
     /// The sum is below zero.
@@ -84,7 +86,10 @@ impl FromStr for Deviation {
     type Err = anyhow::Error;
 
     fn from_str(name: &str) -> Result<Self, anyhow::Error> {
-        Self::ALL.into_iter().find(|one| one.name() == name).ok_or_else(|| anyhow::anyhow!("unknown deviation \"{name}\""))
+        Self::ALL
+            .into_iter()
+            .find(|one| one.name() == name)
+            .ok_or_else(|| anyhow::anyhow!("unknown deviation \"{name}\""))
     }
 }
 
@@ -92,8 +97,14 @@ impl FromStr for Deviation {
 mod tests {
     use super::*;
 
-    const USUAL: Signs =
-        Signs { net: 1000, previous: Some(900), used: 5, subscribed: true, begins_now: false, population_missing: false };
+    const USUAL: Signs = Signs {
+        net: 1000,
+        previous: Some(900),
+        used: 5,
+        subscribed: true,
+        begins_now: false,
+        population_missing: false,
+    };
 
     #[test]
     fn the_usual_is_no_deviation() {
@@ -109,7 +120,10 @@ mod tests {
         assert_eq!(Deviation::find(Signs { population_missing: true, ..USUAL }), [Deviation::PopulationMissing]);
         assert_eq!(Deviation::find(Signs { subscribed: false, used: 0, ..USUAL }), [Deviation::NoSubscription]);
         assert_eq!(Deviation::find(Signs { net: -1, ..USUAL }), [Deviation::Negative]);
-        assert!(Deviation::find(Signs { previous: Some(0), net: 5000, ..USUAL }).is_empty(), "twice nothing says nothing");
+        assert!(
+            Deviation::find(Signs { previous: Some(0), net: 5000, ..USUAL }).is_empty(),
+            "twice nothing says nothing"
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ pub fn totals<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Result<Totals, R
     }
     let row = |(vat, base): &(Vat, i64)| Some(VatRow { vat: *vat, base: *base, tax: vat.of(*base)? });
     let rows: Vec<VatRow> = bases.values().map(row).collect::<Option<_>>().ok_or(Refused::TooLarge)?;
-    let sum = |of: fn(&VatRow) -> i64| rows.iter().try_fold(0_i64, |sum, row| sum.checked_add(of(row))).ok_or(Refused::TooLarge);
+    let sum = |of: fn(&VatRow) -> i64| {
+        rows.iter().try_fold(0_i64, |sum, row| sum.checked_add(of(row))).ok_or(Refused::TooLarge)
+    };
     let (net, vat) = (sum(|row| row.base)?, sum(|row| row.tax)?);
     let gross = net.checked_add(vat).ok_or(Refused::TooLarge)?;
     let payable = whole_kronor(gross);
@@ -105,7 +107,10 @@ pub fn number(year: i32, place: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::line::{Explanation, Kind}, *};
+    use super::{
+        super::line::{Explanation, Kind},
+        *,
+    };
 
     fn line(payer: &str, user: &str, ore: i64, vat: Vat) -> Line {
         Line {
@@ -151,7 +156,10 @@ mod tests {
             line("forbund", "c", 100, Vat::O),
         ];
         let drafts: Vec<_> = assemble(&lines).unwrap().into_iter().map(|draft| (draft.payer, draft.lines)).collect();
-        assert_eq!(drafts, [("b".to_owned(), vec![1]), ("forbund".to_owned(), vec![0, 2]), ("forbund".to_owned(), vec![3])]);
+        assert_eq!(
+            drafts,
+            [("b".to_owned(), vec![1]), ("forbund".to_owned(), vec![0, 2]), ("forbund".to_owned(), vec![3])]
+        );
     }
 
     #[test]

@@ -117,7 +117,8 @@ impl UnitPrice {
     #[must_use]
     pub fn kronor(self) -> String {
         let denominator = i128::from(self.denominator.max(1)) * 100;
-        let places = (2..6).find(|places| i128::from(self.numerator) * 10_i128.pow(*places) % denominator == 0).unwrap_or(6);
+        let places =
+            (2..6).find(|places| i128::from(self.numerator) * 10_i128.pow(*places) % denominator == 0).unwrap_or(6);
         let scaled = i128::from(self.numerator) * 10_i128.pow(places) / denominator;
         ui::format::decimal(i64::try_from(scaled).unwrap_or(i64::MAX), places)
     }

@@ -23,7 +23,9 @@ fn luhn(digits: &str) -> u32 {
 /// Whether a reference has the right length digit and check digit.
 #[must_use]
 pub fn is_valid(reference: &str) -> bool {
-    let Some((rest, check)) = reference.len().checked_sub(1).and_then(|at| reference.split_at_checked(at)) else { return false };
+    let Some((rest, check)) = reference.len().checked_sub(1).and_then(|at| reference.split_at_checked(at)) else {
+        return false;
+    };
     let length = rest.chars().last().and_then(|digit| digit.to_digit(10));
     (4..=25).contains(&reference.len())
         && reference.chars().all(|digit| digit.is_ascii_digit())
@@ -49,8 +51,11 @@ mod tests {
     fn one_wrong_or_swapped_digit_is_seen() {
         let ocr = reference("2026-000417");
         for at in 0..ocr.len() {
-            let wrong: String =
-                ocr.chars().enumerate().map(|(i, c)| if i == at { if c == '9' { '0' } else { (c as u8 + 1) as char } } else { c }).collect();
+            let wrong: String = ocr
+                .chars()
+                .enumerate()
+                .map(|(i, c)| if i == at { if c == '9' { '0' } else { (c as u8 + 1) as char } } else { c })
+                .collect();
             assert!(!is_valid(&wrong), "{wrong}");
         }
         for bad in ["", "1", "12a4", "åäö"] {

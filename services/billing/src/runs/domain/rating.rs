@@ -90,7 +90,8 @@ impl Prices {
     #[must_use]
     pub fn missing<'a>(&self, uses: impl IntoIterator<Item = &'a Use>) -> Vec<String> {
         let unpriced = |one: &&Use| self.of(one).is_none();
-        let missing: std::collections::BTreeSet<_> = uses.into_iter().filter(unpriced).map(|one| one.meter.clone()).collect();
+        let missing: std::collections::BTreeSet<_> =
+            uses.into_iter().filter(unpriced).map(|one| one.meter.clone()).collect();
         missing.into_iter().collect()
     }
 
@@ -132,7 +133,8 @@ pub fn rate(basis: &Basis, prices: &Prices, month: NaiveDate) -> Result<Vec<Line
 }
 
 fn usage(basis: &Basis, meter: &str, used_in: NaiveDate, uses: &[&Use], price: &Price) -> Result<Line, Refused> {
-    let sum = |of: fn(&Use) -> i64| uses.iter().try_fold(0_i64, |sum, one| sum.checked_add(of(one))).ok_or(Refused::TooLarge);
+    let sum =
+        |of: fn(&Use) -> i64| uses.iter().try_fold(0_i64, |sum, one| sum.checked_add(of(one))).ok_or(Refused::TooLarge);
     let (quantity, events) = (sum(|one| one.quantity)?, sum(|one| one.events)?);
     let mut line = from_price(basis, price, meter, used_in);
     line.quantity = quantity;

@@ -48,7 +48,9 @@ pub enum Refused {
         state: State,
     },
     /// Reversals are more than use and fees together.
-    #[error("The invoice to {payer} would be negative: it needs a credit note, which a run does not make. Discard the run.")]
+    #[error(
+        "The invoice to {payer} would be negative: it needs a credit note, which a run does not make. Discard the run."
+    )]
     NegativeInvoice {
         /// The payer's name.
         payer: String,

@@ -74,7 +74,10 @@ impl FromStr for State {
     type Err = anyhow::Error;
 
     fn from_str(name: &str) -> Result<Self, anyhow::Error> {
-        Self::ALL.into_iter().find(|state| state.name() == name).ok_or_else(|| anyhow::anyhow!("a run has the unknown state \"{name}\""))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+            .ok_or_else(|| anyhow::anyhow!("a run has the unknown state \"{name}\""))
     }
 }
 
@@ -85,8 +88,10 @@ mod tests {
     #[test]
     fn only_the_steps_of_the_process_lead_on() {
         let acts = [Act::Finish, Act::Approve, Act::Issue, Act::Discard];
-        let allowed: Vec<_> =
-            State::ALL.iter().flat_map(|state| acts.iter().filter_map(|act| Some((*state, *act, state.after(*act).ok()?)))).collect();
+        let allowed: Vec<_> = State::ALL
+            .iter()
+            .flat_map(|state| acts.iter().filter_map(|act| Some((*state, *act, state.after(*act).ok()?))))
+            .collect();
         assert_eq!(
             allowed,
             [

@@ -18,7 +18,14 @@ fn price(item: Item, from: &str, rate: Option<(i64, i64)>) -> Price {
 }
 
 fn used(meter: &str, month: &str, price_list: Option<&str>, quantity: i64, ore: i64) -> Use {
-    Use { meter: meter.into(), month: day(month), price_list: price_list.map(Into::into), events: quantity.abs(), quantity, ore }
+    Use {
+        meter: meter.into(),
+        month: day(month),
+        price_list: price_list.map(Into::into),
+        events: quantity.abs(),
+        quantity,
+        ore,
+    }
 }
 
 fn basis(uses: Vec<Use>) -> Basis {
@@ -76,7 +83,11 @@ fn twelve_shares_of_a_fee_are_the_years_fee() {
 
 #[test]
 fn a_meter_without_a_price_is_refused_by_name() {
-    let uses = vec![used("scan", "2026-05-01", None, 1, 0), used("search", "2024-12-01", None, 1, 0), used("loan", "2026-05-01", None, 1, 0)];
+    let uses = vec![
+        used("scan", "2026-05-01", None, 1, 0),
+        used("search", "2024-12-01", None, 1, 0),
+        used("loan", "2026-05-01", None, 1, 0),
+    ];
     let refused = rate(&basis(uses), &prices(), day("2026-05-01")).unwrap_err();
     let items = ["loan", "scan", "search"].map(String::from).to_vec();
     assert_eq!(refused, Refused::PriceMissing { items }, "an amount meter's price is none for a quantity");
@@ -96,7 +107,10 @@ fn without_a_subscription_only_use_and_charges_are_billed() {
         account: "3042".into(),
     }];
     let lines = rate(&basis, &prices(), day("2026-05-01")).unwrap();
-    assert_eq!(lines.iter().map(|line| (line.payer.as_str(), line.ore)).collect::<Vec<_>>(), [("sandviken-2181", -2000), ("gastrike", 500_000)]);
+    assert_eq!(
+        lines.iter().map(|line| (line.payer.as_str(), line.ore)).collect::<Vec<_>>(),
+        [("sandviken-2181", -2000), ("gastrike", 500_000)]
+    );
 }
 
 #[test]

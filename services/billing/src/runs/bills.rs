@@ -1,0 +1,129 @@
+//! Issued invoices, as their payer or finance may read them.
+
+use platform::{Caller, Ctx, Error, Result};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+    sea_query::{Expr, Func},
+};
+use uuid::Uuid;
+
+use super::{
+    entities::{invoice, invoice_line},
+    read,
+    rights::ALL_INVOICES,
+};
+
+/// Who sells.
+pub(crate) const SELLER: &str = "Föreningen Sambruk";
+/// The seller's organisation number.
+pub(crate) const SELLER_NUMBER: &str = "802428-2785";
+
+/// Which invoices.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Part of a number, an OCR reference or the payer's name.
+    pub text: String,
+    /// The year of issue.
+    pub year: Option<i32>,
+    /// The service.
+    pub service: Option<String>,
+}
+
+/// A page of invoices.
+pub(crate) struct Found {
+    /// The page's rows, the latest first.
+    pub rows: Vec<invoice::Model>,
+    /// How many there are in all.
+    pub total: u64,
+    /// The years in which there are any.
+    pub years: Vec<i32>,
+    /// Whether everybody's were searched.
+    pub all: bool,
+}
+
+/// An invoice with its lines.
+pub(crate) struct Bill {
+    /// The invoice.
+    pub row: invoice::Model,
+    /// Its lines in order.
+    pub lines: Vec<invoice_line::Model>,
+    /// Whether the looker sees everybody's.
+    pub all: bool,
+}
+
+/// The caller's organisation's invoices; for finance and auditors everybody's, which leaves a trace.
+pub(crate) async fn list(ctx: &Ctx, caller: &Caller, filter: &Filter, page: u64, limit: u64) -> Result<Found> {
+    if !caller.may(&ALL_INVOICES) {
+        let read = ctx.store.read(caller.tenant()).await?;
+        return found(read.find(), read.db(), filter, page, limit, false).await;
+    }
+    let across = ctx.store.across_for(caller.actor()).await?;
+    across
+        .audit(caller.tenant(), "billing.invoices.read-all.across", "invoices are listed", &serde_json::Value::Null)
+        .await?;
+    let found = found(across.find(), across.db(), filter, page, limit, true).await?;
+    across.commit().await?;
+    Ok(found)
+}
+
+async fn found(
+    rows: Select<invoice::Entity>,
+    db: &DatabaseTransaction,
+    filter: &Filter,
+    page: u64,
+    limit: u64,
+    all: bool,
+) -> Result<Found> {
+    let years =
+        rows.clone().select_only().column(invoice::Column::Year).distinct().order_by_desc(invoice::Column::Year);
+    let years: Vec<i32> = years.into_tuple().all(db).await?;
+    let mut rows = rows;
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        let part = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+        let lower = |column: invoice::Column| Expr::expr(Func::lower(Expr::col(column))).like(part.clone());
+        let any = Condition::any()
+            .add(lower(invoice::Column::Number))
+            .add(lower(invoice::Column::Ocr))
+            .add(lower(invoice::Column::Buyer));
+        rows = rows.filter(any);
+    }
+    if let Some(year) = filter.year {
+        rows = rows.filter(invoice::Column::Year.eq(year));
+    }
+    if let Some(service) = &filter.service {
+        rows = rows.filter(invoice::Column::Service.eq(service));
+    }
+    let total = rows.clone().count(db).await?;
+    let rows = rows.order_by_desc(invoice::Column::Year).order_by_desc(invoice::Column::Place);
+    Ok(Found { rows: read::page_of(rows, page, limit).all(db).await?, total, years, all })
+}
+
+/// One invoice with its lines.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is another organisation's and the caller does not see everybody's.
+pub(crate) async fn show(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Bill> {
+    let lines = |select: Select<invoice_line::Entity>| {
+        select.filter(invoice_line::Column::Invoice.eq(id)).order_by_asc(invoice_line::Column::Position)
+    };
+    if !caller.may(&ALL_INVOICES) {
+        let read = ctx.store.read(caller.tenant()).await?;
+        let row = read.get::<invoice::Entity>(id).await?;
+        return Ok(Bill { row, lines: lines(read.find()).all(read.db()).await?, all: false });
+    }
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let row = across
+        .find::<invoice::Entity>()
+        .filter(invoice::Column::Id.eq(id))
+        .one(across.db())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let lines = lines(across.find()).all(across.db()).await?;
+    across
+        .audit(caller.tenant(), "billing.invoices.read-all.across", &id.to_string(), &serde_json::Value::Null)
+        .await?;
+    across.commit().await?;
+    Ok(Bill { row, lines, all: true })
+}

@@ -1,0 +1,79 @@
+//! Demonstration: a year of issued invoices, and last month's run waiting for somebody to approve it.
+
+use std::time::Duration;
+
+use chrono::{Days, NaiveDate};
+use platform::{
+    Ctx, Demo, Result,
+    clock::{local_month, next_month},
+    store::Actor,
+};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{domain::State, entities::run, issue, rate, start};
+use crate::usage::entities::rollup;
+
+const PREPARES: Actor = Actor::System("demonstration");
+const APPROVES: Actor = Actor::System("demonstration approval");
+const SERVICE: &str = "bibblix";
+const LOOK: Duration = Duration::from_millis(250);
+/// Looks without news before use counts as complete, and looks at most (ten minutes: a slow machine takes in a year of use for long).
+const QUIET: u32 = 12;
+const PATIENCE: u32 = 2400;
+
+/// Bills every month that is over; does nothing when that has been done.
+pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
+    if demo.percent == 0 {
+        return Ok(());
+    }
+    let now = local_month(ctx.clock.now());
+    let across = ctx.store.across_read(PREPARES).await?;
+    let any = across.find::<run::Entity>().filter(run::Column::Service.eq(SERVICE)).one(across.db()).await?;
+    drop(across);
+    if any.is_some() || !settled(&ctx).await? {
+        return Ok(());
+    }
+    loop {
+        let across = ctx.store.across_for(PREPARES).await?;
+        let Some(month) = start::next_open(&across, SERVICE).await?.filter(|month| *month < now) else { return Ok(()) };
+        let Ok(id) = start::start(&ctx, &across, SERVICE, month).await? else { return Ok(()) };
+        across.commit().await?;
+        while rate::step(&ctx, id).await? {}
+        if next_month(month) == now || !send(&ctx, id, month).await? {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits until no more use arrives; tells whether any has.
+async fn settled(ctx: &Ctx) -> Result<bool> {
+    let (mut seen, mut quiet) = (0, 0);
+    for _ in 0..PATIENCE {
+        let across = ctx.store.across_read(PREPARES).await?;
+        let events = across.find::<rollup::Entity>().filter(rollup::Column::Service.eq(SERVICE)).select_only();
+        let events: Vec<i64> = events.column(rollup::Column::Events).into_tuple().all(across.db()).await?;
+        drop(across);
+        let sum: i64 = events.into_iter().sum();
+        quiet = if sum == seen && sum > 0 { quiet + 1 } else { 0 };
+        seen = sum;
+        if quiet >= QUIET {
+            return Ok(true);
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    Ok(seen > 0)
+}
+
+/// Approves and issues a past month as it would have been then: on the fifth of the month after.
+async fn send(ctx: &Ctx, id: Uuid, month: NaiveDate) -> Result<bool> {
+    let on = next_month(month).checked_add_days(Days::new(4)).unwrap_or(month);
+    let across = ctx.store.across_for(APPROVES).await?;
+    if issue::approve(&across, id, on).await?.is_err() {
+        return Ok(false);
+    }
+    across.commit().await?;
+    issue::issue(ctx, id, APPROVES).await?;
+    let across = ctx.store.across_read(APPROVES).await?;
+    Ok(super::read::run(&across, id).await?.state == State::Issued.name())
+}
