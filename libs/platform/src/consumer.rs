@@ -1,7 +1,10 @@
 //! What a service hears: one durable consumer per service, every event handled once, in order per object, and parked when it
 //! can't be handled.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use async_nats::jetstream::{
     AckKind, Message,
@@ -12,7 +15,7 @@ use async_nats::jetstream::{
 };
 use contracts::Envelope;
 use futures_util::StreamExt;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Statement};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -184,13 +187,17 @@ async fn handle_batch(
     Ok(())
 }
 
-/// The quick way: one transaction for the whole batch.
+/// The quick way: one transaction for the whole batch, in which events of one type and tenant that stand together are handled
+/// together.
 async fn all_at_once(ctx: &Ctx, handlers: &Handlers, events: &[Arrived]) -> Result<()> {
     let Some(first) = events.first() else { return Ok(()) };
     let tx = ctx.store.begin_for(&first.envelope.tenant, Actor::System("event")).await?;
-    for event in events {
-        let tx = tx.for_tenant(&event.envelope.tenant).await?;
-        apply(ctx, handlers, tx, &event.envelope, &event.text).await?;
+    let alike = |a: &Arrived, b: &Arrived| a.envelope.kind == b.envelope.kind && a.envelope.tenant == b.envelope.tenant;
+    for group in events.chunk_by(alike) {
+        let Some(first) = group.first() else { continue };
+        let tx = tx.for_tenant(&first.envelope.tenant).await?;
+        let group: Vec<_> = group.iter().map(|event| (&event.envelope, event.text.as_str())).collect();
+        apply(ctx, handlers, tx, &group).await?;
     }
     tx.commit().await
 }
@@ -225,40 +232,55 @@ async fn one_by_one(ctx: &Ctx, handlers: &Handlers, event: Arrived, blocked: &mu
 /// Handles one event in a transaction of its own.
 pub(crate) async fn alone(ctx: &Ctx, handlers: &Handlers, envelope: &Envelope<Value>, text: &str) -> Result<()> {
     let tx = ctx.store.begin_for(&envelope.tenant, Actor::System("event")).await?;
-    apply(ctx, handlers, tx.clone(), envelope, text).await?;
+    apply(ctx, handlers, tx.clone(), &[(envelope, text)]).await?;
     tx.commit().await
 }
 
-/// Runs the handler unless the inbox has seen the event.
-async fn apply(ctx: &Ctx, handlers: &Handlers, tx: Tx, envelope: &Envelope<Value>, text: &str) -> Result<()> {
-    let handler = handlers
-        .get(&envelope.kind)
-        .ok_or_else(|| Error::rule("no-handler", format!("nothing handles {}", envelope.kind)))?;
-    let seen = inbox::ActiveModel {
-        handler: Set(envelope.kind.clone()),
-        event_id: Set(envelope.id),
-        handled_at: Set(tx.now()),
-    };
-    #[expect(clippy::disallowed_methods, reason = "the inbox belongs to no tenant")]
-    let inserted = inbox::Entity::insert(seen)
-        .on_conflict(sea_orm::sea_query::OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(tx.db())
-        .await;
-    let new = match inserted {
-        Ok(rows) => rows > 0,
-        Err(sea_orm::DbErr::RecordNotInserted) => false,
-        Err(error) => return Err(error.into()),
-    };
-    if !new {
+/// Runs the handler on those of some events of one type and tenant that the inbox has not seen.
+async fn apply(ctx: &Ctx, handlers: &Handlers, tx: Tx, events: &[(&Envelope<Value>, &str)]) -> Result<()> {
+    let Some((first, _)) = events.first() else { return Ok(()) };
+    let kind = first.kind.as_str();
+    let handler = handlers.get(kind).ok_or_else(|| Error::rule("no-handler", format!("nothing handles {kind}")))?;
+    let new = unseen(&tx, kind, events.iter().map(|(envelope, _)| envelope.id)).await?;
+    for _ in new.len()..events.len() {
         telemetry::inbox_duplicate(ctx.service);
+    }
+    let mut texts = Vec::with_capacity(new.len());
+    let mut waiting = new.clone();
+    for (envelope, text) in events {
+        // An event that stands twice in the batch is handled once.
+        if waiting.remove(&envelope.id) {
+            texts.push(*text);
+        }
+    }
+    if texts.is_empty() {
         return Ok(());
     }
-    let span = tracing::info_span!("handle", service = ctx.service, tenant = %envelope.tenant, event.kind = envelope.kind, event.id = %envelope.id);
-    telemetry::continue_from(&span, envelope.traceparent.as_deref());
-    let work = (handler.run)(ctx.clone(), tx.caused_by(envelope.id), text)?;
+    let span = tracing::info_span!("handle", service = ctx.service, tenant = %first.tenant, event.kind = kind, event.id = %first.id);
+    telemetry::continue_from(&span, first.traceparent.as_deref());
+    let work = (handler.run)(ctx.clone(), tx.caused_by(first.id), &texts)?;
     tracing::Instrument::instrument(work, span).await?;
-    telemetry::handled(ctx.service, &envelope.kind);
+    for _ in &texts {
+        telemetry::handled(ctx.service, kind);
+    }
     Ok(())
+}
+
+/// Puts events in the inbox; gives those that were not there.
+async fn unseen(tx: &Tx, kind: &str, ids: impl Iterator<Item = Uuid>) -> Result<HashSet<Uuid>> {
+    let mut values: Vec<sea_orm::Value> = vec![kind.into(), tx.now().into()];
+    let mut rows = Vec::new();
+    for id in ids {
+        values.push(id.into());
+        rows.push(format!("($1, ${}, $2)", values.len()));
+    }
+    let sql = format!(
+        "INSERT INTO inbox (handler, event_id, handled_at) VALUES {} ON CONFLICT DO NOTHING RETURNING event_id",
+        rows.join(", ")
+    );
+    let statement = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
+    let inserted = tx.db().query_all_raw(statement).await?;
+    Ok(inserted.iter().map(|row| row.try_get("", "event_id")).collect::<Result<_, _>>()?)
 }
 
 /// Forgets that events were handled, so that a replay handles them again.

@@ -95,7 +95,8 @@ pub enum Cadence {
     Daily(u32, u32),
 }
 
-pub(crate) type HandlerFn = Arc<dyn Fn(Ctx, Tx, &str) -> Result<BoxFuture<'static, Result<()>>> + Send + Sync>;
+/// Handles events of one type and tenant, in their order, in one transaction.
+pub(crate) type HandlerFn = Arc<dyn Fn(Ctx, Tx, &[&str]) -> Result<BoxFuture<'static, Result<()>>> + Send + Sync>;
 pub(crate) type AnswerFn = Arc<dyn Fn(Ctx, Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
 type Work<A, R = ()> = Arc<dyn Fn(Ctx, A) -> BoxFuture<'static, Result<R>> + Send + Sync>;
 

@@ -43,7 +43,7 @@ pub(crate) fn pages() -> Pages {
 pub(crate) fn declare(module: Module) -> Module {
     module
         .emits::<UsageRolledUp>()
-        .on(handlers::usage_recorded)
+        .on_all(handlers::usage_recorded)
         .on(handlers::control_total)
         .project(handlers::organisation_registered)
         .project(handlers::subscription_started)

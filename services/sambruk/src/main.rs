@@ -39,7 +39,9 @@ enum Command {
         percent: u32,
     },
     /// Send usage of one's own to a running platform: CloudEvents, one a line
-    #[command(after_help = "Example line:\n{\"specversion\":\"1.0\",\"id\":\"a-1\",\"source\":\"/my-system\",\"type\":\"se.sambruk.usage.recorded.v1\",\"time\":\"2026-11-22T10:00:00Z\",\"tenant\":\"sandviken-2181\",\"data\":{\"service\":\"bibblix\",\"meter\":\"bundle-loan\",\"measure\":{\"kind\":\"quantity\",\"quantity\":1},\"occurred_at\":\"2026-11-22T10:00:00Z\",\"source_ref\":\"my/1\"}}")]
+    #[command(
+        after_help = "Example line:\n{\"specversion\":\"1.0\",\"id\":\"a-1\",\"source\":\"/my-system\",\"type\":\"se.sambruk.usage.recorded.v1\",\"time\":\"2026-11-22T10:00:00Z\",\"tenant\":\"sandviken-2181\",\"data\":{\"service\":\"bibblix\",\"meter\":\"bundle-loan\",\"measure\":{\"kind\":\"quantity\",\"quantity\":1},\"occurred_at\":\"2026-11-22T10:00:00Z\",\"source_ref\":\"my/1\"}}"
+    )]
     Ingest {
         /// The file; - for standard input
         file: PathBuf,
@@ -141,7 +143,12 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
             EventsCommand::Rebuild { service } => commands::events::rebuild(config()?, &service).await,
         },
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut <Arguments as clap::CommandFactory>::command(), "sambruk", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut <Arguments as clap::CommandFactory>::command(),
+                "sambruk",
+                &mut std::io::stdout(),
+            );
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -20,6 +20,16 @@ use crate::{
     verify::{Facts, Finding},
 };
 
+fn read<E: Event>(texts: &[&str]) -> Result<Vec<Envelope<E>>> {
+    let unreadable = |error| Error::rule("unreadable-event", format!("the event does not fit its type: {error}"));
+    texts.iter().map(|text| serde_json::from_str(text).map_err(unreadable)).collect()
+}
+
+fn handler<E: Event>(run: HandlerFn, projection: bool) -> Handler {
+    let filter = format!("sambruk.*.{}.{}.v{}", E::SERVICE, E::NAME, E::VERSION);
+    Handler { kind: contracts::event::type_of::<E>(), filter, projection, run }
+}
+
 impl Module {
     /// A service that so far declares nothing but its name, icon and texts.
     #[must_use]
@@ -102,19 +112,34 @@ impl Module {
         self.hear::<E, F, Fut>(run, true)
     }
 
+    /// As [`Module::on`], for events that come in great numbers: `run` gets those of one tenant that arrived together.
+    #[must_use]
+    pub fn on_all<E: Event, F, Fut>(mut self, run: F) -> Self
+    where
+        F: Fn(Ctx, Tx, Vec<Envelope<E>>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        let run: HandlerFn = Arc::new(move |ctx, tx, texts| Ok(Box::pin(run(ctx, tx, read(texts)?))));
+        self.handlers.push(handler::<E>(run, false));
+        self
+    }
+
     fn hear<E: Event, F, Fut>(mut self, run: F, projection: bool) -> Self
     where
         F: Fn(Ctx, Tx, Envelope<E>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
-        let run: HandlerFn = Arc::new(move |ctx, tx, text| {
-            let event: Envelope<E> = serde_json::from_str(text).map_err(|error| {
-                Error::rule("unreadable-event", format!("the event does not fit its type: {error}"))
-            })?;
-            Ok(Box::pin(run(ctx, tx, event)))
+        let run = Arc::new(run);
+        let each: HandlerFn = Arc::new(move |ctx, tx, texts| {
+            let (run, events) = (Arc::clone(&run), read::<E>(texts)?);
+            Ok(Box::pin(async move {
+                for event in events {
+                    run(ctx.clone(), tx.clone().caused_by(event.id), event).await?;
+                }
+                Ok(())
+            }))
         });
-        let filter = format!("sambruk.*.{}.{}.v{}", E::SERVICE, E::NAME, E::VERSION);
-        self.handlers.push(Handler { kind: contracts::event::type_of::<E>(), filter, projection, run });
+        self.handlers.push(handler::<E>(each, projection));
         self
     }
 

@@ -15,19 +15,23 @@ use super::{
     ingest,
 };
 
-/// A service tells a charged use.
-pub(super) async fn usage_recorded(ctx: Ctx, tx: Tx, event: Envelope<UsageRecorded>) -> Result<()> {
-    let told = Told {
-        id: event.id,
-        tenant: event.tenant,
-        source: event.source,
-        external_id: event.id.to_string(),
-        time: event.time,
-        data: event.data,
+/// A service tells charged uses of one organisation.
+pub(super) async fn usage_recorded(ctx: Ctx, tx: Tx, events: Vec<Envelope<UsageRecorded>>) -> Result<()> {
+    let mut told = Vec::with_capacity(events.len());
+    for event in events {
+        let one = Told {
+            id: event.id,
+            tenant: event.tenant,
+            source: event.source,
+            external_id: event.id.to_string(),
+            time: event.time,
+            data: event.data,
+        }
+        .trimmed();
+        one.check_sizes().map_err(|refusal| Error::rule("usage-refused", refusal.to_string()))?;
+        told.push(one);
     }
-    .trimmed();
-    told.check_sizes().map_err(|refusal| Error::rule("usage-refused", refusal.to_string()))?;
-    ingest::take(&ctx.site, &tx, &[told]).await?;
+    ingest::take(&ctx.site, &tx, &told).await?;
     Ok(())
 }
 

@@ -34,12 +34,18 @@ pub async fn verify(config: Config, clock: Clock, json: bool) -> Result<ExitCode
     let ctxs = tools::open(config, registry, clock).await?;
     let findings = tools::verify(&ctxs, registry).await?;
     for finding in &findings {
-        let line = if json { serde_json::to_string(finding)? } else { format!("{} {}: {}", finding.service, finding.code, finding.detail) };
+        let line = if json {
+            serde_json::to_string(finding)?
+        } else {
+            format!("{} {}: {}", finding.service, finding.code, finding.detail)
+        };
         say(&line);
     }
     if findings.is_empty() {
         if !json {
-            say("All is well: outboxes drained, control totals equal, all usage rated or explained, lines equal invoices, series whole, chains whole, files present.");
+            say(
+                "All is well: outboxes drained, control totals equal, all usage rated or explained, lines equal invoices, series whole, chains whole, files present.",
+            );
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -61,6 +67,8 @@ pub async fn backup(config: Config, directory: &Path) -> Result<ExitCode> {
 /// Restores a backup.
 pub async fn restore(config: Config, directory: &Path) -> Result<ExitCode> {
     kept::restore(&config, &services(), directory).await?;
-    say("Restored. The broker's stream fills itself from the services' logs at the next start; run `sambruk verify` after it.");
+    say(
+        "Restored. The broker's stream fills itself from the services' logs at the next start; run `sambruk verify` after it.",
+    );
     Ok(ExitCode::SUCCESS)
 }

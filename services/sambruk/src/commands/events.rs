@@ -19,7 +19,10 @@ pub async fn list(config: Config) -> Result<ExitCode> {
         for event in parked::open(&ctx.store).await? {
             count += 1;
             let wish = event.resolution.as_deref().unwrap_or("waits");
-            say(&format!("{} {} {} {} attempts={} {wish}: {}", event.id, ctx.service, event.tenant, event.subject, event.attempts, event.error));
+            say(&format!(
+                "{} {} {} {} attempts={} {wish}: {}",
+                event.id, ctx.service, event.tenant, event.subject, event.attempts, event.error
+            ));
         }
     }
     if count == 0 {
@@ -33,7 +36,10 @@ pub async fn retry(config: Config, id: Uuid) -> Result<ExitCode> {
     for ctx in open(config).await? {
         match parked::request_retry(&ctx.store, id).await {
             Ok(()) => {
-                say(&format!("{} handles it again within seconds when it runs; `sambruk events list` shows the outcome.", ctx.service));
+                say(&format!(
+                    "{} handles it again within seconds when it runs; `sambruk events list` shows the outcome.",
+                    ctx.service
+                ));
                 return Ok(ExitCode::SUCCESS);
             }
             Err(Error::NotFound) => {}

@@ -28,10 +28,17 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     say(&format!("Health and metrics: http://{}/readyz and /metrics", running.operations));
     if demo {
         say("Loading demonstration data (a minute); the portal can be used meanwhile.");
-        say(&format!("Sign in at {address}/identity/sign-in: choose the demonstration provider and one of the invented persons,"));
-        say("for example Kim Exempelsson (Sandviken, economist), Robin Prov or Sam Exempel (the association's finance).");
+        say(&format!(
+            "Sign in at {address}/identity/sign-in: choose the demonstration provider and one of the invented persons,"
+        ));
+        say(
+            "for example Kim Exempelsson (Sandviken, economist), Robin Prov or Sam Exempel (the association's finance).",
+        );
         if embedded {
-            say(&format!("API keys for trying the API and `sambruk ingest`: {}", data_dir.join("demo-keys.txt").display()));
+            say(&format!(
+                "API keys for trying the API and `sambruk ingest`: {}",
+                data_dir.join("demo-keys.txt").display()
+            ));
         }
     }
     let mut signals = (wait_for(SignalKind::terminate())?, wait_for(SignalKind::interrupt())?);
