@@ -14,6 +14,8 @@ mod rate;
 mod read;
 mod rights;
 mod start;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -65,6 +67,6 @@ pub(crate) fn declare(module: Module) -> Module {
 
 async fn verify(ctx: Ctx, facts: Arc<Facts>) -> Result<Vec<Finding>> {
     let mut findings = crate::usage::check(&ctx, &facts).await?;
-    findings.extend(check::check(&ctx).await?);
+    findings.extend(check::check(&ctx.store, &ctx.site).await?);
     Ok(findings)
 }

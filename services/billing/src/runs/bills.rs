@@ -67,7 +67,8 @@ pub(crate) async fn list(ctx: &Ctx, caller: &Caller, filter: &Filter, page: u64,
     Ok(found)
 }
 
-async fn found(
+/// The rows of a select that match, a page of them.
+pub(crate) async fn found(
     rows: Select<invoice::Entity>,
     db: &DatabaseTransaction,
     filter: &Filter,

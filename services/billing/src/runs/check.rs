@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use platform::{Across, Ctx, Result, store::Actor, verify::Finding};
+use platform::{Across, Result, Store, site::Site, store::Actor, verify::Finding};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -29,15 +29,15 @@ impl Said {
 }
 
 /// Checks every run that was not given up, every invoice and the series of numbers.
-pub(crate) async fn check(ctx: &Ctx) -> Result<Vec<Finding>> {
-    let across = ctx.store.across_read(Actor::System("verify")).await?;
+pub(crate) async fn check(store: &Store, site: &Site) -> Result<Vec<Finding>> {
+    let across = store.across_read(Actor::System("verify")).await?;
     let mut said = Said(Vec::new());
     let runs = across.find::<run::Entity>().filter(run::Column::State.ne(State::Discarded.name()));
     let runs = runs.order_by_asc(run::Column::Month).all(across.db()).await?;
     for run in &runs {
         frozen_basis(&across, run, &mut said).await?;
         if run.state != State::Preparing.name() {
-            rated_again(ctx, &across, run, &mut said).await?;
+            rated_again(site, &across, run, &mut said).await?;
         }
         if run.state == State::Issued.name() {
             issued(&across, run, &mut said).await?;
@@ -71,7 +71,7 @@ async fn frozen_basis(across: &Across, run: &run::Model, said: &mut Said) -> Res
 }
 
 /// Rating the frozen basis again gives the same lines, and the stored lines are those.
-async fn rated_again(ctx: &Ctx, across: &Across, run: &run::Model, said: &mut Said) -> Result<()> {
+async fn rated_again(site: &Site, across: &Across, run: &run::Model, said: &mut Said) -> Result<()> {
     let rows = read::lines_of(across, run.id).await?;
     let mut stored = BTreeMap::<String, Vec<Line>>::new();
     let mut all = Vec::with_capacity(rows.len());
@@ -92,7 +92,7 @@ async fn rated_again(ctx: &Ctx, across: &Across, run: &run::Model, said: &mut Sa
     }
     let parts = read::parts(across, run.id).all(across.db()).await?;
     let users: Vec<String> = parts.iter().map(|part| part.tenant.clone()).collect();
-    let mut uses = rate::uses(ctx, across, run, &users).await?;
+    let mut uses = rate::uses(site, across, run, &users).await?;
     let mut charges = rate::charges(across, run.id, &users).await?;
     let prices = start::prices(across, &run.service).await?;
     for part in &parts {

@@ -37,9 +37,9 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     loop {
         let across = ctx.store.across_for(PREPARES).await?;
         let Some(month) = start::next_open(&across, SERVICE).await?.filter(|month| *month < now) else { return Ok(()) };
-        let Ok(id) = start::start(&ctx, &across, SERVICE, month).await? else { return Ok(()) };
+        let Ok(id) = start::start(&ctx.site, &across, SERVICE, month).await? else { return Ok(()) };
         across.commit().await?;
-        while rate::step(&ctx, id).await? {}
+        while rate::step(&ctx.store, &ctx.site, id).await? {}
         if next_month(month) == now || !send(&ctx, id, month).await? {
             return Ok(());
         }
@@ -73,7 +73,7 @@ async fn send(ctx: &Ctx, id: Uuid, month: NaiveDate) -> Result<bool> {
         return Ok(false);
     }
     across.commit().await?;
-    issue::issue(ctx, id, APPROVES).await?;
+    issue::issue(&ctx.store, id, APPROVES).await?;
     let across = ctx.store.across_read(APPROVES).await?;
     Ok(super::read::run(&across, id).await?.state == State::Issued.name())
 }

@@ -32,9 +32,9 @@ async fn waiting(ctx: &Ctx) -> Result<Option<run::Model>> {
     }
     let open = start::next_open(&across, SERVICE).await?.filter(|month| *month < local_month(across.now()));
     let Some(month) = open else { return Ok(last) };
-    let Ok(id) = start::start(ctx, &across, SERVICE, month).await? else { return Ok(last) };
+    let Ok(id) = start::start(&ctx.site, &across, SERVICE, month).await? else { return Ok(last) };
     across.commit().await?;
-    while rate::step(ctx, id).await? {}
+    while rate::step(&ctx.store, &ctx.site, id).await? {}
     let across = ctx.store.across_read(WHO).await?;
     Ok(Some(super::read::run(&across, id).await?))
 }

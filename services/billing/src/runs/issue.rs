@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use contracts::{Tenant, billing::InvoiceIssued, tasks::TaskClosed};
-use platform::{Across, Ctx, Result, id, store::Actor};
+use platform::{Across, Result, Store, id, store::Actor};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ExprTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::{
     domain::{
         Act, Line, Refused, State,
         document::{DAYS_TO_PAY, Draft, assemble, number},
+        line::digest,
         ocr,
     },
     entities::{invoice, invoice_line, line, part, run},
@@ -34,7 +35,11 @@ pub(crate) async fn approve(across: &Across, id: Uuid, on: NaiveDate) -> Result<
     if run.prepared_by == across.actor().to_string() {
         return Ok(Err(Refused::SamePerson));
     }
-    if let Some(payer) = negative(across, id).await? {
+    let lines: Vec<Line> = read::lines_of(across, id).await?.iter().map(read::line_of).collect::<Result<_>>()?;
+    if Some(digest(&lines)?) != run.lines_sha256 {
+        return Ok(Err(Refused::LinesChanged));
+    }
+    if let Some(payer) = negative(across, id, &lines).await? {
         return Ok(Err(Refused::NegativeInvoice { payer }));
     }
     let mut row = run.into_active_model();
@@ -51,16 +56,15 @@ pub(crate) async fn approve(across: &Across, id: Uuid, on: NaiveDate) -> Result<
 }
 
 /// Writes down that somebody tried to approve a run of her own.
-pub(crate) async fn record_refusal(ctx: &Ctx, actor: Actor, id: Uuid, refused: &Refused) -> Result<()> {
-    let tx = ctx.store.begin_for(&Tenant::association(), actor).await?;
+pub(crate) async fn record_refusal(store: &Store, actor: Actor, id: Uuid, refused: &Refused) -> Result<()> {
+    let tx = store.begin_for(&Tenant::association(), actor).await?;
     tx.audit("billing.run.approve-refused", &id.to_string(), &json!({ "reason": refused.code() })).await?;
     tx.commit().await
 }
 
 /// The payer of the first invoice that would be negative.
-async fn negative(across: &Across, id: Uuid) -> Result<Option<String>> {
-    let lines: Vec<Line> = read::lines_of(across, id).await?.iter().map(read::line_of).collect::<Result<_>>()?;
-    let drafts = assemble(&lines)?;
+async fn negative(across: &Across, id: Uuid, lines: &[Line]) -> Result<Option<String>> {
+    let drafts = assemble(lines)?;
     let Some(draft) = drafts.iter().find(|draft| draft.totals.payable < 0) else { return Ok(None) };
     let names = payer_names(across, id).await?;
     Ok(Some(names.get(&draft.payer).unwrap_or(&draft.payer).clone()))
@@ -76,14 +80,21 @@ async fn payer_names(across: &Across, id: Uuid) -> Result<BTreeMap<String, Strin
 }
 
 /// Issues an approved run, all invoices or none; does nothing when it has been issued already, so that it may be tried again.
-pub(crate) async fn issue(ctx: &Ctx, id: Uuid, actor: Actor) -> Result<()> {
-    let across = ctx.store.across_for(actor).await?;
+pub(crate) async fn issue(store: &Store, id: Uuid, actor: Actor) -> Result<()> {
+    let across = store.across_for(actor).await?;
     let run = read::run_locked(&across, id).await?;
     let state: State = run.state.parse()?;
     let Ok(after) = state.after(Act::Issue) else { return Ok(()) };
     let on = run.invoice_date.unwrap_or_else(|| platform::clock::local_date(across.now()));
     let rows = read::lines_of(&across, id).await?;
     let lines: Vec<Line> = rows.iter().map(read::line_of).collect::<Result<_>>()?;
+    if Some(digest(&lines)?) != run.lines_sha256 {
+        // What was approved is what is issued, or nothing: it stops here with its words, for verify and a person to look into.
+        let mut row = run.into_active_model();
+        row.problem = Set(Some(Refused::LinesChanged.to_string()));
+        across.update(row).await?;
+        return across.commit().await;
+    }
     let drafts = assemble(&lines)?;
     let first = numbers(&across, on.year(), drafts.len()).await?;
     let names = Names { payers: payer_names(&across, id).await?, users: user_names(&across, id).await? };
@@ -92,6 +103,7 @@ pub(crate) async fn issue(ctx: &Ctx, id: Uuid, actor: Actor) -> Result<()> {
     }
     let mut row = run.into_active_model();
     row.state = Set(after.name().into());
+    row.problem = Set(None);
     row.issued_at = Set(Some(across.now()));
     across.update(row).await?;
     let detail = json!({ "invoices": drafts.len(), "first": drafts.first().map(|_| number(on.year(), first)) });

@@ -11,7 +11,7 @@ mod new;
 mod preview;
 mod steps;
 mod tables;
-mod warnings;
+pub(crate) mod warnings;
 
 pub(crate) use approval::issue_now;
 
@@ -30,7 +30,7 @@ pub(super) fn pages() -> Pages {
     Pages::new()
         .get(&READ_RUNS, "/billing/runs", list::page)
         .get(&PREPARE_RUNS, "/billing/runs/new", new::page)
-        .post(&PREPARE_RUNS, "/billing/runs", new::start, &[("service", "bibblix")])
+        .post(&PREPARE_RUNS, "/billing/runs/new", new::start, &[("service", "bibblix")])
         .get(&READ_RUNS, "/billing/runs/{run}", steps::current)
         .get(&READ_RUNS, "/billing/runs/{run}/basis", steps::basis)
         .get(&READ_RUNS, "/billing/runs/{run}/calculation", steps::calculation)

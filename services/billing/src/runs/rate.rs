@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use contracts::{Role, Tenant, tasks::TaskOpened};
-use platform::{Across, Ctx, Result, id, store::Actor};
+use platform::{Across, Ctx, Result, Store, id, site::Site, store::Actor};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -32,8 +32,8 @@ pub(crate) async fn worker(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     while !stop.is_cancelled() {
         for (id, state) in waiting(&ctx).await? {
             match state {
-                State::Preparing => while !stop.is_cancelled() && step(&ctx, id).await? {},
-                _ => issue::issue(&ctx, id, WHO).await?,
+                State::Preparing => while !stop.is_cancelled() && step(&ctx.store, &ctx.site, id).await? {},
+                _ => issue::issue(&ctx.store, id, WHO).await?,
             }
         }
         tokio::select! {
@@ -55,8 +55,8 @@ async fn waiting(ctx: &Ctx) -> Result<Vec<(Uuid, State)>> {
 
 /// Rates the next users of a run, or finishes it when there are none; tells whether there is more to do. A rule that refuses stops
 /// the run with its words instead of being tried for ever.
-pub(crate) async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
-    let across = ctx.store.across_for(WHO).await?;
+pub(crate) async fn step(store: &Store, site: &Site, id: Uuid) -> Result<bool> {
+    let across = store.across_for(WHO).await?;
     // On PostgreSQL two processes take turns here.
     let run = read::run_locked(&across, id).await?;
     if run.state != State::Preparing.name() || run.problem.is_some() {
@@ -64,7 +64,7 @@ pub(crate) async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     }
     let parts = across.find::<part::Entity>().filter(part::Column::Run.eq(id)).filter(part::Column::RatedAt.is_null());
     let parts = parts.order_by_asc(part::Column::Tenant).limit(BATCH).all(across.db()).await?;
-    let done = if parts.is_empty() { finish(&across, &run).await? } else { batch(ctx, &across, &run, parts).await? };
+    let done = if parts.is_empty() { finish(&across, &run).await? } else { batch(site, &across, &run, parts).await? };
     let refused = match done {
         Ok(()) => {
             across.commit().await?;
@@ -73,7 +73,7 @@ pub(crate) async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
         Err(refused) => refused,
     };
     drop(across);
-    let across = ctx.store.across_for(WHO).await?;
+    let across = store.across_for(WHO).await?;
     let mut run = read::run_locked(&across, id).await?.into_active_model();
     run.problem = Set(Some(refused.to_string()));
     across.update(run).await?;
@@ -84,9 +84,9 @@ pub(crate) async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     Ok(false)
 }
 
-async fn batch(ctx: &Ctx, across: &Across, run: &run::Model, parts: Vec<part::Model>) -> Result<Result<(), Refused>> {
+async fn batch(site: &Site, across: &Across, run: &run::Model, parts: Vec<part::Model>) -> Result<Result<(), Refused>> {
     let users: Vec<String> = parts.iter().map(|part| part.tenant.clone()).collect();
-    let mut uses = uses(ctx, across, run, &users).await?;
+    let mut uses = uses(site, across, run, &users).await?;
     let mut charges = charges(across, run.id, &users).await?;
     let before = previous(across, run, &users).await?;
     let prices = prices(across, &run.service).await?;
@@ -115,7 +115,7 @@ async fn batch(ctx: &Ctx, across: &Across, run: &run::Model, parts: Vec<part::Mo
 
 /// Users' use in a run's month.
 pub(crate) async fn uses(
-    ctx: &Ctx,
+    site: &Site,
     across: &Across,
     run: &run::Model,
     users: &[String],
@@ -124,7 +124,7 @@ pub(crate) async fn uses(
     let rows = across.find::<rollup::Entity>().filter(Service.eq(&run.service)).filter(BilledMonth.eq(run.month));
     let mut uses = BTreeMap::<_, Vec<_>>::new();
     for row in rows.filter(Tenant.is_in(users)).all(across.db()).await? {
-        uses.entry(row.tenant.clone()).or_default().push(use_of(ctx, row));
+        uses.entry(row.tenant.clone()).or_default().push(use_of(site, row));
     }
     Ok(uses)
 }

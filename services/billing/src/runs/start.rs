@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
 use platform::{
-    Across, Aggregation, Ctx, Result,
+    Across, Aggregation, Result,
     clock::{local_month, next_month},
     id,
+    site::Site,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -45,8 +46,8 @@ struct Basis {
 }
 
 /// The services that are billed.
-pub(crate) fn services(ctx: &Ctx) -> Vec<&'static str> {
-    ctx.site.entries.iter().filter(|entry| entry.charged).map(|entry| entry.name).collect()
+pub(crate) fn services(site: &Site) -> Vec<&'static str> {
+    site.entries.iter().filter(|entry| entry.charged).map(|entry| entry.name).collect()
 }
 
 /// A service's prices, replaced versions apart.
@@ -57,8 +58,8 @@ pub(crate) async fn prices(across: &Across, service: &str) -> Result<rating::Pri
 }
 
 /// A roll-up as the rules see it. A meter that bills the highest value has that as its quantity.
-pub(crate) fn use_of(ctx: &Ctx, row: rollup::Model) -> rating::Use {
-    let mut meters = ctx.site.entries.iter().filter(|entry| entry.name == row.service).flat_map(|entry| &entry.meters);
+pub(crate) fn use_of(site: &Site, row: rollup::Model) -> rating::Use {
+    let mut meters = site.entries.iter().filter(|entry| entry.name == row.service).flat_map(|entry| &entry.meters);
     let highest = meters.any(|meter| meter.name == row.meter && meter.aggregation == Aggregation::Max);
     rating::Use {
         quantity: if highest { row.max_quantity } else { row.quantity },
@@ -242,12 +243,12 @@ pub(crate) fn basis_sha256(rollups: &[rollup::Model]) -> String {
 
 /// Starts a run: freezes the month, claims its charges and notes whom to rate. All or nothing, in the given transaction.
 pub(crate) async fn start(
-    ctx: &Ctx,
+    site: &Site,
     across: &Across,
     service: &str,
     month: NaiveDate,
 ) -> Result<Result<Uuid, Refused>> {
-    if !services(ctx).contains(&service) {
+    if !services(site).contains(&service) {
         return Ok(Err(Refused::UnknownService { service: service.chars().take(64).collect() }));
     }
     lock(across.db()).await?;

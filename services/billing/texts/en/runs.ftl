@@ -60,6 +60,7 @@ billing-run-lead-preparing = { $users } municipalities are being rated. The basi
 billing-run-lead-preparing-stopped = The calculation stopped. The basis was frozen { $frozen }. Nothing has been sent.
 billing-run-lead-preview = { $users } municipalities. The basis was frozen { $frozen }. Nothing has been sent.
 billing-run-lead-approved = Approved { $approved }. The invoices get their numbers now.
+billing-run-lead-approved-stopped = Approved { $approved }, but no invoices have been issued: the lines have changed since. Ask operations to find out why.
 billing-run-lead-issued = { $invoices ->
     [one] One invoice was issued { $issued }.
    *[other] { $invoices } invoices were issued { $issued }.
@@ -155,6 +156,7 @@ billing-run-refused-nothing-to-bill = There is nothing to bill. Choose a month t
 billing-run-refused-same-person = You have prepared the run. Somebody else needs to approve it. The attempt is noted in the log.
 billing-run-refused-wrong-state = That can't be done now. The run's state: { $state }.
 billing-run-refused-negative-invoice = The invoice to { $payer } would be negative. That needs a credit note, which a run does not make. Discard the run.
+billing-run-refused-lines-changed = The lines have changed since they were rated. Discard the run and find out why.
 billing-run-refused-too-large = A sum is too large to be right. Look for a wrong price or quantity.
 
 billing-line-list = Lines

@@ -60,6 +60,7 @@ billing-run-lead-preparing = { $users } kommuner beräknas. Underlaget frystes {
 billing-run-lead-preparing-stopped = Beräkningen stannade. Underlaget frystes { $frozen }. Inget är skickat.
 billing-run-lead-preview = { $users } kommuner. Underlaget frystes { $frozen }. Inget är skickat.
 billing-run-lead-approved = Attesterad { $approved }. Fakturorna får sina nummer nu.
+billing-run-lead-approved-stopped = Attesterad { $approved }, men inga fakturor är utfärdade: raderna har ändrats sedan attesten. Be driften ta reda på varför.
 billing-run-lead-issued = { $invoices ->
     [one] En faktura utfärdades { $issued }.
    *[other] { $invoices } fakturor utfärdades { $issued }.
@@ -155,6 +156,7 @@ billing-run-refused-nothing-to-bill = Det finns ingenting att debitera. Välj en
 billing-run-refused-same-person = Du har förberett körningen. Någon annan behöver attestera den. Försöket är antecknat i loggen.
 billing-run-refused-wrong-state = Det går inte nu. Körningens läge: { $state }.
 billing-run-refused-negative-invoice = Fakturan till { $payer } skulle bli negativ. Det kräver en kreditfaktura, som en körning inte gör. Kasta körningen.
+billing-run-refused-lines-changed = Raderna har ändrats sedan de räknades. Kasta körningen och ta reda på varför.
 billing-run-refused-too-large = En summa är orimligt stor. Leta efter ett fel pris eller antal.
 
 billing-line-list = Rader

@@ -55,6 +55,9 @@ pub enum Refused {
         /// The payer's name.
         payer: String,
     },
+    /// The stored lines are not those that were rated and shown.
+    #[error("The lines have changed since they were rated. Discard the run and find out why.")]
+    LinesChanged,
     /// A sum beyond what any budget holds.
     #[error("A sum is too large to be right: look for a wrong price or quantity.")]
     TooLarge,
@@ -74,6 +77,7 @@ impl Refused {
             Self::SamePerson => "same-person",
             Self::WrongState { .. } => "wrong-state",
             Self::NegativeInvoice { .. } => "negative-invoice",
+            Self::LinesChanged => "lines-changed",
             Self::TooLarge => "too-large",
         }
     }

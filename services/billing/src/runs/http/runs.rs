@@ -179,7 +179,7 @@ pub(super) async fn create(
         return Err(Error::invalid("month", "must be the first day of a month"));
     }
     let across = ctx.store.across(&caller, "a billing run is started").await?;
-    let id = start::start(&ctx, &across, &wanted.service, wanted.month).await??;
+    let id = start::start(&ctx.site, &across, &wanted.service, wanted.month).await??;
     let run = shown(read::run(&across, id).await?)?;
     across.commit().await?;
     let mut headers = HeaderMap::new();
@@ -239,7 +239,7 @@ pub(super) async fn approve(Ambient(ctx): Ambient<Ctx>, caller: Caller, Path(id)
     let across = ctx.store.across(&caller, "a billing run is approved").await?;
     if let Err(refused) = issue::approve(&across, id, local_date(ctx.clock.now())).await? {
         drop(across);
-        issue::record_refusal(&ctx, caller.actor(), id, &refused).await?;
+        issue::record_refusal(&ctx.store, caller.actor(), id, &refused).await?;
         return Err(refused.into());
     }
     across.commit().await?;

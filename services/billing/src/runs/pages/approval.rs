@@ -49,13 +49,13 @@ pub(super) async fn send(
     };
     let run = read::run(&across, id).await?;
     drop(across);
-    issue::record_refusal(&ctx, caller.actor(), id, &refused).await?;
+    issue::record_refusal(&ctx.store, caller.actor(), id, &refused).await?;
     Ok(view.refused(draw(&ctx, &view, &caller, &run, Some(&refused))?))
 }
 
 /// The approval stands whatever happens here: the worker tries again.
 pub(crate) async fn issue_now(ctx: &Ctx, caller: &Caller, id: Uuid) {
-    if let Err(error) = issue::issue(ctx, id, caller.actor()).await {
+    if let Err(error) = issue::issue(&ctx.store, id, caller.actor()).await {
         tracing::warn!(run = %id, error = Error::full(&error), "the invoices could not be issued at once");
     }
 }

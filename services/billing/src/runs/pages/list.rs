@@ -45,7 +45,7 @@ pub(super) async fn page(
     let rows = rows.order_by_desc(run::Column::Month).order_by_desc(run::Column::PreparedAt);
     let rows = read::page_of(rows, number, limit).all(across.db()).await?;
     let mut open = Vec::new();
-    for name in services(&ctx) {
+    for name in services(&ctx.site) {
         let next = next_open(&across, name).await?;
         open.extend(next.filter(|next| *next < local_month(ctx.clock.now())).map(|next| (name, next)));
     }

@@ -44,9 +44,13 @@ pub(super) async fn start(
     Form(written): Form<Written>,
 ) -> Result<Response> {
     let across = ctx.store.across(&caller, "a billing run is started").await?;
-    let started = match meant(&across, &written).await? {
-        Some(month) => start::start(&ctx, &across, &written.service, month).await?,
-        None => Err(Refused::NothingToBill),
+    let started = if services(&ctx.site).contains(&written.service.as_str()) {
+        match meant(&across, &written).await? {
+            Some(month) => start::start(&ctx.site, &across, &written.service, month).await?,
+            None => Err(Refused::NothingToBill),
+        }
+    } else {
+        Err(Refused::UnknownService { service: written.service.clone() })
     };
     match started {
         Ok(run) => {
@@ -69,7 +73,7 @@ async fn draw(ctx: &Ctx, view: &View, across: &Across, written: &Written, refuse
     let mut cards = Html::new();
     let mut choices = Vec::new();
     let mut suggested = written.clone();
-    for name in services(ctx) {
+    for name in services(&ctx.site) {
         choices.push(Choice::new(name, service(view, name)));
         let Some(next) = next_open(across, name).await? else { continue };
         let ready = start::readiness(across, name, next).await?;
@@ -80,7 +84,7 @@ async fn draw(ctx: &Ctx, view: &View, across: &Across, written: &Written, refuse
         cards.push(card(view, name, &ready, &doubts));
     }
     if suggested.service.is_empty() {
-        suggested.service = services(ctx).first().map(ToString::to_string).unwrap_or_default();
+        suggested.service = services(&ctx.site).first().map(ToString::to_string).unwrap_or_default();
     }
     let last = local_month(ctx.clock.now()).pred_opt().map(|day| day.format("%Y-%m").to_string()).unwrap_or_default();
     let on_service = refused.filter(|one| matches!(one, Refused::UnknownService { .. })).map(|one| refusal(view, one));

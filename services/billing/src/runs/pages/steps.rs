@@ -121,6 +121,7 @@ async fn dispatch_of(view: &View, across: &platform::Across, run: &run::Model, s
         State::Preparing | State::Preview => {
             return Ok(page.body(Empty::new(Icon::Send, view.t("billing-run-dispatch-not-yet"))));
         }
+        State::Approved if run.problem.is_some() => return Ok(page),
         State::Approved => {
             let again = Button::link(view.t("billing-run-refresh"), path(run.id, At::Dispatch)).secondary();
             return Ok(page

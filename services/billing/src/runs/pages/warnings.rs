@@ -5,7 +5,7 @@ use platform::{Across, Result, View, clock::next_month};
 use ui::{Html, Notice};
 
 /// What is counted.
-pub(super) struct Doubts {
+pub(crate) struct Doubts {
     /// Uses that wait for somebody to make sense of them.
     pub waiting: i64,
     /// Meters, organisations and days whose control total differs from what arrived.
@@ -13,7 +13,7 @@ pub(super) struct Doubts {
 }
 
 /// Looks for doubts about a service's month.
-pub(super) async fn doubts(across: &Across, service: &str, month: NaiveDate) -> Result<Doubts> {
+pub(crate) async fn doubts(across: &Across, service: &str, month: NaiveDate) -> Result<Doubts> {
     let until = next_month(month);
     let waiting =
         "SELECT COUNT(*) AS found FROM billing_quarantine WHERE service = $1 AND outcome IS NULL AND told_day < $2";
@@ -36,7 +36,7 @@ fn count(rows: Vec<sea_orm::QueryResult>) -> Result<i64> {
 }
 
 /// Doubts in words; a good word when there are none.
-pub(super) fn notices(view: &View, doubts: &Doubts) -> Html {
+pub(crate) fn notices(view: &View, doubts: &Doubts) -> Html {
     let mut html = Html::new();
     if doubts.waiting > 0 {
         html.push(Notice::warning(view.lang, view.ta("billing-run-waiting", &[("count", doubts.waiting.into())])));
