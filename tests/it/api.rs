@@ -20,10 +20,14 @@ fn operation_ids_are_unique_and_carry_their_service() {
         for operation in &module.api.operations {
             assert!(operation.id.starts_with(&format!("{}.", module.name)), "{}", operation.id);
             assert!(seen.insert(operation.id.clone()), "{} twice", operation.id);
-            assert!(operation.permission.name.starts_with(&format!("{}.", module.name)) || operation.permission.name == "public");
+            assert!(
+                operation.permission.name.starts_with(&format!("{}.", module.name))
+                    || operation.permission.name == "public"
+            );
         }
         for route in &module.pages.routes {
-            let own = route.path == "/" && module.name == "portal" || route.path.starts_with(&format!("/{}", module.name));
+            let own =
+                route.path == "/" && module.name == "portal" || route.path.starts_with(&format!("/{}", module.name));
             assert!(own, "{} of {} lies outside its prefix", route.path, module.name);
         }
     }

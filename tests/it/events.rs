@@ -36,7 +36,8 @@ async fn unhandled_is_parked_and_others_go_on(database: Database) {
     let habo = tenant("habo-0643");
     probe::tell(teller, &habo, "a", [1, -999, 2]).await;
     probe::tell(teller, &habo, "b", [3]).await;
-    let waiting = eventually("the event is parked", 20, || async { parked::open(&hearer.store).await.unwrap().pop() }).await;
+    let waiting =
+        eventually("the event is parked", 20, || async { parked::open(&hearer.store).await.unwrap().pop() }).await;
     assert!(waiting.error.contains("never be handled"), "{}", waiting.error);
     bed.running.settle().await.unwrap();
     let mut heard = probe::heard_by(hearer, &habo).await;
@@ -114,7 +115,8 @@ async fn nothing_is_lost_when_the_broker_is_killed() {
         probe::tell(teller, &habo, "a", [round * 2 + 1]).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    eventually("all events arrive", 60, || async { (probe::heard_by(hearer, &habo).await.len() == 12).then_some(()) }).await;
+    eventually("all events arrive", 60, || async { (probe::heard_by(hearer, &habo).await.len() == 12).then_some(()) })
+        .await;
     assert_eq!(probe::heard_by(hearer, &habo).await, (0..12).collect::<Vec<_>>());
     bed.stop_verified().await;
 }
@@ -128,9 +130,13 @@ async fn order_is_kept_behind_an_event_that_fails_for_a_while() {
     probe::FAILING.store(true, Ordering::Relaxed);
     probe::tell(teller, &habo, "slow", [-1, 2]).await;
     probe::tell(teller, &habo, "quick", [3]).await;
-    eventually("the other object goes on", 20, || async { (probe::heard_by(hearer, &habo).await == [3]).then_some(()) }).await;
+    eventually("the other object goes on", 20, || async {
+        (probe::heard_by(hearer, &habo).await == [3]).then_some(())
+    })
+    .await;
     probe::FAILING.store(false, Ordering::Relaxed);
-    eventually("the rest follows", 30, || async { (probe::heard_by(hearer, &habo).await.len() == 3).then_some(()) }).await;
+    eventually("the rest follows", 30, || async { (probe::heard_by(hearer, &habo).await.len() == 3).then_some(()) })
+        .await;
     assert_eq!(probe::heard_by(hearer, &habo).await, [-1, 2, 3], "sorted by id, which is the order of telling");
     bed.stop_verified().await;
 }
@@ -146,7 +152,10 @@ async fn a_lost_stream_is_filled_again() {
     let bed = bed.restart_after(|| std::fs::remove_dir_all(data.join("nats/store")).unwrap()).await;
     probe::tell(bed.service("teller"), &habo, "a", [50]).await;
     let hearer = bed.service("hearer");
-    eventually("the new event arrives", 20, || async { (probe::heard_by(hearer, &habo).await.len() == 51).then_some(()) }).await;
+    eventually("the new event arrives", 20, || async {
+        (probe::heard_by(hearer, &habo).await.len() == 51).then_some(())
+    })
+    .await;
     bed.running.settle().await.unwrap();
     assert_eq!(probe::heard_by(hearer, &habo).await, (0..51).collect::<Vec<_>>());
     bed.stop_verified().await;

@@ -14,7 +14,9 @@ async fn installation() -> Installation {
     let mut config = testbed::base(sambruk::DEFAULTS, std::env::temp_dir());
     database.apply(&mut config);
     platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System).await.unwrap();
-    platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System).await.expect("migrating twice changes nothing");
+    platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System)
+        .await
+        .expect("migrating twice changes nothing");
     let admin = Database::connect(database.admin_url()).await.unwrap();
     Installation { _database: database, config, admin }
 }
@@ -49,7 +51,13 @@ async fn every_tenant_table_is_locked_and_roles_own_nothing() {
         let role = format!("sambruk_{service}");
         let strong = count(admin, &format!("SELECT count(*) FROM pg_roles WHERE rolname LIKE '{role}%' AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole)")).await;
         assert_eq!(strong, 0, "{role} is too strong");
-        let owned = count(admin, &format!("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname LIKE '{role}%'")).await;
+        let owned = count(
+            admin,
+            &format!(
+                "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname LIKE '{role}%'"
+            ),
+        )
+        .await;
         assert_eq!(owned, 0, "{role} owns something");
         let foreign = count(admin, &format!("SELECT count(*) FROM information_schema.role_table_grants WHERE grantee LIKE '{role}%' AND table_schema <> '{service}' AND table_schema NOT IN ('pg_catalog', 'information_schema')")).await;
         assert_eq!(foreign, 0, "{role} may reach another service's tables");
@@ -62,7 +70,9 @@ async fn the_application_role_sees_one_tenant_at_a_time() {
     let installation = installation().await;
     let admin = &installation.admin;
     for tenant in ["habo-0643", "habo-0305"] {
-        let sql = format!("INSERT INTO members.usage_tally (tenant, meter, day, events, quantity, ore) VALUES ('{tenant}', 'm', '2026-01-01', 1, 1, 1)");
+        let sql = format!(
+            "INSERT INTO members.usage_tally (tenant, meter, day, events, quantity, ore) VALUES ('{tenant}', 'm', '2026-01-01', 1, 1, 1)"
+        );
         admin.execute_unprepared(&sql).await.unwrap();
     }
     let url = installation.config.database_url("members");

@@ -57,7 +57,9 @@ fn a_service_never_depends_on_another() {
     for service in services.iter().filter(|name| *name != "sambruk") {
         let manifest = manifest(&format!("services/{service}"));
         for other in services.iter().filter(|name| *name != service) {
-            let names = manifest.lines().any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} ")));
+            let names = manifest
+                .lines()
+                .any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} ")));
             assert!(!names, "{service} depends on {other}");
         }
     }
@@ -112,7 +114,15 @@ fn domain_rules_are_pure() {
         if !name.starts_with("services/") || !domain {
             continue;
         }
-        for impure in ["use crate::entities", "use crate::http", "use crate::pages", "use crate::handlers", "axum::", "tokio::", "async fn"] {
+        for impure in [
+            "use crate::entities",
+            "use crate::http",
+            "use crate::pages",
+            "use crate::handlers",
+            "axum::",
+            "tokio::",
+            "async fn",
+        ] {
             assert!(!text.contains(impure), "{name} is not pure: {impure}");
         }
     }
@@ -125,7 +135,8 @@ fn files_stay_small() {
     sizes.sort();
     // The host wires everything in one readable place; the module's builder is its whole vocabulary.
     let excused = ["libs/platform/src/module.rs"];
-    let large: Vec<_> = sizes.iter().filter(|(lines, name)| *lines > 400 && !excused.contains(&name.as_str())).collect();
+    let large: Vec<_> =
+        sizes.iter().filter(|(lines, name)| *lines > 400 && !excused.contains(&name.as_str())).collect();
     assert!(large.is_empty(), "over 400 lines: {large:?}");
     let median = sizes[sizes.len() / 2].0;
     assert!(median < 150, "the median file has {median} lines");
@@ -144,7 +155,11 @@ fn a_service_shows_nothing_but_its_module() {
 fn the_brokers_users_are_those_of_the_registry() {
     let users = std::fs::read_to_string(root().join("infra/nats/users.conf")).unwrap();
     for module in sambruk::registry() {
-        assert!(users.contains(&format!("\"sambruk.*.{}.>\"", module.name)), "{} has no user: run infra/nats/users.sh", module.name);
+        assert!(
+            users.contains(&format!("\"sambruk.*.{}.>\"", module.name)),
+            "{} has no user: run infra/nats/users.sh",
+            module.name
+        );
     }
 }
 

@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod api;
+mod commands;
 mod events;
 mod isolation;
 mod layout;
 mod probe;
+mod split;
+mod story;

@@ -58,8 +58,7 @@ impl Nats {
         if !config.user.is_empty() {
             options = options.user_and_password(config.user.clone(), config.password.clone());
         }
-        let addresses: Vec<String> = config.url.split(',').map(|url| url.trim().to_owned()).collect();
-        let client = reach(addresses, options).await?;
+        let client = reach(addresses(&config.url), options).await?;
         refuse_old(&client.server_info().version)?;
         let jetstream = jetstream::context::ContextBuilder::new()
             .timeout(Duration::from_secs(5))
@@ -118,10 +117,10 @@ impl Nats {
     /// # Errors
     /// When the address is no address.
     pub(crate) async fn detached(config: &NatsConfig) -> Result<Self> {
-        let address = if config.url.is_empty() { "nats://127.0.0.1:1" } else { &config.url };
+        let url = if config.url.is_empty() { "nats://127.0.0.1:1" } else { &config.url };
         let options =
             ConnectOptions::new().retry_on_initial_connect().request_timeout(Some(Duration::from_millis(200)));
-        let client = options.connect(address).await.map_err(|error| Error::Internal(error.into()))?;
+        let client = options.connect(addresses(url)).await.map_err(|error| Error::Internal(error.into()))?;
         let jetstream = jetstream::new(client.clone());
         Ok(Self(Arc::new(Inner { client, jetstream, config: config.clone() })))
     }
@@ -191,6 +190,10 @@ fn refusal(problem: Problem) -> Error {
         503 => Error::Unavailable(detail),
         _ => Error::Internal(anyhow::anyhow!("the other service answered: {detail}")),
     }
+}
+
+fn addresses(urls: &str) -> Vec<String> {
+    urls.split(',').map(|url| url.trim().to_owned()).collect()
 }
 
 /// Tries for half a minute: in a split installation all processes and the broker start at once.

@@ -22,8 +22,10 @@ pub struct Cluster {
     brokers: Vec<Broker>,
     processes: Vec<Child>,
     router: Child,
-    _postgres: Postgres,
-    _directory: tempfile::TempDir,
+    services: Vec<&'static str>,
+    /// Dropped with the cluster.
+    postgres: Postgres,
+    directory: tempfile::TempDir,
 }
 
 struct Broker {
@@ -83,10 +85,11 @@ impl Cluster {
         }
         let router = route(root, directory.path(), listen, &upstreams).await;
         let url = config.http.public_url.clone();
-        let cluster = Self { url, config, brokers, processes, router, _postgres: postgres, _directory: directory };
+        let cluster = Self { url, config, brokers, processes, router, services, postgres, directory };
+        let client = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
+        let first = format!("{}/identity/sign-in", cluster.url);
         eventually("the portal answers through the router", 90, || async {
-            let answer = cluster.browser().get("/identity/sign-in").await;
-            answer.status.is_success().then_some(())
+            client.get(&first).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(())
         })
         .await;
         cluster
@@ -98,6 +101,18 @@ impl Cluster {
         Browser::new(self.url.clone())
     }
 
+    /// Waits until every process has made its demonstration data.
+    pub async fn demonstrated(&self) {
+        for service in &self.services {
+            let log = self.directory.path().join(format!("{service}.out"));
+            eventually(&format!("{service} has made its demonstration data"), 240, || async {
+                let said = std::fs::read_to_string(&log).unwrap_or_default();
+                said.contains("Demonstration data is loaded").then_some(())
+            })
+            .await;
+        }
+    }
+
     /// Kills a broker as a power cut would, and tells its number.
     pub async fn kill_broker(&mut self) -> usize {
         let broker = self.brokers.first_mut().expect("three brokers");
@@ -105,8 +120,8 @@ impl Cluster {
         broker.number
     }
 
-    /// Ends everything, softly first.
-    pub async fn stop(mut self) {
+    /// Ends everything, softly first; the database stays until what is given back is dropped.
+    pub async fn stop(mut self) -> Postgres {
         for child in &mut self.processes {
             terminate(child).await;
         }
@@ -114,6 +129,7 @@ impl Cluster {
         for broker in &mut self.brokers {
             terminate(&mut broker.child).await;
         }
+        self.postgres
     }
 }
 
@@ -182,13 +198,13 @@ async fn healthy(monitor: u16) -> bool {
 }
 
 fn serve(binary: &Path, service: &str, config: &Config, directory: &Path, bind: u16, operations: u16) -> Child {
-    let log = std::fs::File::create(directory.join(format!("{service}.log"))).expect("a log file");
+    let file = |kind: &str| std::fs::File::create(directory.join(format!("{service}.{kind}"))).expect("a log file");
     let mut command = Command::new(binary);
     command
         .args(["serve", service, "--demo"])
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(log)
+        .stdout(file("out"))
+        .stderr(file("log"))
         .kill_on_drop(true);
     for (name, value) in [
         ("DATA_DIR", directory.join(format!("data-{service}")).display().to_string()),
