@@ -1,6 +1,6 @@
 //! The second lock: row-level security on PostgreSQL, proven on the catalogue of every service's schema.
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use testbed::Postgres;
 
 struct Installation {
@@ -17,7 +17,7 @@ async fn installation() -> Installation {
     platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System)
         .await
         .expect("migrating twice changes nothing");
-    let admin = Database::connect(database.admin_url()).await.unwrap();
+    let admin = platform::store::connect(&database.admin_url(), None, 1).await.unwrap();
     Installation { _database: database, config, admin }
 }
 

@@ -37,7 +37,13 @@ pub async fn backup(config: &Config, services: &[&'static str], to: &Path) -> Re
     // From here on no bytes of files are removed, so that all that the databases refer to are there when it is their turn.
     let held = blocking({
         let roots: Vec<PathBuf> = services.iter().map(|service| files::root(&config.data_dir, service)).collect();
-        move || Ok(roots.iter().filter(|root| root.exists()).map(|root| files::disk::hold(root)).collect::<Result<Vec<File>, _>>()?)
+        move || {
+            Ok(roots
+                .iter()
+                .filter(|root| root.exists())
+                .map(|root| files::disk::hold(root))
+                .collect::<Result<Vec<File>, _>>()?)
+        }
     })
     .await?;
     // Before the databases: what is written down must be in them.
@@ -77,7 +83,8 @@ pub async fn restore(config: &Config, services: &[&'static str], from: &Path) ->
             return Err(anyhow::anyhow!("{} is not empty: restore into an empty installation", target.display()).into());
         }
     }
-    let known: Vec<&'static str> = services.iter().copied().filter(|name| manifest.services.contains_key(*name)).collect();
+    let known: Vec<&'static str> =
+        services.iter().copied().filter(|name| manifest.services.contains_key(*name)).collect();
     match manifest.database {
         Kind::Sqlite => sqlite::restore(config, &known, &from.join(DATABASES)).await?,
         Kind::Postgres => postgres::restore(config, &known, &from.join(DATABASES)).await?,
@@ -89,9 +96,14 @@ pub async fn restore(config: &Config, services: &[&'static str], from: &Path) ->
 
 fn fits(manifest: &Manifest, config: &Config, services: &[&str]) -> anyhow::Result<()> {
     let wanted = if config.is_embedded() { Kind::Sqlite } else { Kind::Postgres };
-    ensure!(manifest.database == wanted, "the backup is of {}, but this installation runs on {wanted}", manifest.database);
+    ensure!(
+        manifest.database == wanted,
+        "the backup is of {}, but this installation runs on {wanted}",
+        manifest.database
+    );
     let known: BTreeSet<&str> = services.iter().copied().collect();
-    let unknown: Vec<&str> = manifest.services.keys().map(String::as_str).filter(|name| !known.contains(name)).collect();
+    let unknown: Vec<&str> =
+        manifest.services.keys().map(String::as_str).filter(|name| !known.contains(name)).collect();
     ensure!(unknown.is_empty(), "the backup holds services that are not here: {}", unknown.join(", "));
     Ok(())
 }

@@ -175,9 +175,14 @@ fn compare(service: &str, root: &Path, rows: &[file::Model], before: SystemTime)
             bytes.map(|bytes| disk::digest(&bytes))
         });
         match digest {
-            None => tell("file-missing", format!("File {} of {} is in the database but not on disk.", row.id, row.tenant)),
+            None => {
+                tell("file-missing", format!("File {} of {} is in the database but not on disk.", row.id, row.tenant));
+            }
             Some(digest) if *digest != row.sha256 => {
-                tell("file-changed", format!("The bytes of file {} of {} are not those that were stored.", row.id, row.tenant));
+                tell(
+                    "file-changed",
+                    format!("The bytes of file {} of {} are not those that were stored.", row.id, row.tenant),
+                );
             }
             Some(_) => {}
         }
@@ -199,7 +204,8 @@ fn acceptable(name: &str, media_type: &str, size: usize) -> Result<()> {
     if name.trim().is_empty() || name.len() > 255 || name.contains(separators) {
         return Err(Error::invalid("name", "must be 1 to 255 characters without slashes"));
     }
-    let token = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&^_.+-".contains(c));
+    let token =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&^_.+-".contains(c));
     if media_type.len() > 127 || !media_type.split_once('/').is_some_and(|(kind, sub)| token(kind) && token(sub)) {
         return Err(Error::invalid("mediaType", "must look like application/pdf"));
     }

@@ -90,7 +90,8 @@ async fn ready(State(health): State<Arc<Health>>) -> impl IntoResponse {
         reasons.extend(broker(ctx).await);
     }
     reasons.extend(join_all(health.ctxs.iter().map(database)).await.into_iter().flatten());
-    let (status, word) = if reasons.is_empty() { (StatusCode::OK, "ready") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready") };
+    let (status, word) =
+        if reasons.is_empty() { (StatusCode::OK, "ready") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready") };
     (status, Json(json!({ "status": word, "reasons": reasons })))
 }
 
@@ -107,9 +108,10 @@ async fn broker(ctx: &Ctx) -> Option<String> {
 
 async fn database(ctx: &Ctx) -> Option<String> {
     match tokio::time::timeout(PATIENCE, outbox(&ctx.store)).await {
-        Ok(Ok(waiting)) if waiting.oldest_seconds > RELAY_PATIENCE => {
-            Some(format!("{}: {} event(s) wait, the oldest for {:.0} seconds: the relay is stuck", ctx.service, waiting.events, waiting.oldest_seconds))
-        }
+        Ok(Ok(waiting)) if waiting.oldest_seconds > RELAY_PATIENCE => Some(format!(
+            "{}: {} event(s) wait, the oldest for {:.0} seconds: the relay is stuck",
+            ctx.service, waiting.events, waiting.oldest_seconds
+        )),
         Ok(Ok(_)) => None,
         Ok(Err(Error::Unavailable(_))) | Err(_) => Some(format!("{}: the database does not answer", ctx.service)),
         Ok(Err(error)) => Some(format!("{}: {}", ctx.service, error.full())),

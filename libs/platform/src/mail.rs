@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::{Mailbox, header::ContentType}};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
 
 pub mod catcher;
 
@@ -93,7 +96,10 @@ mod tests {
         mailer.send("bo@habo.example", "Plain", "two\r\nlines").await.unwrap();
         let messages = catcher.messages();
         assert_eq!(messages.len(), 2);
-        assert_eq!((messages[0].from.as_str(), messages[0].to.as_slice()), ("noreply@sambruk.example", &["asa@habo.example".to_owned()][..]));
+        assert_eq!(
+            (messages[0].from.as_str(), messages[0].to.as_slice()),
+            ("noreply@sambruk.example", &["asa@habo.example".to_owned()][..])
+        );
         assert_eq!(messages[0].subject(), "Räkning för maj");
         assert_eq!(messages[0].text().replace("\r\n", "\n").trim_end(), text.trim_end());
         assert_eq!(messages[1].subject(), "Plain");

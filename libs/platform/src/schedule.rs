@@ -154,7 +154,12 @@ impl Running {
             Some(error) => tracing::error!(service = store.service(), schedule = name, error, "failed"),
         }
         if let Err(error) = record(store, name, planned, error).await {
-            tracing::warn!(service = store.service(), schedule = name, error = error.full(), "the end was not recorded");
+            tracing::warn!(
+                service = store.service(),
+                schedule = name,
+                error = error.full(),
+                "the end was not recorded"
+            );
         }
     }
 
@@ -174,7 +179,8 @@ impl Running {
 fn why(error: tokio::task::JoinError) -> String {
     let Ok(panic) = error.try_into_panic() else { return "broken off".into() };
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).map_or_else(|| "panicked".into(), |text| format!("panicked: {text}"))
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .map_or_else(|| "panicked".into(), |text| format!("panicked: {text}"))
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ fn untold(today: NaiveDate) -> sea_orm::Condition {
 
 async fn tell(store: &Store, tenant: &Tenant, today: NaiveDate) -> Result<u64> {
     let tx = store.begin_for(tenant, Actor::System("tally")).await?;
-    let rows = tx.find::<usage_tally::Entity>().filter(untold(today)).order_by_asc(usage_tally::Column::Day).limit(BATCH);
+    let rows =
+        tx.find::<usage_tally::Entity>().filter(untold(today)).order_by_asc(usage_tally::Column::Day).limit(BATCH);
     let mut told = 0;
     for row in rows.all(&**tx).await? {
         tx.emit(ControlTotalReported {
@@ -96,8 +97,12 @@ mod tests {
         assert_eq!(tell(store, &tenant, today()).await.unwrap(), 0);
         assert!(waiting(store, today()).await.unwrap().is_empty());
         let across = store.across_read(Actor::System("test")).await.unwrap();
-        let last = across.find::<outbox::Entity>().order_by_desc(outbox::Column::Seq).one(&*across).await.unwrap().unwrap();
+        let last =
+            across.find::<outbox::Entity>().order_by_desc(outbox::Column::Seq).one(&*across).await.unwrap().unwrap();
         let told: contracts::Envelope<ControlTotalReported> = serde_json::from_str(&last.envelope).unwrap();
-        assert_eq!((told.data.events, told.data.quantity, told.data.ore, told.data.day.to_string()), (2, 2, 1500, "2026-11-22".into()));
+        assert_eq!(
+            (told.data.events, told.data.quantity, told.data.ore, told.data.day.to_string()),
+            (2, 2, 1500, "2026-11-22".into())
+        );
     }
 }

@@ -90,7 +90,8 @@ pub async fn platform_checks(ctx: &Ctx) -> Result<Vec<Finding>> {
     let mut findings = drained(&ctx.store).await?;
     for event in parked::open(&ctx.store).await? {
         let which = event.event_id.map_or_else(|| "A message that is no event".to_owned(), |id| format!("Event {id}"));
-        let detail = format!("{which} of {} on {} is parked as {}: {}", event.tenant, event.subject, event.id, event.error);
+        let detail =
+            format!("{which} of {} on {} is parked as {}: {}", event.tenant, event.subject, event.id, event.error);
         findings.push(Finding { service: ctx.service.into(), code: "event-parked", detail });
     }
     findings.extend(audit::check(&ctx.store, &ctx.config.data_dir).await?);

@@ -54,14 +54,15 @@ impl Bed {
             postgres.apply(&mut config);
             platform::tools::migrate(&config, registry, &setup.clock).await.expect("the migrations run");
         }
-        let running =
-            host::start(config.clone(), registry, &[], setup.clock.clone()).await.expect("the platform starts");
+        let running = Box::pin(host::start(config.clone(), registry, &[], setup.clock.clone()))
+            .await
+            .expect("the platform starts");
         Self { running, clock: setup.clock, config, registry, postgres, directory }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(self) -> Self {
-        Box::pin(self.restart_after(|| ())).await
+        self.restart_after(|| ()).await
     }
 
     /// Stops, does something to what lies on disk, and starts again.
@@ -69,8 +70,9 @@ impl Bed {
         let Self { running, clock, config, registry, postgres, directory } = self;
         running.stop().await;
         between();
-        let running =
-            host::start(config.clone(), registry, &[], clock.clone()).await.expect("the platform starts again");
+        let running = Box::pin(host::start(config.clone(), registry, &[], clock.clone()))
+            .await
+            .expect("the platform starts again");
         Self { running, clock, config, registry, postgres, directory }
     }
 

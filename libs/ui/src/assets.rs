@@ -17,30 +17,10 @@ pub struct Asset {
 
 static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     [
-        asset(
-            "sambruk",
-            "css",
-            "text/css; charset=utf-8",
-            include_bytes!("../assets/sambruk.css"),
-        ),
-        asset(
-            "favicon",
-            "svg",
-            "image/svg+xml",
-            include_bytes!("../assets/favicon.svg"),
-        ),
-        asset(
-            "htmx",
-            "js",
-            "text/javascript; charset=utf-8",
-            include_bytes!("../vendor/htmx/htmx.min.js"),
-        ),
-        asset(
-            "htmx-sse",
-            "js",
-            "text/javascript; charset=utf-8",
-            include_bytes!("../vendor/htmx/hx-sse.min.js"),
-        ),
+        asset("sambruk", "css", "text/css; charset=utf-8", include_bytes!("../assets/sambruk.css")),
+        asset("favicon", "svg", "image/svg+xml", include_bytes!("../assets/favicon.svg")),
+        asset("htmx", "js", "text/javascript; charset=utf-8", include_bytes!("../vendor/htmx/htmx.min.js")),
+        asset("htmx-sse", "js", "text/javascript; charset=utf-8", include_bytes!("../vendor/htmx/hx-sse.min.js")),
     ]
 });
 
@@ -73,11 +53,7 @@ pub(crate) fn htmx_sse() -> &'static str {
 fn asset(name: &str, extension: &str, mime: &'static str, bytes: &'static [u8]) -> Asset {
     let digest = hex::encode(Sha256::digest(bytes));
     let short = digest.get(..12).unwrap_or(&digest);
-    Asset {
-        path: format!("/assets/{name}-{short}.{extension}"),
-        mime,
-        bytes,
-    }
+    Asset { path: format!("/assets/{name}-{short}.{extension}"), mime, bytes }
 }
 
 #[cfg(test)]
@@ -88,11 +64,7 @@ mod tests {
     fn addresses_hold_the_hash_of_the_content() {
         for asset in assets() {
             let digest = hex::encode(Sha256::digest(asset.bytes));
-            assert!(
-                asset.path.starts_with("/assets/") && asset.path.contains(&digest[..12]),
-                "{}",
-                asset.path
-            );
+            assert!(asset.path.starts_with("/assets/") && asset.path.contains(&digest[..12]), "{}", asset.path);
             assert_eq!(asset_at(&asset.path).map(|found| found.bytes), Some(asset.bytes));
         }
         assert!(asset_at("/assets/sambruk-000000000000.css").is_none());

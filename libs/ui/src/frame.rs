@@ -105,31 +105,20 @@ pub struct Page {
 impl Link {
     /// A link.
     pub fn new(title: impl Into<String>, href: impl Into<Href>) -> Self {
-        Self {
-            title: title.into(),
-            href: href.into(),
-        }
+        Self { title: title.into(), href: href.into() }
     }
 }
 
 impl NavGroup {
     /// A group without places yet.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            items: Vec::new(),
-        }
+        Self { title: title.into(), items: Vec::new() }
     }
 
     /// Adds a place.
     #[must_use]
     pub fn item(mut self, icon: Icon, title: impl Into<String>, href: impl Into<Href>, badge: Option<u32>) -> Self {
-        self.items.push(NavItem {
-            title: title.into(),
-            href: href.into(),
-            icon,
-            badge,
-        });
+        self.items.push(NavItem { title: title.into(), href: href.into(), icon, badge });
         self
     }
 }
@@ -137,10 +126,7 @@ impl NavGroup {
 impl Page {
     /// A page with its heading.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::default()
-        }
+        Self { title: title.into(), ..Self::default() }
     }
 
     /// Adds a step on the way to the page.

@@ -42,17 +42,12 @@ impl Lang {
     /// Reads a tag such as `sv`, `en-GB` or `SV_se`. `None` for anything else.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL
-            .into_iter()
-            .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
     /// The language of a request: the cookie's value if it names one, else the best of `Accept-Language`, else Swedish.
     pub fn choose(cookie: Option<&str>, accept_language: Option<&str>) -> Lang {
-        cookie
-            .and_then(Self::from_tag)
-            .or_else(|| accept_language.and_then(Self::from_accept))
-            .unwrap_or_default()
+        cookie.and_then(Self::from_tag).or_else(|| accept_language.and_then(Self::from_accept)).unwrap_or_default()
     }
 
     /// The language with the highest weight in an `Accept-Language` header; the first wins among equals.
@@ -85,10 +80,8 @@ impl Lang {
 }
 
 /// The sources of this crate's own texts.
-pub(crate) const OWN_SOURCE: Source<'static> = Source {
-    sv: include_str!("../texts/sv.ftl"),
-    en: include_str!("../texts/en.ftl"),
-};
+pub(crate) const OWN_SOURCE: Source<'static> =
+    Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
 
 /// Embedded and tested, so a failure to parse cannot reach a running service; the fallback shows keys rather than stopping.
 static OWN: LazyLock<Texts> = LazyLock::new(|| Texts::new(&[OWN_SOURCE]).unwrap_or_default());
@@ -100,10 +93,7 @@ mod tests {
     #[test]
     fn the_cookie_wins_then_the_browser_then_swedish() {
         assert_eq!(Lang::choose(Some("en"), Some("sv")), Lang::En);
-        assert_eq!(
-            Lang::choose(Some("nonsense"), Some("en-GB,en;q=0.9,sv;q=0.8")),
-            Lang::En
-        );
+        assert_eq!(Lang::choose(Some("nonsense"), Some("en-GB,en;q=0.9,sv;q=0.8")), Lang::En);
         assert_eq!(Lang::choose(None, Some("de, sv;q=0.4, en;q=0.7")), Lang::En);
         assert_eq!(Lang::choose(None, Some("en;q=0, sv;q=0.1")), Lang::Sv);
         assert_eq!(Lang::choose(None, Some("de;q=abc,,;")), Lang::Sv);

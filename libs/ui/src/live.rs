@@ -29,10 +29,7 @@ struct Part<'a> {
 
 /// The region that listens to a stream of server-sent events; put all live slots inside it and make the page `live()`.
 pub fn region(stream: impl Into<Href>, body: impl Into<Html>) -> Html {
-    Html::render(&Region {
-        stream: &stream.into(),
-        body: &body.into(),
-    })
+    Html::render(&Region { stream: &stream.into(), body: &body.into() })
 }
 
 /// A place whose content a [`part`] of the same id replaces. Screen readers are told when they pause.

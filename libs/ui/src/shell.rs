@@ -65,24 +65,11 @@ struct Demonstration {
 pub(crate) fn page(frame: &Frame, page: &Page) -> String {
     let document = Document { frame, page };
     let current = current(frame);
-    Html::render(&FullDocument {
-        document,
-        frame,
-        page,
-        lang: frame.lang,
-        current,
-    })
-    .into_string()
+    Html::render(&FullDocument { document, frame, page, lang: frame.lang, current }).into_string()
 }
 
 pub(crate) fn plain(frame: &Frame, page: &Page) -> String {
-    Html::render(&PlainDocument {
-        document: Document { frame, page },
-        frame,
-        page,
-        lang: frame.lang,
-    })
-    .into_string()
+    Html::render(&PlainDocument { document: Document { frame, page }, frame, page, lang: frame.lang }).into_string()
 }
 
 impl Document<'_> {
@@ -103,25 +90,15 @@ impl Document<'_> {
     }
 
     fn demonstration(&self) -> Html {
-        if self.frame.demonstration {
-            Html::render(&Demonstration { lang: self.frame.lang })
-        } else {
-            Html::new()
-        }
+        if self.frame.demonstration { Html::render(&Demonstration { lang: self.frame.lang }) } else { Html::new() }
     }
 
     fn heading(&self) -> Html {
-        Html::render(&Heading {
-            page: self.page,
-            lang: self.frame.lang,
-        })
+        Html::render(&Heading { page: self.page, lang: self.frame.lang })
     }
 
     fn footer(&self) -> Html {
-        Html::render(&Footer {
-            frame: self.frame,
-            lang: self.frame.lang,
-        })
+        Html::render(&Footer { frame: self.frame, lang: self.frame.lang })
     }
 }
 
@@ -152,10 +129,7 @@ fn current(frame: &Frame) -> Option<&Href> {
         path == href || (href.len() > 1 && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
     };
     let items = frame.navigation.iter().flat_map(|group| &group.items);
-    items
-        .map(|item| &item.href)
-        .filter(leads_here)
-        .max_by_key(|href| href.as_str().len())
+    items.map(|item| &item.href).filter(leads_here).max_by_key(|href| href.as_str().len())
 }
 
 #[cfg(test)]
@@ -168,11 +142,7 @@ mod tests {
             .item(Icon::House, "Start", "/", None)
             .item(Icon::Receipt, "Debitering", "/billing", None)
             .item(Icon::Coins, "Priser", "/billing/prices", Some(2));
-        Frame {
-            path: path.to_owned(),
-            navigation: vec![group],
-            ..Frame::default()
-        }
+        Frame { path: path.to_owned(), navigation: vec![group], ..Frame::default() }
     }
 
     #[test]
@@ -186,10 +156,7 @@ mod tests {
 
     #[test]
     fn the_language_switch_returns_to_the_page() {
-        assert_eq!(
-            frame("/a?q=å&b").language_href().as_str(),
-            "/language/en?return=%2Fa%3Fq%3D%C3%A5%26b"
-        );
+        assert_eq!(frame("/a?q=å&b").language_href().as_str(), "/language/en?return=%2Fa%3Fq%3D%C3%A5%26b");
     }
 
     #[test]

@@ -94,11 +94,7 @@ impl Texts {
 
     /// Keys that exist in the other language but not in this one. A service's test asserts that it is empty for both.
     pub fn missing(&self, lang: Lang) -> Vec<String> {
-        self.catalogue(lang.other())
-            .keys
-            .difference(&self.catalogue(lang).keys)
-            .cloned()
-            .collect()
+        self.catalogue(lang.other()).keys.difference(&self.catalogue(lang).keys).cloned().collect()
     }
 
     fn catalogue(&self, lang: Lang) -> &Catalogue {
@@ -128,10 +124,7 @@ impl Words<'_> {
 
 impl Catalogue {
     fn read<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> Result<Self, String> {
-        let id: LanguageIdentifier = lang
-            .tag()
-            .parse()
-            .map_err(|error| format!("language {}: {error}", lang.tag()))?;
+        let id: LanguageIdentifier = lang.tag().parse().map_err(|error| format!("language {}: {error}", lang.tag()))?;
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolating marks are invisible characters around arguments; they break copying of amounts and are not needed for sv and en.
         bundle.set_use_isolating(false);
@@ -141,15 +134,10 @@ impl Catalogue {
             let resource = FluentResource::try_new(source.to_owned())
                 .map_err(|(_, errors)| format!("texts in {}: {errors:?}", lang.tag()))?;
             keys.extend(message_keys(source));
-            bundle
-                .add_resource(resource)
-                .map_err(|errors| format!("texts in {}: {errors:?}", lang.tag()))?;
+            bundle.add_resource(resource).map_err(|errors| format!("texts in {}: {errors:?}", lang.tag()))?;
         }
         keys.retain(|key| bundle.has_message(key));
-        Ok(Self {
-            bundle: Some(bundle),
-            keys,
-        })
+        Ok(Self { bundle: Some(bundle), keys })
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
@@ -225,10 +213,7 @@ mod tests {
     #[test]
     fn arguments_choose_plurals_and_numbers_get_thousands() {
         let texts = Texts::new(&[SOURCE]).expect("parses");
-        assert_eq!(
-            texts.ta(Lang::Sv, "waits", &[("n", 1.into()), ("who", "Kim".into())]),
-            "En sak väntar på Kim."
-        );
+        assert_eq!(texts.ta(Lang::Sv, "waits", &[("n", 1.into()), ("who", "Kim".into())]), "En sak väntar på Kim.");
         assert_eq!(
             texts.ta(Lang::En, "waits", &[("n", 12_500.into()), ("who", "Kim".into())]),
             "12\u{a0}500 things wait for Kim."
@@ -246,21 +231,9 @@ mod tests {
 
     #[test]
     fn faulty_sources_are_refused_with_the_language() {
-        let broken = Texts::new(&[Source {
-            sv: "a = {",
-            en: "a = A",
-        }]);
+        let broken = Texts::new(&[Source { sv: "a = {", en: "a = A" }]);
         assert!(broken.is_err_and(|message| message.contains("texts in sv")));
-        let twice = Texts::new(&[
-            Source {
-                sv: "a = A",
-                en: "a = A",
-            },
-            Source {
-                sv: "a = B",
-                en: "b = B",
-            },
-        ]);
+        let twice = Texts::new(&[Source { sv: "a = A", en: "a = A" }, Source { sv: "a = B", en: "b = B" }]);
         assert!(twice.is_err_and(|message| message.contains("\"a\"")));
     }
 

@@ -9,7 +9,6 @@ use ui::{
 const EVIL: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
 const EVIL_ADDRESS: &str = "javascript:alert(1)";
 
-#[expect(clippy::too_many_lines, reason = "a list: one of each component")]
 fn everything() -> Vec<Html> {
     let choices = || [Choice::new(EVIL, EVIL).note(EVIL).aside(EVIL, Some(EVIL.to_owned()))];
     let field = |field: Field| field.hint(EVIL).error(EVIL);
@@ -31,21 +30,14 @@ fn everything() -> Vec<Html> {
         .column(Column::number(EVIL))
         .row([Cell::link(EVIL, EVIL_ADDRESS), EVIL.into()])
         .totals([Cell::text(EVIL)]);
-    let task = Task::new(Icon::Vote, EVIL, EVIL_ADDRESS)
-        .text(EVIL)
-        .badge(Badge::error(EVIL));
+    let task = Task::new(Icon::Vote, EVIL, EVIL_ADDRESS).text(EVIL).badge(Badge::error(EVIL));
     vec![
         Html::text(EVIL),
         Html::paragraph(EVIL),
         form.into(),
         table.into(),
-        Actions::new()
-            .button(Button::link(EVIL, EVIL_ADDRESS))
-            .note(EVIL)
-            .into(),
-        BarChart::new(Lang::Sv, EVIL, (EVIL, EVIL))
-            .bar(Bar::new(EVIL, EVIL, 1, EVIL))
-            .into(),
+        Actions::new().button(Button::link(EVIL, EVIL_ADDRESS)).note(EVIL).into(),
+        BarChart::new(Lang::Sv, EVIL, (EVIL, EVIL)).bar(Bar::new(EVIL, EVIL, 1, EVIL)).into(),
         Card::new(EVIL).id(EVIL).tool(EVIL).body(EVIL).into(),
         Columns::new(EVIL, EVIL).into(),
         Confirmation::new(Lang::Sv, EVIL)
@@ -57,33 +49,15 @@ fn everything() -> Vec<Html> {
         Empty::new(Icon::Inbox, EVIL).action(EVIL).into(),
         Explain::new(Lang::Sv, EVIL).title(EVIL).link(EVIL, EVIL_ADDRESS).into(),
         Facts::new().row(EVIL, EVIL).into(),
-        Filters::new(Lang::Sv)
-            .label(EVIL)
-            .chip(EVIL, EVIL_ADDRESS, Some(1), true)
-            .into(),
+        Filters::new(Lang::Sv).label(EVIL).chip(EVIL, EVIL_ADDRESS, Some(1), true).into(),
         Grid::new().item(EVIL).into(),
         Notice::error(Lang::Sv, EVIL).link(EVIL, EVIL_ADDRESS).body(EVIL).into(),
-        Pagination::new(Lang::Sv, EVIL_ADDRESS, 2, 10, 30)
-            .keep(EVIL, EVIL)
-            .into(),
+        Pagination::new(Lang::Sv, EVIL_ADDRESS, 2, 10, 30).keep(EVIL, EVIL).into(),
         Progress::new(Lang::Sv, EVIL, 1, 2).id(EVIL).note(EVIL).into(),
-        Search::new(Lang::Sv, EVIL_ADDRESS, EVIL)
-            .name(EVIL)
-            .value(EVIL)
-            .hint(EVIL)
-            .keep(EVIL, EVIL)
-            .into(),
+        Search::new(Lang::Sv, EVIL_ADDRESS, EVIL).name(EVIL).value(EVIL).hint(EVIL).keep(EVIL, EVIL).into(),
         Section::new(EVIL).id(EVIL).tool(EVIL).body(EVIL).into(),
-        Stat::new(EVIL, EVIL)
-            .id(EVIL)
-            .note(EVIL)
-            .href(EVIL_ADDRESS)
-            .badge(Badge::good(EVIL))
-            .into(),
-        Stepper::new(Lang::Sv)
-            .step(Step::done(EVIL, EVIL_ADDRESS))
-            .step(Step::current(EVIL))
-            .into(),
+        Stat::new(EVIL, EVIL).id(EVIL).note(EVIL).href(EVIL_ADDRESS).badge(Badge::good(EVIL)).into(),
+        Stepper::new(Lang::Sv).step(Step::done(EVIL, EVIL_ADDRESS)).step(Step::current(EVIL)).into(),
         Tabs::new(EVIL).tab(EVIL, EVIL_ADDRESS, true).into(),
         TaskList::new().task(task).into(),
         TextLink::new(EVIL, EVIL_ADDRESS).into(),
@@ -96,11 +70,7 @@ fn everything() -> Vec<Html> {
 fn frame() -> Frame {
     Frame {
         path: format!("/{EVIL}"),
-        organisation: Some(Organisation {
-            name: EVIL.into(),
-            role: EVIL.into(),
-            switch: Some(EVIL_ADDRESS.into()),
-        }),
+        organisation: Some(Organisation { name: EVIL.into(), role: EVIL.into(), switch: Some(EVIL_ADDRESS.into()) }),
         person: Some(Person {
             name: EVIL.into(),
             assurance: EVIL.into(),
@@ -132,20 +102,13 @@ fn hostile_texts_stay_text_in_every_component() {
 #[test]
 fn hostile_texts_stay_text_in_the_shell() {
     let body: Html = everything().into_iter().collect();
-    let page = Page::new(EVIL)
-        .crumb(EVIL, EVIL_ADDRESS)
-        .lead(EVIL)
-        .body(body)
-        .error(true);
+    let page = Page::new(EVIL).crumb(EVIL, EVIL_ADDRESS).lead(EVIL).body(body).error(true);
     assert_harmless(&frame().page(&page));
     assert_harmless(&frame().plain(&page));
 }
 
 #[test]
 fn numbers_keep_their_no_break_spaces_in_markup() {
-    let cell: Html = Table::new(Lang::Sv, "x")
-        .column(Column::number("kr"))
-        .row([Cell::money(-123_450)])
-        .into();
+    let cell: Html = Table::new(Lang::Sv, "x").column(Column::number("kr")).row([Cell::money(-123_450)]).into();
     assert!(cell.as_str().contains("\u{2212}1\u{a0}234,50"));
 }

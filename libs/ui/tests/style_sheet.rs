@@ -53,29 +53,17 @@ const GRAPHICS: &[(&str, &str)] = &[
 
 #[test]
 fn both_colour_sets_have_contrast() {
-    let (light, dark) = STYLE_SHEET
-        .split_once("@media (prefers-color-scheme: dark)")
-        .expect("a dark set");
+    let (light, dark) = STYLE_SHEET.split_once("@media (prefers-color-scheme: dark)").expect("a dark set");
     let dark = dark.split_once("@media").map_or(dark, |(set, _)| set);
     let light = tokens(light);
     let mut set = light.clone();
     set.extend(tokens(dark));
-    assert_eq!(
-        light.len(),
-        set.len(),
-        "the dark set names a colour the light one lacks"
-    );
+    assert_eq!(light.len(), set.len(), "the dark set names a colour the light one lacks");
     for (name, colours) in [("light", light), ("dark", set)] {
-        let pairs = TEXT
-            .iter()
-            .map(|pair| (pair, 4.5))
-            .chain(GRAPHICS.iter().map(|pair| (pair, 3.0)));
+        let pairs = TEXT.iter().map(|pair| (pair, 4.5)).chain(GRAPHICS.iter().map(|pair| (pair, 3.0)));
         for ((front, back), least) in pairs {
             let contrast = contrast(colours[*front], colours[*back]);
-            assert!(
-                contrast >= least,
-                "{name}: {front} on {back} is {contrast:.2}, needs {least}"
-            );
+            assert!(contrast >= least, "{name}: {front} on {back} is {contrast:.2}, needs {least}");
         }
     }
 }
@@ -90,12 +78,8 @@ fn the_style_sheet_is_small_and_loads_nothing() {
 }
 
 fn tokens(set: &str) -> HashMap<&str, [f64; 3]> {
-    let declarations = set
-        .split(';')
-        .filter_map(|declaration| declaration.rsplit_once("--")?.1.split_once(':'));
-    declarations
-        .filter_map(|(name, value)| Some((name.trim(), colour(value.trim())?)))
-        .collect()
+    let declarations = set.split(';').filter_map(|declaration| declaration.rsplit_once("--")?.1.split_once(':'));
+    declarations.filter_map(|(name, value)| Some((name.trim(), colour(value.trim())?))).collect()
 }
 
 fn colour(value: &str) -> Option<[f64; 3]> {
@@ -109,12 +93,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|part| {
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    });
+    let [red, green, blue] =
+        colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

@@ -8,10 +8,7 @@ use ui::{Lang, Source, Texts};
 
 #[test]
 fn every_key_is_used_and_every_used_key_exists() {
-    let source = Source {
-        sv: include_str!("../texts/sv.ftl"),
-        en: include_str!("../texts/en.ftl"),
-    };
+    let source = Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
     let texts = Texts::new(&[source]).expect("the texts parse");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut used = BTreeSet::new();
@@ -30,11 +27,6 @@ fn collect(path: &Path, used: &mut BTreeSet<String>) -> io::Result<()> {
         return fs::read_dir(path)?.try_for_each(|entry| collect(&entry?.path(), used));
     }
     let content = fs::read_to_string(path)?;
-    used.extend(
-        content
-            .split('"')
-            .filter(|word| word.starts_with("ui-"))
-            .map(str::to_owned),
-    );
+    used.extend(content.split('"').filter(|word| word.starts_with("ui-")).map(str::to_owned));
     Ok(())
 }

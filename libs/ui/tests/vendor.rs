@@ -17,16 +17,10 @@ fn vendored_files_are_unmodified() {
             let entry = entry.expect("an entry");
             let name = entry.file_name().into_string().expect("a plain name");
             if name != "VENDOR.md" {
-                found.insert(
-                    name,
-                    hex::encode(Sha256::digest(fs::read(entry.path()).expect("a file"))),
-                );
+                found.insert(name, hex::encode(Sha256::digest(fs::read(entry.path()).expect("a file"))));
             }
         }
-        let found: BTreeMap<&str, &str> = found
-            .iter()
-            .map(|(name, hash)| (name.as_str(), hash.as_str()))
-            .collect();
+        let found: BTreeMap<&str, &str> = found.iter().map(|(name, hash)| (name.as_str(), hash.as_str())).collect();
         assert_eq!(found, named, "{package}");
     }
 }

@@ -115,7 +115,7 @@ enum EventsCommand {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments).await {
+    match Box::pin(run(arguments)).await {
         Ok(code) => code,
         Err(error) => {
             commands::complain(&error.full());
@@ -127,9 +127,9 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
     let config = || Config::load(sambruk::DEFAULTS, arguments.config.as_deref());
     match arguments.command {
-        Command::Serve { services, demo } => commands::serve::serve(config()?, &services, demo).await,
+        Command::Serve { services, demo } => Box::pin(commands::serve::serve(config()?, &services, demo)).await,
         Command::Migrate => commands::serve::migrate(config()?).await,
-        Command::Demo { percent } => commands::serve::demo(config()?, percent).await,
+        Command::Demo { percent } => Box::pin(commands::serve::demo(config()?, percent)).await,
         Command::Ingest { file, url, key_file } => commands::ingest::ingest(&file, &url, &key_file).await,
         Command::Api { directory } => commands::data::api(&directory),
         Command::Check => Ok(commands::data::check(&config()?)),

@@ -62,7 +62,8 @@ pub async fn write(store: &Store, data_dir: &Path) -> Result<()> {
     let mut lines = Vec::new();
     let mut count = 0;
     for row in rows {
-        let (tenant, seq, hash): (String, i64, String) = (row.try_get("", "tenant")?, row.try_get("", "seq")?, row.try_get("", "hash")?);
+        let (tenant, seq, hash): (String, i64, String) =
+            (row.try_get("", "tenant")?, row.try_get("", "seq")?, row.try_get("", "hash")?);
         if known.get(&tenant).is_some_and(|seals| seals.contains_key(&seq)) {
             continue;
         }

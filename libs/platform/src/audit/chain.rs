@@ -121,14 +121,19 @@ impl Flaw {
             }
             Self::RowChanged(seq, id) => (
                 "audit-changed",
-                format!("Audit row {id} of {tenant} does not fit its seal {seq}: it was changed, or rows before it were removed."),
+                format!(
+                    "Audit row {id} of {tenant} does not fit its seal {seq}: it was changed, or rows before it were removed."
+                ),
             ),
-            Self::RowInserted(seq, id) => {
-                ("audit-inserted", format!("Audit row {id} of {tenant} and its seal {seq} were put in between others afterwards."))
-            }
+            Self::RowInserted(seq, id) => (
+                "audit-inserted",
+                format!("Audit row {id} of {tenant} and its seal {seq} were put in between others afterwards."),
+            ),
             Self::Reordered(seq, id, other) => (
                 "audit-reordered",
-                format!("Seal {seq} of {tenant}'s audit log names row {id} but was made for row {other}: the order was changed."),
+                format!(
+                    "Seal {seq} of {tenant}'s audit log names row {id} but was made for row {other}: the order was changed."
+                ),
             ),
         }
     }

@@ -32,7 +32,8 @@ pub async fn check(store: &Store, data_dir: &Path) -> Result<Vec<Finding>> {
     // Read before the chains, which only grow: what was written down must be in them.
     let mut known = anchors::read(data_dir, store.service())?;
     let across = store.across_read(Actor::System("verify")).await?;
-    let tenants = across.query("SELECT tenant FROM audit UNION SELECT tenant FROM audit_seal ORDER BY tenant", []).await?;
+    let tenants =
+        across.query("SELECT tenant FROM audit UNION SELECT tenant FROM audit_seal ORDER BY tenant", []).await?;
     let mut findings = Vec::new();
     let mut tell = |(code, detail)| findings.push(Finding { service: store.service().into(), code, detail });
     for row in tenants {
@@ -62,7 +63,10 @@ async fn walk(across: &Across, tenant: &str, anchored: &BTreeMap<i64, String>) -
                 return Ok(Some(flaw.tell(tenant)));
             }
             if anchored.get(&walk.seq).is_some_and(|hash| *hash != walk.hash) {
-                let detail = format!("{tenant}'s audit log has been made anew: seal {} is not the one that was written down.", walk.seq);
+                let detail = format!(
+                    "{tenant}'s audit log has been made anew: seal {} is not the one that was written down.",
+                    walk.seq
+                );
                 return Ok(Some(("audit-rewritten", detail)));
             }
         }
@@ -71,7 +75,12 @@ async fn walk(across: &Across, tenant: &str, anchored: &BTreeMap<i64, String>) -
         }
     }
     let cut = anchored.keys().next_back().filter(|seq| **seq > walk.seq);
-    Ok(cut.map(|seq| ("audit-cut", format!("{tenant}'s audit log has been cut: it ends at seal {}, but once reached {seq}.", walk.seq))))
+    Ok(cut.map(|seq| {
+        (
+            "audit-cut",
+            format!("{tenant}'s audit log has been cut: it ends at seal {}, but once reached {seq}.", walk.seq),
+        )
+    }))
 }
 
 /// The seals after a number, with their rows.
@@ -80,7 +89,8 @@ async fn page(across: &Across, tenant: &str, after: i64) -> Result<Vec<Link>> {
     let seals = seals.filter(audit_seal::Column::Seq.gt(after)).order_by_asc(audit_seal::Column::Seq).limit(PAGE);
     let seals = seals.all(&**across).await?;
     let ids = seals.iter().map(|seal| seal.audit_id);
-    let rows = across.find::<audit::Entity>().filter(audit::Column::Tenant.eq(tenant)).filter(audit::Column::Id.is_in(ids));
+    let rows =
+        across.find::<audit::Entity>().filter(audit::Column::Tenant.eq(tenant)).filter(audit::Column::Id.is_in(ids));
     let mut rows: BTreeMap<_, _> = rows.all(&**across).await?.into_iter().map(|row| (row.id, row)).collect();
     Ok(seals.into_iter().map(|seal| Link { row: rows.remove(&seal.audit_id), seal }).collect())
 }
@@ -103,7 +113,12 @@ async fn unsealed(store: &Store, across: &Across) -> Result<Vec<Told>> {
         let at: chrono::DateTime<chrono::Utc> = row.try_get("", "at")?;
         let sealed: Option<chrono::DateTime<chrono::Utc>> = row.try_get("", "sealed")?;
         told.push(if sealed.is_some_and(|sealed| at < sealed - WINDOW) {
-            ("audit-inserted", format!("Audit row {id} of {tenant} stands before sealed rows but has no seal: it was put there afterwards."))
+            (
+                "audit-inserted",
+                format!(
+                    "Audit row {id} of {tenant} stands before sealed rows but has no seal: it was put there afterwards."
+                ),
+            )
         } else {
             ("audit-unsealed", format!("Audit row {id} of {tenant} of {at} has no seal yet: is the service running?"))
         });

@@ -38,7 +38,10 @@ async fn what_is_done_to_sealed_rows_is_found() {
         assert_eq!(seal_since(&bed, DateTime::UNIX_EPOCH).await, 0);
         assert_eq!(codes(&bed).await, [""; 0]);
         let across = bed.store.across_for(Actor::System("test")).await.unwrap();
-        assert!(across.execute_unprepared("UPDATE audit SET action = 'x'").await.is_err(), "the service itself may not");
+        assert!(
+            across.execute_unprepared("UPDATE audit SET action = 'x'").await.is_err(),
+            "the service itself may not"
+        );
         drop(across);
 
         bed.tamper("UPDATE audit SET detail = replace(detail, 'why', 'Why') WHERE action = 'two'").await;
@@ -101,7 +104,11 @@ async fn the_loop_seals_within_a_second_and_once_more_when_it_stops() {
         running.spawn(seal_loop(bed.ctx().await, stop.clone()));
         write(&bed, "a", "one").await;
         let waited = tokio::time::timeout(Duration::from_secs(5), async {
-            while !unsealed(&bed.store.across_read(Actor::System("test")).await.unwrap(), DateTime::UNIX_EPOCH).await.unwrap().is_empty() {
+            while !unsealed(&bed.store.across_read(Actor::System("test")).await.unwrap(), DateTime::UNIX_EPOCH)
+                .await
+                .unwrap()
+                .is_empty()
+            {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         });

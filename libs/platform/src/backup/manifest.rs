@@ -106,7 +106,9 @@ impl Manifest {
             }
         }
         let named: BTreeSet<&str> = manifest.entries.iter().map(|entry| entry.path.as_str()).collect();
-        wrong.extend(there.iter().filter(|path| !named.contains(path.as_str())).map(|path| format!("{path} does not belong")));
+        wrong.extend(
+            there.iter().filter(|path| !named.contains(path.as_str())).map(|path| format!("{path} does not belong")),
+        );
         if !wrong.is_empty() {
             bail!("the backup is damaged: {}", wrong.join("; "));
         }

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, path::Path, process::Stdio};
 
 use anyhow::{Context as _, bail, ensure};
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::process::Command;
 
@@ -28,7 +29,10 @@ pub async fn dump(config: &Config, services: &[&'static str], folder: &Path) -> 
     let mut schemas = BTreeMap::new();
     for service in services {
         let last = format!("SELECT max(version) AS value FROM {service}.{service}_migrations");
-        schemas.insert((*service).to_owned(), one::<Option<String>>(&snapshot, &last).await?.flatten().unwrap_or_default());
+        schemas.insert(
+            (*service).to_owned(),
+            one::<Option<String>>(&snapshot, &last).await?.flatten().unwrap_or_default(),
+        );
         let target = folder.join(format!("{service}.dump"));
         let mut command = program("pg_dump", config);
         command.arg("--format=custom").arg(format!("--schema={service}")).arg(format!("--snapshot={id}"));
@@ -53,7 +57,9 @@ pub async fn restore(config: &Config, services: &[&'static str], folder: &Path) 
         migrate::prepare_postgres(&database, service, &config.database.password).await?;
         database.execute_unprepared(&format!("DROP SCHEMA {service} CASCADE")).await?;
         let mut command = program("pg_restore", config);
-        command.args(["--exit-on-error", "--single-transaction", "--no-owner"]).arg(folder.join(format!("{service}.dump")));
+        command
+            .args(["--exit-on-error", "--single-transaction", "--no-owner"])
+            .arg(folder.join(format!("{service}.dump")));
         run("pg_restore", &mut command).await.with_context(|| format!("{service} was not restored"))?;
         tracing::info!(service, "restored");
     }
@@ -62,7 +68,9 @@ pub async fn restore(config: &Config, services: &[&'static str], folder: &Path) 
 
 async fn admin(config: &Config) -> Result<DatabaseConnection> {
     if config.database.admin_url.is_empty() {
-        return Err(anyhow::anyhow!("set database.admin_url: backup and restore need an administrator's connection").into());
+        return Err(
+            anyhow::anyhow!("set database.admin_url: backup and restore need an administrator's connection").into()
+        );
     }
     connect(&config.database.admin_url, None, 1).await
 }
@@ -99,7 +107,10 @@ fn program(name: &str, config: &Config) -> Command {
 }
 
 async fn run(name: &str, command: &mut Command) -> anyhow::Result<()> {
-    let output = command.output().await.with_context(|| format!("{name} can't be started: install PostgreSQL's client programs"))?;
+    let output = command
+        .output()
+        .await
+        .with_context(|| format!("{name} can't be started: install PostgreSQL's client programs"))?;
     ensure!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(())
 }

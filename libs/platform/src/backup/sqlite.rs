@@ -8,15 +8,12 @@ use std::{
 
 use anyhow::{Context as _, ensure};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 
 use super::tree;
-use crate::{
-    config::Config,
-    error::Result,
-    store::connect,
-};
+use crate::{config::Config, error::Result, store::connect};
 
 /// Copies every service's database while no service can write to any; tells each one's last migration.
 pub async fn dump(config: &Config, services: &[&'static str], folder: &Path) -> Result<BTreeMap<String, String>> {
@@ -34,7 +31,10 @@ pub async fn dump(config: &Config, services: &[&'static str], folder: &Path) -> 
     }
     let mut locks = Vec::new();
     for (_, database) in &databases {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         #[expect(clippy::disallowed_methods, reason = "a lock, not a transaction: nothing is written")]
         locks.push(database.begin_with_options(options).await?);
     }
@@ -42,7 +42,9 @@ pub async fn dump(config: &Config, services: &[&'static str], folder: &Path) -> 
     for (service, database) in &databases {
         let target = folder.join(format!("{service}.sqlite"));
         let text = target.to_str().context("the backup's folder has a name that is not text")?;
-        database.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO $1", [text.into()])).await?;
+        database
+            .execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO $1", [text.into()]))
+            .await?;
         schemas.insert((*service).to_owned(), last_migration(database, service).await?);
     }
     for lock in locks {

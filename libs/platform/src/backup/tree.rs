@@ -27,11 +27,14 @@ fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> 
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name();
-        let name = name.to_str().ok_or_else(|| io::Error::other(format!("{} has a name that is not text", entry.path().display())))?;
+        let name = name
+            .to_str()
+            .ok_or_else(|| io::Error::other(format!("{} has a name that is not text", entry.path().display())))?;
         let path = format!("{prefix}{name}");
         if entry.file_type()?.is_dir() {
             walk(&entry.path(), &format!("{path}/"), paths)?;
-        } else if name != crate::files::disk::LOCK && Path::new(name).extension().is_none_or(|ending| ending != "part") {
+        } else if name != crate::files::disk::LOCK && Path::new(name).extension().is_none_or(|ending| ending != "part")
+        {
             paths.push(path);
         }
     }

@@ -36,7 +36,9 @@ async fn a_file_is_its_tenants_alone() {
 async fn names_types_and_sizes_are_checked() {
     for bed in all().await {
         let tx = bed.store.begin_for(&tenant("habo-0643"), Actor::System("test")).await.unwrap();
-        for (name, kind) in [("../x", "text/plain"), ("", "text/plain"), ("a\nb", "text/plain"), ("a", "text"), ("a", "text/plain;x")] {
+        for (name, kind) in
+            [("../x", "text/plain"), ("", "text/plain"), ("a\nb", "text/plain"), ("a", "text"), ("a", "text/plain;x")]
+        {
             assert!(matches!(bed.files.put(&tx, name, kind, b"", None).await, Err(Error::Invalid(_))), "{name} {kind}");
         }
         let large = vec![0; LARGEST + 1];
@@ -50,7 +52,9 @@ async fn nothing_is_deleted_before_its_day_and_shared_bytes_stay() {
         let old = put(&bed, "habo-0643", b"same", Some("2026-11-21")).await;
         let kept = put(&bed, "habo-0643", b"same", Some("2026-11-22")).await;
         let tx = bed.store.begin_for(&tenant("habo-0643"), Actor::System("test")).await.unwrap();
-        assert!(matches!(bed.files.delete(&tx, kept, day("2026-11-22")).await, Err(Error::Rule { code, .. }) if code == "must-be-kept"));
+        assert!(
+            matches!(bed.files.delete(&tx, kept, day("2026-11-22")).await, Err(Error::Rule { code, .. }) if code == "must-be-kept")
+        );
         drop(tx);
         bed.clock.advance(TimeDelta::hours(2));
         assert_eq!(bed.files.delete_due(day("2026-11-22")).await.unwrap(), 1);
@@ -84,13 +88,20 @@ async fn bytes_of_an_open_transaction_are_left_alone_and_swept_when_it_is_given_
 #[tokio::test]
 async fn missing_and_changed_bytes_are_named_and_a_new_copy_heals() {
     for bed in all().await {
-        let (changed, missing) = (put(&bed, "habo-0643", b"one", None).await, put(&bed, "habo-0643", b"two", None).await);
-        let path = |bytes| disk::list(&bed.files.root).unwrap().into_iter().find(|f| f.key().1 == disk::digest(bytes)).unwrap().path;
+        let (changed, missing) =
+            (put(&bed, "habo-0643", b"one", None).await, put(&bed, "habo-0643", b"two", None).await);
+        let path = |bytes| {
+            disk::list(&bed.files.root).unwrap().into_iter().find(|f| f.key().1 == disk::digest(bytes)).unwrap().path
+        };
         std::fs::write(path(b"one"), b"One").unwrap();
         std::fs::remove_file(path(b"two")).unwrap();
         let findings = bed.files.check().await.unwrap();
-        let named = |code: &str, id: Uuid| findings.iter().any(|f| f.code == code && f.detail.contains(&id.to_string()));
-        assert!(findings.len() == 2 && named("file-changed", changed) && named("file-missing", missing), "{findings:?}");
+        let named =
+            |code: &str, id: Uuid| findings.iter().any(|f| f.code == code && f.detail.contains(&id.to_string()));
+        assert!(
+            findings.len() == 2 && named("file-changed", changed) && named("file-missing", missing),
+            "{findings:?}"
+        );
         assert!(matches!(bed.files.get(&tenant("habo-0643"), changed).await, Err(Error::Internal(_))));
         put(&bed, "habo-0643", b"one", None).await;
         bed.files.get(&tenant("habo-0643"), changed).await.unwrap();

@@ -62,7 +62,10 @@ impl Caught {
     fn header(&self, name: &str) -> String {
         let head = self.data.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ");
         let mut lines = head.split("\r\n").filter_map(|line| line.split_once(':'));
-        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim().to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -116,7 +119,8 @@ impl Catcher {
     pub async fn start() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await.map_err(anyhow::Error::new)?;
         let address = listener.local_addr().map_err(anyhow::Error::new)?;
-        let (kept, stop, tasks) = (Arc::<Mutex<VecDeque<Caught>>>::default(), CancellationToken::new(), TaskTracker::new());
+        let (kept, stop, tasks) =
+            (Arc::<Mutex<VecDeque<Caught>>>::default(), CancellationToken::new(), TaskTracker::new());
         let places = Arc::new(Semaphore::new(CONVERSATIONS));
         let (keep, stopped, conversations) = (Arc::clone(&kept), stop.clone(), tasks.clone());
         tasks.spawn(async move {

@@ -87,12 +87,18 @@ async fn due_work_runs_once_whatever_others_do_and_a_long_stop_is_caught_up_with
             let rows = across.find::<schedule::Entity>().all(&*across).await.unwrap();
             rows.into_iter().map(|row| (row.name.clone(), row)).collect::<HashMap<_, _>>()
         };
-        let done = |count: usize| async move { rows().await.values().filter(|row| row.finished_at.is_some()).count() == count };
+        let done = |count: usize| async move {
+            rows().await.values().filter(|row| row.finished_at.is_some()).count() == count
+        };
         until(|| done(4)).await;
         let seen = rows().await;
         assert_eq!(seen["panics"].error.as_deref(), Some("panicked: out of cheese"));
         assert_eq!(seen["fails"].error.as_deref(), Some("it may not"));
-        assert_eq!((seen["daily"].error.as_deref(), seen["counts"].error.as_deref()), (None, None), "nothing daily was missed yet");
+        assert_eq!(
+            (seen["daily"].error.as_deref(), seen["counts"].error.as_deref()),
+            (None, None),
+            "nothing daily was missed yet"
+        );
         assert_eq!(RUNS.load(Ordering::SeqCst), 1);
         bed.clock.advance(TimeDelta::days(3));
         until(|| async { RUNS.load(Ordering::SeqCst) == 2 && rows().await["daily"].error.is_some() }).await;

@@ -8,9 +8,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     caller::Sessions,
     clock::Clock,
-    config::{
-        Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Telemetry,
-    },
+    config::{Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Telemetry},
     ctx::{Ctx, Inner},
     files::{Files, root},
     limit::Limits,
@@ -110,7 +108,11 @@ impl Bed {
 pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
     let admin_url = postgres.unwrap_or_default().to_owned();
     let server = admin_url.rsplit_once('@').map_or("", |(_, server)| server);
-    let url = if postgres.is_some() { format!("postgres://sambruk_{{service}}:{{password}}@{server}") } else { String::new() };
+    let url = if postgres.is_some() {
+        format!("postgres://sambruk_{{service}}:{{password}}@{server}")
+    } else {
+        String::new()
+    };
     Config {
         data_dir: data_dir.to_owned(),
         http: Http {

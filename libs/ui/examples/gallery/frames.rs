@@ -24,15 +24,9 @@ pub fn municipality(path: &str) -> Frame {
 
 /// The association's own finance officer, with one role only.
 pub fn secretariat(path: &str) -> Frame {
-    let organisation = Organisation {
-        name: "Föreningens kansli".to_owned(),
-        role: "Ekonomi".to_owned(),
-        switch: None,
-    };
-    Frame {
-        organisation: Some(organisation),
-        ..municipality(path)
-    }
+    let organisation =
+        Organisation { name: "Föreningens kansli".to_owned(), role: "Ekonomi".to_owned(), switch: None };
+    Frame { organisation: Some(organisation), ..municipality(path) }
 }
 
 /// Nobody is signed in.

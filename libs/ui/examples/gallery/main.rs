@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let directory = env::args_os()
-        .nth(1)
-        .map(PathBuf::from)
-        .ok_or_else(|| io::Error::other("name a directory"))?;
+    let directory = env::args_os().nth(1).map(PathBuf::from).ok_or_else(|| io::Error::other("name a directory"))?;
     let count = write(&directory)?;
     println!("{count} pages in {}", directory.display());
     Ok(())

@@ -29,12 +29,10 @@ pub fn all() -> Vec<(&'static str, String)> {
 }
 
 fn empty() -> String {
-    let body: Html = Empty::new(
-        Icon::Inbox,
-        "Inga ärenden väntar. Nästa möte är Bibblix förvaltningsråd den 3 december.",
-    )
-    .action(Button::link("Visa mötet", "/meetings/1").secondary())
-    .into();
+    let body: Html =
+        Empty::new(Icon::Inbox, "Inga ärenden väntar. Nästa möte är Bibblix förvaltningsråd den 3 december.")
+            .action(Button::link("Visa mötet", "/meetings/1").secondary())
+            .into();
     let page = Page::new("Väntar på dig").lead("Ingenting väntar på Sandviken just nu.");
     frames::municipality("/waiting").page(&page.body(ui::Card::plain().body(body)))
 }

@@ -53,11 +53,7 @@ impl Kind {
 impl Badge {
     /// A badge of a kind with its usual icon.
     pub fn new(kind: Kind, word: impl Into<String>) -> Self {
-        Self {
-            kind,
-            icon: kind.icon(),
-            word: word.into(),
-        }
+        Self { kind, icon: kind.icon(), word: word.into() }
     }
 
     /// As it should be.

@@ -37,10 +37,7 @@ impl Button {
 
     /// A link that looks like a button.
     pub fn link(label: impl Into<String>, href: impl Into<Href>) -> Self {
-        Self {
-            href: Some(href.into()),
-            ..Self::submit(label)
-        }
+        Self { href: Some(href.into()), ..Self::submit(label) }
     }
 
     /// Not the page's main action.

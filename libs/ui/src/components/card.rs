@@ -22,14 +22,7 @@ pub struct Card {
 impl Card {
     /// A card with a heading of the second level.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            title: title.into(),
-            level: 2,
-            tools: Html::new(),
-            body: Html::new(),
-            flush: false,
-        }
+        Self { id: None, title: title.into(), level: 2, tools: Html::new(), body: Html::new(), flush: false }
     }
 
     /// A card without a heading.

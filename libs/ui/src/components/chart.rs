@@ -42,13 +42,7 @@ struct Drawn<'a> {
 impl Bar {
     /// A bar: its short name under it, its full name and its value as written in the table, and the size of the value.
     pub fn new(short: impl Into<String>, name: impl Into<String>, value: i64, shown: impl Into<String>) -> Self {
-        Self {
-            short: short.into(),
-            name: name.into(),
-            value,
-            shown: shown.into(),
-            highlight: false,
-        }
+        Self { short: short.into(), name: name.into(), value, shown: shown.into(), highlight: false }
     }
 
     /// Stands out: the month that is not over yet.
@@ -62,13 +56,7 @@ impl BarChart {
     /// A chart. The title says what it shows, in words; the columns name the table: *Månad*, *Kostnad, kr*.
     pub fn new(lang: Lang, title: impl Into<String>, columns: (&str, &str)) -> Self {
         let title = title.into();
-        Self {
-            lang,
-            id: slug(&title),
-            title,
-            columns: (columns.0.to_owned(), columns.1.to_owned()),
-            bars: Vec::new(),
-        }
+        Self { lang, id: slug(&title), title, columns: (columns.0.to_owned(), columns.1.to_owned()), bars: Vec::new() }
     }
 
     /// Adds a bar.

@@ -20,13 +20,7 @@ pub struct Confirmation {
 impl Confirmation {
     /// What was done: *Debiteringen är attesterad*.
     pub fn new(lang: Lang, title: impl Into<String>) -> Self {
-        Self {
-            lang,
-            title: title.into(),
-            reference: None,
-            text: None,
-            next: Vec::new(),
-        }
+        Self { lang, title: title.into(), reference: None, text: None, next: Vec::new() }
     }
 
     /// The reference to save or quote, and its name: *Kvittens*, `B-2026-11-0042`.

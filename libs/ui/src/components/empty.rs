@@ -18,11 +18,7 @@ pub struct Empty {
 impl Empty {
     /// An empty state with a sentence.
     pub fn new(icon: Icon, text: impl Into<String>) -> Self {
-        Self {
-            icon,
-            text: text.into(),
-            action: Html::new(),
-        }
+        Self { icon, text: text.into(), action: Html::new() }
     }
 
     /// What to do about it: a button or a link.

@@ -18,11 +18,7 @@ pub struct Explain {
 impl Explain {
     /// An explanation under the words *Så räknas det*.
     pub fn new(lang: Lang, text: impl Into<String>) -> Self {
-        Self {
-            title: lang.own("ui-explain"),
-            text: text.into(),
-            link: None,
-        }
+        Self { title: lang.own("ui-explain"), text: text.into(), link: None }
     }
 
     /// Other words before the explanation.

@@ -36,21 +36,11 @@ pub struct Choice {
 
 #[derive(Clone, Debug)]
 enum Control {
-    Input {
-        kind: &'static str,
-        mode: Option<&'static str>,
-    },
-    TextArea {
-        rows: u8,
-    },
+    Input { kind: &'static str, mode: Option<&'static str> },
+    TextArea { rows: u8 },
     Select(Vec<Choice>),
-    Checkbox {
-        checked: bool,
-    },
-    Group {
-        kind: &'static str,
-        choices: Vec<Choice>,
-    },
+    Checkbox { checked: bool },
+    Group { kind: &'static str, choices: Vec<Choice> },
 }
 
 #[derive(Template)]
@@ -116,26 +106,17 @@ impl Field {
 
     /// A number written as text, so that `1 234,50` may be written the Swedish way.
     pub fn number(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            short: true,
-            ..Self::input(name, label, "text", Some("decimal"))
-        }
+        Self { short: true, ..Self::input(name, label, "text", Some("decimal")) }
     }
 
     /// A day; the value is `2026-11-22`.
     pub fn date(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            short: true,
-            ..Self::input(name, label, "date", None)
-        }
+        Self { short: true, ..Self::input(name, label, "date", None) }
     }
 
     /// A month; the value is `2026-11`.
     pub fn month(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            short: true,
-            ..Self::input(name, label, "month", None)
-        }
+        Self { short: true, ..Self::input(name, label, "month", None) }
     }
 
     /// A file, in a [`multipart`](crate::Form::multipart) form.
@@ -159,10 +140,7 @@ impl Field {
 
     /// Yes or no; sends `true` when checked and nothing otherwise. Never required by the browser.
     pub fn checkbox(name: impl Into<String>, label: impl Into<String>, checked: bool) -> Self {
-        Self {
-            required: false,
-            ..Self::new(name, label, Control::Checkbox { checked })
-        }
+        Self { required: false, ..Self::new(name, label, Control::Checkbox { checked }) }
     }
 
     /// One of a few, all in sight.
@@ -171,14 +149,7 @@ impl Field {
         label: impl Into<String>,
         choices: impl IntoIterator<Item = Choice>,
     ) -> Self {
-        Self::new(
-            name,
-            label,
-            Control::Group {
-                kind: "radio",
-                choices: choices.into_iter().collect(),
-            },
-        )
+        Self::new(name, label, Control::Group { kind: "radio", choices: choices.into_iter().collect() })
     }
 
     /// Any number of a few, all in sight; each sends the field's name.
@@ -189,14 +160,7 @@ impl Field {
     ) -> Self {
         Self {
             required: false,
-            ..Self::new(
-                name,
-                label,
-                Control::Group {
-                    kind: "checkbox",
-                    choices: choices.into_iter().collect(),
-                },
-            )
+            ..Self::new(name, label, Control::Group { kind: "checkbox", choices: choices.into_iter().collect() })
         }
     }
 
@@ -249,10 +213,8 @@ impl Field {
 
     /// The first and last value of a date or month; an empty one is no limit.
     pub fn range(mut self, first: impl Into<String>, last: impl Into<String>) -> Self {
-        self.range = (
-            Some(first.into()).filter(|day| !day.is_empty()),
-            Some(last.into()).filter(|day| !day.is_empty()),
-        );
+        self.range =
+            (Some(first.into()).filter(|day| !day.is_empty()), Some(last.into()).filter(|day| !day.is_empty()));
         self
     }
 
@@ -305,14 +267,7 @@ impl Field {
 impl Choice {
     /// A choice: what is sent and what is read.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            note: None,
-            aside: None,
-            chosen: false,
-            disabled: false,
-        }
+        Self { value: value.into(), label: label.into(), note: None, aside: None, chosen: false, disabled: false }
     }
 
     /// A line under the label (radios and checkboxes).

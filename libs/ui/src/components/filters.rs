@@ -25,10 +25,7 @@ struct Chip {
 impl Filters {
     /// Filters named *Filtrera* to screen readers.
     pub fn new(lang: Lang) -> Self {
-        Self {
-            label: lang.own("ui-filters"),
-            chips: Vec::new(),
-        }
+        Self { label: lang.own("ui-filters"), chips: Vec::new() }
     }
 
     /// Another name, where a page has two rows of filters.
@@ -40,12 +37,7 @@ impl Filters {
     /// Adds a filter with the number of rows it leaves, if known.
     pub fn chip(mut self, label: impl Into<String>, href: impl Into<Href>, count: Option<u64>, chosen: bool) -> Self {
         let count = count.map(|count| crate::format::integer(i64::try_from(count).unwrap_or(i64::MAX)));
-        self.chips.push(Chip {
-            label: label.into(),
-            href: href.into(),
-            count,
-            chosen,
-        });
+        self.chips.push(Chip { label: label.into(), href: href.into(), count, chosen });
         self
     }
 }

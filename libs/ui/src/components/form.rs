@@ -48,10 +48,7 @@ impl Form {
 
     /// A form that only chooses what to see; its values stand in the address.
     pub fn get(lang: Lang, action: impl Into<Href>) -> Self {
-        Self {
-            method: "get",
-            ..Self::post(lang, action)
-        }
+        Self { method: "get", ..Self::post(lang, action) }
     }
 
     /// Fields and buttons on one line, as for a filter or a form that is only a button.
@@ -112,9 +109,7 @@ impl Form {
             Part::Field(field) => Some(field),
             Part::Html(_) => None,
         });
-        fields
-            .filter_map(|field| Some((field.first_id(), field.error_text()?)))
-            .collect()
+        fields.filter_map(|field| Some((field.first_id(), field.error_text()?))).collect()
     }
 
     fn summary_title(&self) -> String {

@@ -68,10 +68,7 @@ impl Grid {
 impl Columns {
     /// The main column and the one beside it.
     pub fn new(wide: impl Into<Html>, narrow: impl Into<Html>) -> Self {
-        Self {
-            wide: wide.into(),
-            narrow: narrow.into(),
-        }
+        Self { wide: wide.into(), narrow: narrow.into() }
     }
 }
 
@@ -79,12 +76,7 @@ impl Section {
     /// A part with its heading; its id is made from the heading.
     pub fn new(title: impl Into<String>) -> Self {
         let title = title.into();
-        Self {
-            id: slug(&title),
-            title,
-            tools: Html::new(),
-            body: Html::new(),
-        }
+        Self { id: slug(&title), title, tools: Html::new(), body: Html::new() }
     }
 
     /// Another id than the heading's own.
@@ -128,10 +120,7 @@ impl Actions {
 impl TextLink {
     /// A link.
     pub fn new(label: impl Into<String>, href: impl Into<Href>) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-        }
+        Self { label: label.into(), href: href.into() }
     }
 }
 

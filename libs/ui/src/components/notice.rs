@@ -37,32 +37,17 @@ impl Notice {
 
     /// Something went well.
     pub fn good(lang: Lang, text: impl Into<String>) -> Self {
-        Self {
-            class: "good",
-            word: "ui-notice-good",
-            icon: Icon::Done,
-            ..Self::info(lang, text)
-        }
+        Self { class: "good", word: "ui-notice-good", icon: Icon::Done, ..Self::info(lang, text) }
     }
 
     /// Something is unusual.
     pub fn warning(lang: Lang, text: impl Into<String>) -> Self {
-        Self {
-            class: "warning",
-            word: "ui-notice-warning",
-            icon: Icon::Warning,
-            ..Self::info(lang, text)
-        }
+        Self { class: "warning", word: "ui-notice-warning", icon: Icon::Warning, ..Self::info(lang, text) }
     }
 
     /// Something is wrong.
     pub fn error(lang: Lang, text: impl Into<String>) -> Self {
-        Self {
-            class: "error",
-            word: "ui-notice-error",
-            icon: Icon::Alert,
-            ..Self::info(lang, text)
-        }
+        Self { class: "error", word: "ui-notice-error", icon: Icon::Alert, ..Self::info(lang, text) }
     }
 
     /// A link that leads to the cause or the remedy.

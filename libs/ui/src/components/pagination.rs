@@ -29,14 +29,7 @@ impl Pagination {
     pub fn new(lang: Lang, path: impl Into<String>, page: u64, limit: u64, total: u64) -> Self {
         let limit = limit.max(1);
         let last = total.div_ceil(limit).max(1);
-        Self {
-            lang,
-            path: path.into(),
-            query: Vec::new(),
-            page: page.clamp(1, last),
-            limit,
-            total,
-        }
+        Self { lang, path: path.into(), query: Vec::new(), page: page.clamp(1, last), limit, total }
     }
 
     /// Keeps another parameter of the address: a filter, a search, an order.
@@ -52,11 +45,8 @@ impl Pagination {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn href(&self, page: &u64) -> Href {
         let (page, limit) = (page.to_string(), self.limit.to_string());
-        let mut query: Vec<(&str, &str)> = self
-            .query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
+        let mut query: Vec<(&str, &str)> =
+            self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         query.extend([("page", page.as_str()), ("limit", limit.as_str())]);
         Href::from(url(&self.path, &query))
     }
@@ -67,11 +57,7 @@ impl Pagination {
         }
         let first = (self.page - 1) * self.limit + 1;
         let last = (self.page * self.limit).min(self.total);
-        let args = [
-            ("first", first.into()),
-            ("last", last.into()),
-            ("total", self.total.into()),
-        ];
+        let args = [("first", first.into()), ("last", last.into()), ("total", self.total.into())];
         self.lang.own_with("ui-page-range", &args)
     }
 
@@ -103,12 +89,7 @@ impl Pagination {
         let mut places = Vec::new();
         let mut previous = 0;
         let near = self.page.saturating_sub(1)..=self.page + 1;
-        for page in [1]
-            .into_iter()
-            .chain(near)
-            .chain([last])
-            .filter(|page| (1..=last).contains(page))
-        {
+        for page in [1].into_iter().chain(near).chain([last]).filter(|page| (1..=last).contains(page)) {
             if page <= previous {
                 continue;
             }

@@ -26,14 +26,7 @@ impl Progress {
         let done = done.min(total);
         let text = lang.own_with("ui-progress", &[("done", done.into()), ("total", total.into())]);
         // An element with no maximum would be drawn as indeterminate.
-        Self {
-            id: slug(&label),
-            label,
-            text,
-            done,
-            total: total.max(1),
-            note: None,
-        }
+        Self { id: slug(&label), label, text, done, total: total.max(1), note: None }
     }
 
     /// Another id than the label's own.

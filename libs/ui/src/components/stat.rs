@@ -21,14 +21,7 @@ pub struct Stat {
 impl Stat {
     /// A tile. The value comes ready, with its unit: `842 916,50 kr`.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            value: value.into(),
-            href: None,
-            note: None,
-            badges: Html::new(),
-            id: None,
-        }
+        Self { label: label.into(), value: value.into(), href: None, note: None, badges: Html::new(), id: None }
     }
 
     /// A line under the number.

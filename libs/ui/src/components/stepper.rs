@@ -33,29 +33,17 @@ pub struct Stepper {
 impl Step {
     /// A step that is done, and where to see it.
     pub fn done(label: impl Into<String>, href: impl Into<Href>) -> Self {
-        Self {
-            label: label.into(),
-            href: Some(href.into()),
-            state: State::Done,
-        }
+        Self { label: label.into(), href: Some(href.into()), state: State::Done }
     }
 
     /// The step of this page.
     pub fn current(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: None,
-            state: State::Current,
-        }
+        Self { label: label.into(), href: None, state: State::Current }
     }
 
     /// A step that remains.
     pub fn todo(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: None,
-            state: State::Todo,
-        }
+        Self { label: label.into(), href: None, state: State::Todo }
     }
 
     /// A step that remains but may be looked at.
@@ -92,10 +80,7 @@ impl Step {
 impl Stepper {
     /// No steps yet.
     pub fn new(lang: Lang) -> Self {
-        Self {
-            lang,
-            steps: Vec::new(),
-        }
+        Self { lang, steps: Vec::new() }
     }
 
     /// Adds a step.
@@ -107,8 +92,7 @@ impl Stepper {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn position(&self, index: &usize) -> String {
         let (number, total) = ((index + 1).into(), self.steps.len().into());
-        self.lang
-            .own_with("ui-step-of", &[("number", number), ("total", total)])
+        self.lang.own_with("ui-step-of", &[("number", number), ("total", total)])
     }
 }
 

@@ -50,19 +50,12 @@ pub struct Table {
 impl Column {
     /// A column of words, to the left.
     pub fn text(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: false,
-            sort: None,
-        }
+        Self { label: label.into(), number: false, sort: None }
     }
 
     /// A column of numbers, to the right; the unit stands in the label: *Ny, kr*.
     pub fn number(label: impl Into<String>) -> Self {
-        Self {
-            number: true,
-            ..Self::text(label)
-        }
+        Self { number: true, ..Self::text(label) }
     }
 
     /// The label becomes a link that sorts, leading to the other order if it is already sorted by this column.
@@ -209,16 +202,11 @@ impl Table {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn class(&self, index: &usize) -> Html {
         let number = self.columns.get(*index).is_some_and(|column| column.number);
-        Html::trusted(if number {
-            " class=\"number\"".to_owned()
-        } else {
-            String::new()
-        })
+        Html::trusted(if number { " class=\"number\"".to_owned() } else { String::new() })
     }
 
     fn count_text(&self) -> String {
-        self.lang
-            .own_with("ui-table-count", &[("count", self.rows.len().into())])
+        self.lang.own_with("ui-table-count", &[("count", self.rows.len().into())])
     }
 }
 

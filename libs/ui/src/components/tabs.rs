@@ -17,10 +17,7 @@ pub struct Tabs {
 impl Tabs {
     /// Tabs; the label names them to screen readers.
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            tabs: Vec::new(),
-        }
+        Self { label: label.into(), tabs: Vec::new() }
     }
 
     /// Adds a tab; exactly one is `current`.

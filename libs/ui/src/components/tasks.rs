@@ -27,13 +27,7 @@ pub struct TaskList {
 impl Task {
     /// A thing to do and where.
     pub fn new(icon: Icon, title: impl Into<String>, href: impl Into<Href>) -> Self {
-        Self {
-            icon,
-            title: title.into(),
-            href: href.into(),
-            text: None,
-            badge: Html::new(),
-        }
+        Self { icon, title: title.into(), href: href.into(), text: None, badge: Html::new() }
     }
 
     /// What one needs to know to act.

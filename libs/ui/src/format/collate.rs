@@ -2,12 +2,7 @@
 
 /// A key to sort names by: `names.sort_by_key(|name| collation_key(name))`.
 pub fn collation_key(name: &str) -> Vec<u32> {
-    let mut key: Vec<u32> = name
-        .chars()
-        .flat_map(char::to_lowercase)
-        .flat_map(weights)
-        .flatten()
-        .collect();
+    let mut key: Vec<u32> = name.chars().flat_map(char::to_lowercase).flat_map(weights).flatten().collect();
     // Ties are broken by the name itself so that the order never depends on where the names came from.
     key.push(0);
     key.extend(name.chars().map(u32::from));

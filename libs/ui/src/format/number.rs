@@ -5,11 +5,7 @@ const MINUS: char = '\u{2212}';
 
 /// An amount in öre as kronor: `1 234,50`, `−0,05`. The currency stands in the column head or after it.
 pub fn money(ore: i64) -> String {
-    let amount = format!(
-        "{},{:02}",
-        thousands(ore.unsigned_abs() / 100),
-        ore.unsigned_abs() % 100
-    );
+    let amount = format!("{},{:02}", thousands(ore.unsigned_abs() / 100), ore.unsigned_abs() % 100);
     with_sign(ore, amount, false)
 }
 
@@ -20,11 +16,7 @@ pub fn kronor(ore: i64) -> String {
 
 /// A difference in öre with its sign: `+2 512,50`, `−134,00`, `0,00`.
 pub fn signed(ore: i64) -> String {
-    let amount = format!(
-        "{},{:02}",
-        thousands(ore.unsigned_abs() / 100),
-        ore.unsigned_abs() % 100
-    );
+    let amount = format!("{},{:02}", thousands(ore.unsigned_abs() / 100), ore.unsigned_abs() % 100);
     with_sign(ore, amount, true)
 }
 
@@ -46,12 +38,7 @@ pub fn decimal(scaled: i64, places: u32) -> String {
     let places = places.min(18);
     let unit = 10_u64.pow(places);
     let number = scaled.unsigned_abs();
-    let amount = format!(
-        "{},{:0width$}",
-        thousands(number / unit),
-        number % unit,
-        width = places as usize
-    );
+    let amount = format!("{},{:0width$}", thousands(number / unit), number % unit, width = places as usize);
     with_sign(scaled, amount, false)
 }
 
@@ -99,10 +86,7 @@ mod tests {
         assert_eq!(money(0), "0,00");
         assert_eq!(money(-5), "\u{2212}0,05");
         assert_eq!(money(84_291_650), "842\u{a0}916,50");
-        assert_eq!(
-            money(i64::MIN),
-            "\u{2212}92\u{a0}233\u{a0}720\u{a0}368\u{a0}547\u{a0}758,08"
-        );
+        assert_eq!(money(i64::MIN), "\u{2212}92\u{a0}233\u{a0}720\u{a0}368\u{a0}547\u{a0}758,08");
     }
 
     #[test]
@@ -117,10 +101,7 @@ mod tests {
     fn counts_and_fractions() {
         assert_eq!(integer(999), "999");
         assert_eq!(integer(1_000_000), "1\u{a0}000\u{a0}000");
-        assert_eq!(
-            integer(i64::MIN),
-            "\u{2212}9\u{a0}223\u{a0}372\u{a0}036\u{a0}854\u{a0}775\u{a0}808"
-        );
+        assert_eq!(integer(i64::MIN), "\u{2212}9\u{a0}223\u{a0}372\u{a0}036\u{a0}854\u{a0}775\u{a0}808");
         assert_eq!(decimal(1_234_567, 3), "1\u{a0}234,567");
         assert_eq!(decimal(-5, 2), "\u{2212}0,05");
         assert_eq!(decimal(7, 0), "7");

@@ -48,10 +48,7 @@ pub fn date_time(lang: Lang, instant: DateTime<Utc>) -> String {
 
 /// Date and minute for tables: `2026-11-22 09:00`.
 pub fn minute(instant: DateTime<Utc>) -> String {
-    instant
-        .with_timezone(&Stockholm)
-        .format("%Y-%m-%d\u{a0}%H:%M")
-        .to_string()
+    instant.with_timezone(&Stockholm).format("%Y-%m-%d\u{a0}%H:%M").to_string()
 }
 
 /// A month: `november 2026`, `November 2026`. `month` counts from 1.
@@ -83,21 +80,13 @@ mod tests {
     use super::*;
 
     fn utc(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(year, month, day, hour, minute, 0)
-            .single()
-            .expect("a valid instant")
+        Utc.with_ymd_and_hms(year, month, day, hour, minute, 0).single().expect("a valid instant")
     }
 
     #[test]
     fn winter_and_summer_are_shown_in_swedish_time() {
-        assert_eq!(
-            date_time(Lang::Sv, utc(2026, 11, 22, 8, 0)),
-            "22\u{a0}november 2026 kl.\u{a0}9.00"
-        );
-        assert_eq!(
-            date_time(Lang::En, utc(2026, 6, 1, 7, 5)),
-            "1\u{a0}June 2026 at\u{a0}09:05"
-        );
+        assert_eq!(date_time(Lang::Sv, utc(2026, 11, 22, 8, 0)), "22\u{a0}november 2026 kl.\u{a0}9.00");
+        assert_eq!(date_time(Lang::En, utc(2026, 6, 1, 7, 5)), "1\u{a0}June 2026 at\u{a0}09:05");
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub fn api(directory: &Path) -> Result<ExitCode> {
     if changed.is_empty() {
         say("The documents are up to date.");
     }
-    changed.iter().for_each(|name| say(name));
+    for name in &changed {
+        say(name);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -25,7 +27,9 @@ pub fn check(config: &Config) -> ExitCode {
         say("# Nothing is wrong.");
         return ExitCode::SUCCESS;
     }
-    problems.iter().for_each(|problem| complain(problem));
+    for problem in &problems {
+        complain(problem);
+    }
     ExitCode::from(3)
 }
 

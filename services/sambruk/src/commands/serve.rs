@@ -15,7 +15,9 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     }
     let problems = config.problems();
     if !problems.is_empty() {
-        problems.iter().for_each(|problem| complain(problem));
+        for problem in &problems {
+            complain(problem);
+        }
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, &services.join("-"))?;
@@ -67,7 +69,7 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
 }
 
 fn wait_for(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
-    Ok(signal(kind).map_err(|error| platform::Error::Internal(error.into()))?)
+    signal(kind).map_err(|error| platform::Error::Internal(error.into()))
 }
 
 /// Brings all databases up to date.
@@ -82,7 +84,9 @@ pub async fn demo(mut config: Config, percent: u32) -> Result<ExitCode> {
     config.demonstration.enabled = true;
     let problems = config.problems();
     if !problems.is_empty() {
-        problems.iter().for_each(|problem| complain(problem));
+        for problem in &problems {
+            complain(problem);
+        }
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, "demo")?;

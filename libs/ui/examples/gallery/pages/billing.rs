@@ -30,13 +30,7 @@ pub fn preview() -> String {
     );
     let card = Card::new("Per kommun")
         .tool(filters)
-        .tool(
-            Button::link("XLSX", "/billing/runs/42/preview.xlsx")
-                .secondary()
-                .small()
-                .icon(Icon::Download)
-                .download(),
-        )
+        .tool(Button::link("XLSX", "/billing/runs/42/preview.xlsx").secondary().small().icon(Icon::Download).download())
         .flush()
         .body(per_municipality());
     let page = Page::new("Debitering av Bibblix, november 2026")
@@ -63,22 +57,10 @@ fn per_municipality() -> Table {
     let rows = [
         ("Sandviken", 3_212, 3_100_000, 3_351_250, Badge::good("Normal")),
         ("Uppsala", 19_840, 21_000_000, 21_431_875, Badge::good("Normal")),
-        (
-            "Tanum",
-            2_411,
-            980_000,
-            2_410_625,
-            Badge::warning("Mer än dubblad").icon(Icon::TrendingUp),
-        ),
+        ("Tanum", 2_411, 980_000, 2_410_625, Badge::warning("Mer än dubblad").icon(Icon::TrendingUp)),
         ("Dorotea", 38, 192_000, 192_000, Badge::good("Normal")),
         ("Håbo", 2_087, 2_100_400, 2_087_000, Badge::good("Normal")),
-        (
-            "Habo",
-            0,
-            1_126_000,
-            1_126_000,
-            Badge::error("Inga lån på 30 dagar").icon(Icon::Question),
-        ),
+        ("Habo", 0, 1_126_000, 1_126_000, Badge::error("Inga lån på 30 dagar").icon(Icon::Question)),
     ];
     let table = Table::new(Lang::Sv, "Debitering per kommun")
         .caption_hidden()
@@ -88,25 +70,18 @@ fn per_municipality() -> Table {
         .column(Column::number("Ny, kr"))
         .column(Column::number("Skillnad, kr"))
         .column(Column::text("Avvikelse"));
-    let table = rows
-        .into_iter()
-        .fold(table, |table, (name, loans, before, now, badge)| {
-            let link = Cell::link(name, format!("/billing/runs/42/{loans}"));
-            table.row([
-                link,
-                Cell::integer(loans),
-                Cell::money(before),
-                Cell::money(now),
-                Cell::signed(now - before),
-                badge.into(),
-            ])
-        });
-    table.totals([
-        Cell::integer(27_588),
-        Cell::money(28_498_400),
-        Cell::money(30_598_750),
-        Cell::signed(2_100_350),
-    ])
+    let table = rows.into_iter().fold(table, |table, (name, loans, before, now, badge)| {
+        let link = Cell::link(name, format!("/billing/runs/42/{loans}"));
+        table.row([
+            link,
+            Cell::integer(loans),
+            Cell::money(before),
+            Cell::money(now),
+            Cell::signed(now - before),
+            badge.into(),
+        ])
+    });
+    table.totals([Cell::integer(27_588), Cell::money(28_498_400), Cell::money(30_598_750), Cell::signed(2_100_350)])
 }
 
 /// A long list with search and pages.

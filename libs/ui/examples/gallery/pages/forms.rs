@@ -7,9 +7,7 @@ use crate::frames;
 /// A ballot with choices that carry numbers.
 pub fn ballot() -> String {
     let choice = |value: &str, label: &str, note: &str, hours: &str, range: &str| {
-        Choice::new(value, label)
-            .note(note)
-            .aside(hours, Some(range.to_owned()))
+        Choice::new(value, label).note(note).aside(hours, Some(range.to_owned()))
     };
     let choices = [
         choice(
@@ -28,21 +26,8 @@ pub fn ballot() -> String {
             "40 till 80",
         )
         .chosen(true),
-        choice(
-            "c",
-            "Flerspråkigt läge",
-            "Arabiska, somaliska, ukrainska, samiska språk.",
-            "95 h",
-            "80 till 150",
-        ),
-        choice(
-            "d",
-            "Ny läsplattform",
-            "Ryms inte längre i ramen.",
-            "240 h",
-            "180 till 320",
-        )
-        .disabled(true),
+        choice("c", "Flerspråkigt läge", "Arabiska, somaliska, ukrainska, samiska språk.", "95 h", "80 till 150"),
+        choice("d", "Ny läsplattform", "Ryms inte längre i ramen.", "240 h", "180 till 320").disabled(true),
     ];
     let explain = Explain::new(
         Lang::Sv,
@@ -65,10 +50,7 @@ pub fn ballot() -> String {
 /// Every kind of field, three of them wrong.
 pub fn refused() -> String {
     let kinds = || {
-        [
-            Choice::new("fee", "Anslutningsavgift"),
-            Choice::new("credit", "Kreditering").note("Minskar nästa faktura."),
-        ]
+        [Choice::new("fee", "Anslutningsavgift"), Choice::new("credit", "Kreditering").note("Minskar nästa faktura.")]
     };
     let form = Form::post(Lang::Sv, "/billing/charges")
         .hidden("run", "42")
@@ -77,45 +59,22 @@ pub fn refused() -> String {
                 .hint("Texten står på fakturan.")
                 .error("Skriv vad debiteringen avser"),
         )
-        .field(
-            Field::number("amount", "Belopp, kr")
-                .value("12,5,0")
-                .error("Skriv beloppet som 1 234,50"),
-        )
-        .field(
-            Field::date("day", "Dag")
-                .value("2026-11-22")
-                .range("2026-11-01", "2026-11-30"),
-        )
+        .field(Field::number("amount", "Belopp, kr").value("12,5,0").error("Skriv beloppet som 1 234,50"))
+        .field(Field::date("day", "Dag").value("2026-11-22").range("2026-11-01", "2026-11-30"))
         .field(Field::select(
             "account",
             "Konto",
-            [
-                Choice::new("3011", "3011 Tjänsteavgifter"),
-                Choice::new("3041", "3041 Anslutningar"),
-            ],
+            [Choice::new("3011", "3011 Tjänsteavgifter"), Choice::new("3041", "3041 Anslutningar")],
         ))
         .field(Field::radios("kind", "Typ", kinds()).error("Välj en typ"))
-        .field(
-            Field::email("mail", "E-post till beställaren")
-                .optional()
-                .autocomplete("email"),
-        )
+        .field(Field::email("mail", "E-post till beställaren").optional().autocomplete("email"))
         .field(Field::textarea("note", "Anteckning", 3).optional().max_length(500))
         .field(Field::file("file", "Underlag (PDF)").optional())
         .field(Field::checkbox("notify", "Meddela kommunens ekonom", true))
         .button(Button::submit("Spara"))
-        .button(
-            Button::submit("Ta bort")
-                .danger()
-                .icon(Icon::Trash)
-                .value("action", "delete"),
-        )
+        .button(Button::submit("Ta bort").danger().icon(Icon::Trash).value("action", "delete"))
         .button(Button::link("Avbryt", "/billing").secondary());
-    let page = Page::new("Ny engångsdebitering")
-        .crumb("Ekonomi", "/billing")
-        .error(form.has_errors())
-        .body(form);
+    let page = Page::new("Ny engångsdebitering").crumb("Ekonomi", "/billing").error(form.has_errors()).body(form);
     frames::secretariat("/billing/charges/new").page(&page)
 }
 
@@ -127,10 +86,7 @@ pub fn sign_in() -> String {
         .button(Button::submit("Fortsätt").icon(Icon::LogIn));
     let page = Page::new("Välj din kommun")
         .lead("Du loggar in med kommunens egen inloggning.")
-        .body(Notice::info(
-            Lang::Sv,
-            "Demonstration: alla personer är påhittade och inget lösenord behövs.",
-        ))
+        .body(Notice::info(Lang::Sv, "Demonstration: alla personer är påhittade och inget lösenord behövs."))
         .body(Search::new(Lang::Sv, "/sign-in", "Sök kommun"))
         .body(form);
     frames::signed_out("/sign-in").plain(&page)

@@ -8,13 +8,9 @@ use ui::{
 use crate::frames;
 
 /// All that no other page shows.
-#[expect(clippy::too_many_lines, reason = "a list: one of each component")]
 pub fn parts() -> String {
     let kinds = [Kind::Good, Kind::Warning, Kind::Error, Kind::Neutral];
-    let badges: Html = kinds
-        .into_iter()
-        .map(|kind| Html::from(Badge::new(kind, "Ett ord")))
-        .collect();
+    let badges: Html = kinds.into_iter().map(|kind| Html::from(Badge::new(kind, "Ett ord"))).collect();
     let icons = Html::paragraph(Icon::ALL.iter().copied().collect::<Html>());
     let notices = Html::new()
         .with(Notice::info(Lang::Sv, "Priserna ändras den 1 januari."))
@@ -30,26 +26,16 @@ pub fn parts() -> String {
     let facts = Facts::new()
         .row("Organisationsnummer", "212000-2346")
         .row("Personuppgiftsbiträdesavtal", Badge::good("Tecknat"))
-        .row(
-            "Förvaltningsledare",
-            Html::from(ui::TextLink::new("Alex Påhittad", "/people/1")),
-        );
+        .row("Förvaltningsledare", Html::from(ui::TextLink::new("Alex Påhittad", "/people/1")));
     let buttons = ui::Actions::new()
         .button(Button::link("Primär", "/a"))
         .button(Button::link("Sekundär", "/b").secondary())
         .button(Button::link("Farlig", "/c").danger())
         .button(
-            Form::post(Lang::Sv, "/d")
-                .inline()
-                .button(Button::submit("Liten").secondary().small().icon(Icon::Refresh)),
+            Form::post(Lang::Sv, "/d").inline().button(Button::submit("Liten").secondary().small().icon(Icon::Refresh)),
         );
-    let nothing = Table::new(Lang::Sv, "Fakturor")
-        .column(Column::text("Nummer"))
-        .column(Column::number("Belopp, kr"));
-    let few = nothing
-        .clone()
-        .row([Cell::link("2026-000123", "/i/1"), Cell::money(-123_450)])
-        .count();
+    let nothing = Table::new(Lang::Sv, "Fakturor").column(Column::text("Nummer")).column(Column::number("Belopp, kr"));
+    let few = nothing.clone().row([Cell::link("2026-000123", "/i/1"), Cell::money(-123_450)]).count();
     let page = Page::new("Samverkanstjänsten Bibblix")
         .crumb("Tjänster", "/services")
         .lead("70 anslutna kommuner.")
@@ -65,17 +51,11 @@ pub fn parts() -> String {
         .body(Section::new("Meddelanden").body(notices))
         .body(Section::new("Fakta").body(Card::plain().body(facts)))
         .body(Section::new("Knappar").body(buttons))
-        .body(
-            Section::new("Tomt").body(
-                Card::new("Fakturor").flush().body(
-                    nothing
-                        .clone()
-                        .caption_hidden()
-                        .id("none")
-                        .empty(Empty::new(Icon::Receipt, "Inga fakturor än.")),
-                ),
+        .body(Section::new("Tomt").body(
+            Card::new("Fakturor").flush().body(
+                nothing.clone().caption_hidden().id("none").empty(Empty::new(Icon::Receipt, "Inga fakturor än.")),
             ),
-        )
+        ))
         .body(Section::new("Utan kort").body(few))
         .body(Section::new("Bild").body(Card::new("Kostnad").body(super::start::year())))
         .body(Section::new("Långt arbete").body(Progress::new(Lang::Sv, "Skickar fakturor", 0, 0)))

@@ -13,13 +13,9 @@ pub fn start() -> String {
                 .badge(Badge::warning("4 dagar").icon(Icon::Clock)),
         )
         .task(
-            Task::new(
-                Icon::Stamp,
-                "Attestera debiteringen av UKA, november",
-                "/billing/runs/7",
-            )
-            .text("35 kommuner, 61 240,00 kr. Förberedd av Robin Prov. Två avvikelser.")
-            .badge(Badge::neutral("Du är andra person").icon(Icon::UserCheck)),
+            Task::new(Icon::Stamp, "Attestera debiteringen av UKA, november", "/billing/runs/7")
+                .text("35 kommuner, 61 240,00 kr. Förberedd av Robin Prov. Två avvikelser.")
+                .badge(Badge::neutral("Du är andra person").icon(Icon::UserCheck)),
         )
         .task(
             Task::new(Icon::Contact, "Bekräfta kommunens kontakter", "/contacts")
@@ -28,9 +24,7 @@ pub fn start() -> String {
         );
     let cost = Card::new("Vad det kostar, alla tjänster")
         .body(year())
-        .body(ui::Html::paragraph(
-            "November hittills 36 982,50 kr, beräknat 41 300 kr.",
-        ));
+        .body(ui::Html::paragraph("November hittills 36 982,50 kr, beräknat 41 300 kr."));
     let services = Grid::new()
         .item(
             Stat::new("Bibblix", "1 284 lån")
@@ -60,19 +54,12 @@ pub fn start() -> String {
 
 /// Twelve months of cost.
 pub fn year() -> BarChart {
-    let costs = [
-        31_000, 28_900, 33_800, 32_600, 37_100, 46_200, 50_400, 41_900, 35_200, 34_600, 32_500, 36_982,
-    ];
+    let costs = [31_000, 28_900, 33_800, 32_600, 37_100, 46_200, 50_400, 41_900, 35_200, 34_600, 32_500, 36_982];
     let chart = BarChart::new(Lang::Sv, "Kostnad per månad, högst i juni", ("Månad", "Kostnad, kr"));
     costs.iter().enumerate().fold(chart, |chart, (index, kronor)| {
         let month = u32::try_from((index + 11) % 12 + 1).unwrap_or(1);
         let name = format::month(Lang::Sv, if index == 0 { 2025 } else { 2026 }, month);
-        let bar = Bar::new(
-            format::month_short(Lang::Sv, month),
-            name,
-            *kronor,
-            format::money(kronor * 100),
-        );
+        let bar = Bar::new(format::month_short(Lang::Sv, month), name, *kronor, format::money(kronor * 100));
         chart.bar(if index == 11 { bar.highlight() } else { bar })
     })
 }
