@@ -69,8 +69,13 @@ async fn has_keys(across: &Across) -> Result<bool> {
 /// Ends keys whose secrets are lost, makes new ones, and tells their secrets.
 async fn make_keys(across: &Across) -> Result<String> {
     let ending = across.update_many::<key_row::Entity>().col_expr(key_row::Column::EndedAt, Expr::value(across.now()));
-    ending.filter(key_row::Column::Name.eq(KEY_NAME)).filter(key_row::Column::EndedAt.is_null()).exec(across.db()).await?;
-    let mut text = String::from("# API keys of the demonstration: organisation, role, key (Authorization: Bearer <key>)\n");
+    ending
+        .filter(key_row::Column::Name.eq(KEY_NAME))
+        .filter(key_row::Column::EndedAt.is_null())
+        .exec(across.db())
+        .await?;
+    let mut text =
+        String::from("# API keys of the demonstration: organisation, role, key (Authorization: Bearer <key>)\n");
     for (tenant, role) in [("sambruk", Role::Operator), ("sandviken-2181", Role::Integrator)] {
         let tenant: Tenant = tenant.parse().map_err(anyhow::Error::new)?;
         let id = platform::id::new();
@@ -78,7 +83,7 @@ async fn make_keys(across: &Across) -> Result<String> {
         let expires_at = across.now() + TimeDelta::days(key::LONGEST_DAYS);
         let plan = Plan { name: KEY_NAME.into(), roles: vec![role], service: None, expires_at };
         across.tenant(&tenant).insert(keys::fresh(id, &secret, plan, across.now())).await?;
-        text.push_str(&format!("{tenant} {} {secret}\n", role.name()));
+        text = text + tenant.as_str() + " " + role.name() + " " + &secret + "\n";
     }
     Ok(text)
 }
@@ -88,7 +93,8 @@ fn write_secrets(path: &Path, text: &str) -> Result<()> {
     if path.exists() {
         std::fs::remove_file(path).map_err(anyhow::Error::new)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(anyhow::Error::new)?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(anyhow::Error::new)?;
     file.write_all(text.as_bytes()).map_err(anyhow::Error::new)?;
     Ok(())
 }
@@ -127,7 +133,12 @@ pub async fn example_session(ctx: Ctx, tenant: Tenant) -> Result<Option<String>>
 pub async fn example_key(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
     let id = platform::id::new();
-    let plan = Plan { name: "Exempel".into(), roles: vec![Role::Reader], service: None, expires_at: tx.now() + TimeDelta::days(1) };
+    let plan = Plan {
+        name: "Exempel".into(),
+        roles: vec![Role::Reader],
+        service: None,
+        expires_at: tx.now() + TimeDelta::days(1),
+    };
     let secret = key::text(id, &mut rand::rng());
     tx.insert(keys::fresh(id, &secret, plan, tx.now())).await?;
     tx.commit().await?;

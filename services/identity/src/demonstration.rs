@@ -63,7 +63,9 @@ pub fn pages(demonstration: &Arc<Demonstration>) -> Pages {
         (Arc::clone(demonstration), Arc::clone(demonstration), Arc::clone(demonstration), Arc::clone(demonstration));
     Pages::new()
         .foreign(MethodFilter::GET, "/identity/demonstration/.well-known/openid-configuration", describe::discovery)
-        .foreign(MethodFilter::GET, "/identity/demonstration/jwks", move |ctx, headers| describe::jwks(Arc::clone(&keys), ctx, headers))
+        .foreign(MethodFilter::GET, "/identity/demonstration/jwks", move |ctx, headers| {
+            describe::jwks(Arc::clone(&keys), ctx, headers)
+        })
         .get(&PUBLIC, "/identity/demonstration/authorize", authorize::ask)
         .post(
             &PUBLIC,

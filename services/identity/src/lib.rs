@@ -24,13 +24,15 @@ use contracts::{SessionLookup, members::OrganisationRegistered};
 use platform::{Module, NavEntry, Place};
 use ui::Icon;
 
+const TEXTS: ui::Source<'static> =
+    ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+
 /// The service.
 #[must_use]
 pub fn module() -> Module {
-    let texts = ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
     let shared = Arc::new(sign_in::SignIn::default());
     let pages = pages::pages(&shared).merge(sign_in::pages(&shared)).merge(demonstration::pages(&shared.demonstration));
-    Module::new("identity", "key-round", texts)
+    Module::new("identity", "key-round", TEXTS)
         .migrations(migrations::all)
         .api(http::api())
         .pages(pages)
@@ -53,4 +55,24 @@ pub fn module() -> Module {
         .example("session", demo::example_session)
         .example("key", demo::example_key)
         .example_body("identity.make_key", demo::example_new_key)
+}
+
+#[cfg(test)]
+mod tests {
+    use ui::{Lang, Texts};
+
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        let texts = Texts::new(&[TEXTS]).unwrap();
+        assert!(texts.missing(Lang::Sv).is_empty() && texts.missing(Lang::En).is_empty());
+        let people = demonstration::accounts::ALL
+            .iter()
+            .map(|account| format!("identity-demonstration-person-{}", account.subject));
+        let rules = module().retention.into_iter().map(|rule| format!("retention-identity-{}", rule.name));
+        for key in people.chain(rules) {
+            assert!(texts.has(Lang::Sv, &key), "{key}");
+        }
+    }
 }

@@ -22,7 +22,11 @@ const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_
 pub async fn answer(ctx: Ctx, question: SessionLookup) -> Result<Option<Session>> {
     let across = ctx.store.across_read(Actor::System("session-lookup")).await?;
     let hash = question.secret_sha256;
-    let found = if question.machine { key(&across, hash).await? } else { session(&across, hash, ctx.config.demonstration.enabled).await? };
+    let found = if question.machine {
+        key(&across, hash).await?
+    } else {
+        session(&across, hash, ctx.config.demonstration.enabled).await?
+    };
     drop(across);
     let Some(found) = found else { return Ok(None) };
     if found.touch {
@@ -40,8 +44,11 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
     let rows = across.query(SESSION, [hash.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let now = across.now();
-    let life =
-        Life { last_used_at: row.try_get("", "last_used_at")?, expires_at: row.try_get("", "expires_at")?, ended_at: row.try_get("", "ended_at")? };
+    let life = Life {
+        last_used_at: row.try_get("", "last_used_at")?,
+        expires_at: row.try_get("", "expires_at")?,
+        ended_at: row.try_get("", "ended_at")?,
+    };
     // The demonstration's persons are nobody where it is off.
     let invented = row.try_get::<String>("", "issuer")? == crate::demonstration::KNOWN_AS;
     if !life.is_live(now) || (invented && !demonstration) {
@@ -74,7 +81,8 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
     let rows = across.query(KEY, [hash.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let now = across.now();
-    let (expires_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>) = (row.try_get("", "expires_at")?, row.try_get("", "ended_at")?);
+    let (expires_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>) =
+        (row.try_get("", "expires_at")?, row.try_get("", "ended_at")?);
     if ended_at.is_some() || expires_at <= now {
         return Ok(None);
     }
@@ -146,10 +154,18 @@ async fn touch(ctx: &Ctx, session: &Session) -> Result<()> {
     let now = tx.now();
     if session.machine {
         use entities::key::{Column, Entity};
-        tx.update_many::<Entity>().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(session.id)).exec(tx.db()).await?;
+        tx.update_many::<Entity>()
+            .col_expr(Column::LastUsedAt, Expr::value(now))
+            .filter(Column::Id.eq(session.id))
+            .exec(tx.db())
+            .await?;
     } else {
         use entities::session::{Column, Entity};
-        tx.update_many::<Entity>().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(session.id)).exec(tx.db()).await?;
+        tx.update_many::<Entity>()
+            .col_expr(Column::LastUsedAt, Expr::value(now))
+            .filter(Column::Id.eq(session.id))
+            .exec(tx.db())
+            .await?;
     }
     tx.commit().await
 }

@@ -3,7 +3,10 @@
 use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
-    schema::{string, string_null, text, timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid, uuid_null},
+    schema::{
+        string, string_null, text, timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid,
+        uuid_null,
+    },
 };
 
 pub fn all() -> Vec<Migration> {

@@ -8,7 +8,8 @@ use crate::entities::organisation;
 
 /// Keeps an organisation's present name.
 pub async fn registered(_: Ctx, tx: Tx, event: Envelope<OrganisationRegistered>) -> Result<()> {
-    let renaming = tx.update_many::<organisation::Entity>().col_expr(organisation::Column::Name, Expr::value(&event.data.name));
+    let renaming =
+        tx.update_many::<organisation::Entity>().col_expr(organisation::Column::Name, Expr::value(&event.data.name));
     if renaming.exec(tx.db()).await?.rows_affected == 0 {
         tx.insert(organisation::ActiveModel { name: Set(event.data.name), ..Default::default() }).await?;
     }

@@ -11,13 +11,18 @@ use std::sync::Arc;
 
 use platform::{PUBLIC, Pages};
 
-use crate::{permissions::{KEYS, OWN}, sign_in::SignIn};
+use crate::{
+    permissions::{KEYS, OWN},
+    sign_in::SignIn,
+};
 
 /// All of them.
 pub fn pages(shared: &Arc<SignIn>) -> Pages {
     let (choosing, stepping) = (Arc::clone(shared), Arc::clone(shared));
     Pages::new()
-        .get(&PUBLIC, "/identity/sign-in", move |view, who, query| sign_in::choose(Arc::clone(&choosing), view, who, query))
+        .get(&PUBLIC, "/identity/sign-in", move |view, who, query| {
+            sign_in::choose(Arc::clone(&choosing), view, who, query)
+        })
         .get(&PUBLIC, "/identity/signed-out", sign_in::signed_out)
         .get(&PUBLIC, "/identity/no-access", sign_in::no_access)
         .post(&PUBLIC, "/identity/sign-out", sign_in::sign_out, &[])

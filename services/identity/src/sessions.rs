@@ -8,7 +8,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    domain::{key::secret, session::{LONGEST, MOST}},
+    domain::{
+        key::secret,
+        session::{LONGEST, MOST},
+    },
     entities::{person, session},
     feed,
     lookup::assurance_name,
@@ -137,7 +140,10 @@ pub async fn of_person(ctx: &Ctx, person: Uuid) -> Result<Vec<session::Model>> {
 
 async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> {
     let now = across.now();
-    let select = across.find::<session::Entity>().filter(session::Column::Person.eq(person)).filter(session::Column::EndedAt.is_null());
+    let select = across
+        .find::<session::Entity>()
+        .filter(session::Column::Person.eq(person))
+        .filter(session::Column::EndedAt.is_null());
     let select = select.filter(session::Column::ExpiresAt.gt(now)).order_by_desc(session::Column::CreatedAt).limit(100);
     let rows = select.all(across.db()).await?;
     let life = |row: &session::Model| crate::domain::session::Life {
@@ -163,7 +169,8 @@ async fn end_surplus(across: &Across, person: Uuid) -> Result<Vec<Uuid>> {
 
 async fn mark_ended(across: &Across, ids: &[Uuid]) -> Result<()> {
     if !ids.is_empty() {
-        let ending = across.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(across.now()));
+        let ending =
+            across.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(across.now()));
         ending.filter(session::Column::Id.is_in(ids.to_vec())).exec(across.db()).await?;
     }
     Ok(())

@@ -75,12 +75,24 @@ impl Refusal {
 pub fn pages(sign_in: &Arc<SignIn>) -> Pages {
     let (starting, answering) = (Arc::clone(sign_in), Arc::clone(sign_in));
     Pages::new()
-        .get(&PUBLIC, "/identity/start", move |view: View, headers: HeaderMap, id: Extension<RequestId>, who: Option<Extension<Caller>>, query: Query<start::Ask>| {
-            let sign_in = Arc::clone(&starting);
-            async move { start::start(&sign_in, view, headers, id.0, who.map(|who| who.0), query.0).await }
-        })
-        .get(&PUBLIC, "/identity/callback", move |view: View, headers: HeaderMap, id: Extension<RequestId>, query: Query<callback::Answer>| {
-            let sign_in = Arc::clone(&answering);
-            async move { callback::callback(&sign_in, view, headers, id.0, query.0).await }
-        })
+        .get(
+            &PUBLIC,
+            "/identity/start",
+            move |view: View,
+                  headers: HeaderMap,
+                  id: Extension<RequestId>,
+                  who: Option<Extension<Caller>>,
+                  query: Query<start::Ask>| {
+                let sign_in = Arc::clone(&starting);
+                async move { start::start(&sign_in, view, headers, id.0, who.map(|who| who.0), query.0).await }
+            },
+        )
+        .get(
+            &PUBLIC,
+            "/identity/callback",
+            move |view: View, headers: HeaderMap, id: Extension<RequestId>, query: Query<callback::Answer>| {
+                let sign_in = Arc::clone(&answering);
+                async move { callback::callback(&sign_in, view, headers, id.0, query.0).await }
+            },
+        )
 }

@@ -19,6 +19,7 @@ identity-no-access-whom = Ask your municipality's administrator to give you a ro
 identity-failed = The sign-in could not be completed
 identity-failed-text = Nothing has changed, and you have not been signed in anew. Try again from the start.
 identity-failed-cancelled = You cancelled the sign-in. Nothing has changed.
+identity-failed-other-person = You signed in as somebody else than the person you are already signed in as. Nothing has changed. Sign out first if you want to change person.
 identity-failed-help = If it happens again, contact the office of Sambruk and name the reference below.
 identity-failed-step = Step
 identity-failed-time = Time

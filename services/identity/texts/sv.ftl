@@ -19,6 +19,7 @@ identity-no-access-whom = Be administratören i din kommun att ge dig en roll. V
 identity-failed = Inloggningen gick inte att slutföra
 identity-failed-text = Ingenting har ändrats, och du är inte inloggad på nytt. Försök igen från början.
 identity-failed-cancelled = Du avbröt inloggningen. Ingenting har ändrats.
+identity-failed-other-person = Du loggade in som någon annan än den du redan är inloggad som. Ingenting har ändrats. Logga ut först om du vill byta person.
 identity-failed-help = Händer det igen, kontakta Sambruks kansli och uppge referensen nedan.
 identity-failed-step = Steg
 identity-failed-time = Tid

@@ -17,7 +17,6 @@ billing-meter = Meter
 billing-quantity = Quantity
 billing-unit-price = Unit price
 billing-amount = Amount excluding VAT, SEK
-billing-sum = Sum
 billing-month = Month
 billing-time = Time
 billing-day = Day

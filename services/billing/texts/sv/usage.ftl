@@ -17,7 +17,6 @@ billing-meter = Mätare
 billing-quantity = Antal
 billing-unit-price = Avgift per styck
 billing-amount = Belopp utan moms, kr
-billing-sum = Summa
 billing-month = Månad
 billing-time = Tid
 billing-day = Dag

@@ -72,7 +72,8 @@ impl Request {
 
     fn answer(&self, view: &View, name: &str, value: &str) -> Response {
         let issuer = issuer(&view.ctx.config);
-        Redirect::to(&ui::url(&self.redirect_uri, &[(name, value), ("state", &self.state), ("iss", &issuer)])).into_response()
+        Redirect::to(&ui::url(&self.redirect_uri, &[(name, value), ("state", &self.state), ("iss", &issuer)]))
+            .into_response()
     }
 
     fn form(&self, view: &View) -> ui::Form {
@@ -103,7 +104,12 @@ pub async fn ask(view: View, headers: HeaderMap, Query(request): Query<Request>)
 }
 
 /// What was chosen; on level 3 a second step confirms it.
-pub async fn chosen(demonstration: Arc<Demonstration>, view: View, headers: HeaderMap, Form(request): Form<Request>) -> Result<Response> {
+pub async fn chosen(
+    demonstration: Arc<Demonstration>,
+    view: View,
+    headers: HeaderMap,
+    Form(request): Form<Request>,
+) -> Result<Response> {
     allowed(&view.ctx, &headers)?;
     request.check_client(&view)?;
     if let Some(fault) = request.fault() {
@@ -140,7 +146,8 @@ async fn choice(view: &View, request: &Request) -> Result<Response> {
         let people = accounts::ALL.iter().filter(|account| account.home == home).map(|account| person(view, account));
         form = form.html(Card::new(name).id(home).body(people.collect::<Html>()));
     }
-    let form = form.button(Button::submit(view.t("identity-demonstration-cancel")).secondary().value("cancelled", "yes"));
+    let form =
+        form.button(Button::submit(view.t("identity-demonstration-cancel")).secondary().value("cancelled", "yes"));
     let page = Page::new(view.t("identity-demonstration-choose"))
         .lead(view.t("identity-demonstration-choose-lead"))
         .body(Notice::warning(view.lang, view.t("identity-demonstration-warning")))

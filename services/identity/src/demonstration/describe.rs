@@ -32,7 +32,11 @@ pub async fn discovery(State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Jso
     })))
 }
 
-pub async fn jwks(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Json<Value>> {
+pub async fn jwks(
+    demonstration: Arc<Demonstration>,
+    State(ctx): State<Ctx>,
+    headers: HeaderMap,
+) -> Result<Json<Value>> {
     allowed(&ctx, &headers)?;
     Ok(Json(json!({ "keys": [demonstration.key()?.public()] })))
 }

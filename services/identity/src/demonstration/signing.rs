@@ -53,7 +53,10 @@ impl Key {
     pub fn sign(&self, claims: &Value) -> Result<String> {
         let header = json!({ "typ": "JWT", "alg": "ES256", "kid": self.id });
         let text = format!("{}.{}", BASE64.encode(header.to_string()), BASE64.encode(claims.to_string()));
-        let signature = self.pair.sign(&SystemRandom::new(), text.as_bytes()).map_err(|_| anyhow::anyhow!("a token could not be signed"))?;
+        let signature = self
+            .pair
+            .sign(&SystemRandom::new(), text.as_bytes())
+            .map_err(|_| anyhow::anyhow!("a token could not be signed"))?;
         Ok(format!("{text}.{}", BASE64.encode(signature)))
     }
 }

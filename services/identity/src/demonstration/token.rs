@@ -8,7 +8,10 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use base64::{Engine, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use platform::{Ctx, Result, caller::secret_hash, extract::Form};
 use serde::Deserialize;
 use serde_json::json;
@@ -28,7 +31,12 @@ pub struct Request {
     client_secret: String,
 }
 
-pub async fn token(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, headers: HeaderMap, Form(request): Form<Request>) -> Result<Response> {
+pub async fn token(
+    demonstration: Arc<Demonstration>,
+    State(ctx): State<Ctx>,
+    headers: HeaderMap,
+    Form(request): Form<Request>,
+) -> Result<Response> {
     allowed(&ctx, &headers)?;
     let (id, secret) = basic(&headers).unwrap_or((request.client_id, request.client_secret));
     // Hashes are compared, so that the time tells nothing about the secret.
@@ -40,7 +48,9 @@ pub async fn token(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, he
     }
     let now = ctx.clock.now();
     let granted = demonstration.codes.redeem(&request.code, now);
-    let good = |granted: &Granted| granted.redirect_uri == request.redirect_uri && proves(&request.code_verifier, &granted.challenge);
+    let good = |granted: &Granted| {
+        granted.redirect_uri == request.redirect_uri && proves(&request.code_verifier, &granted.challenge)
+    };
     let Some(granted) = granted.filter(good) else { return Ok(refused(StatusCode::BAD_REQUEST, "invalid_grant")) };
     let claims = json!({
         "iss": issuer(&ctx.config),
@@ -64,9 +74,16 @@ pub async fn token(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, he
 }
 
 /// The person's name, for the bearer of an access token.
-pub async fn userinfo(demonstration: Arc<Demonstration>, State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Response> {
+pub async fn userinfo(
+    demonstration: Arc<Demonstration>,
+    State(ctx): State<Ctx>,
+    headers: HeaderMap,
+) -> Result<Response> {
     allowed(&ctx, &headers)?;
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
     let owner = token.and_then(|token| demonstration.codes.owner(token.trim(), ctx.clock.now()));
     Ok(match owner {
         Some(account) => Json(json!({ "sub": account.subject, "name": account.name })).into_response(),

@@ -50,7 +50,8 @@ impl Maker<'_> {
     pub fn may_give(&self) -> Vec<Role> {
         let operator = self.tenant.is_association() && self.roles.contains(&Role::Operator);
         let simple = [Role::Integrator, Role::Reader, Role::CaseOfficer];
-        let held = Role::ALL.into_iter().filter(|role| role::is_associations(*role) && operator && self.roles.contains(role));
+        let held =
+            Role::ALL.into_iter().filter(|role| role::is_associations(*role) && operator && self.roles.contains(role));
         simple.into_iter().chain(held).collect()
     }
 }
@@ -91,7 +92,9 @@ pub enum Refusal {
     #[error("choose at least one role")]
     NoRole,
     /// A role that the maker may not give.
-    #[error("choose roles among integrator, reader and case-officer; operators of the association also those they hold themselves")]
+    #[error(
+        "choose roles among integrator, reader and case-officer; operators of the association also those they hold themselves"
+    )]
     Role,
     /// An unknown service.
     #[error("choose a service of the platform, or none")]
@@ -137,7 +140,8 @@ pub fn plan(wish: &Wish, maker: &Maker<'_>, services: &[&str], now: DateTime<Utc
         wrong.push(Refusal::Name);
     }
     let may_give = maker.may_give();
-    let roles: Vec<Role> = wish.roles.iter().filter_map(|name| role::named(name)).filter(|role| may_give.contains(role)).collect();
+    let roles: Vec<Role> =
+        wish.roles.iter().filter_map(|name| role::named(name)).filter(|role| may_give.contains(role)).collect();
     if wish.roles.is_empty() {
         wrong.push(Refusal::NoRole);
     } else if roles.len() != wish.roles.len() {

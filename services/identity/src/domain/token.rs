@@ -151,7 +151,11 @@ mod tests {
     }
 
     fn demand() -> Demand {
-        Demand { client_id: "sambruk".into(), assurance: Assurance::Loa2, authenticated_since: now() - TimeDelta::hours(10) }
+        Demand {
+            client_id: "sambruk".into(),
+            assurance: Assurance::Loa2,
+            authenticated_since: now() - TimeDelta::hours(10),
+        }
     }
 
     fn refused(change: impl FnOnce(&mut Claims)) -> Option<Flaw> {
@@ -191,8 +195,14 @@ mod tests {
         assert_eq!(refused(|claims| claims.acr = None), Some(Flaw::UnknownAssurance));
         assert_eq!(refused(|claims| claims.acr = Some("0".into())), Some(Flaw::UnknownAssurance));
         assert_eq!(refused(|claims| claims.authenticated_at = None), Some(Flaw::NoAuthTime));
-        assert_eq!(refused(|claims| claims.authenticated_at = Some(now() + TimeDelta::minutes(2))), Some(Flaw::FutureAuthTime));
-        assert_eq!(refused(|claims| claims.authenticated_at = Some(now() - TimeDelta::hours(11))), Some(Flaw::StaleAuthTime));
+        assert_eq!(
+            refused(|claims| claims.authenticated_at = Some(now() + TimeDelta::minutes(2))),
+            Some(Flaw::FutureAuthTime)
+        );
+        assert_eq!(
+            refused(|claims| claims.authenticated_at = Some(now() - TimeDelta::hours(11))),
+            Some(Flaw::StaleAuthTime)
+        );
     }
 
     #[test]

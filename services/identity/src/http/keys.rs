@@ -124,7 +124,11 @@ impl From<Model> for Key {
 /// The keys of the organisation that the caller acts for, ended ones included, never their secrets.
 #[utoipa::path(get, path = "/keys", operation_id = "identity.list_keys", tag = "keys", params(Paging),
     responses((status = 200, description = "The keys", body = Keys)))]
-pub(super) async fn list_keys(State(ctx): State<Ctx>, caller: Caller, Query(paging): Query<Paging>) -> Result<Json<Keys>> {
+pub(super) async fn list_keys(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Keys>> {
     let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
     if !(1..=1_000_000).contains(&page) {
         return Err(Error::invalid("page", "count pages from 1"));
@@ -146,7 +150,8 @@ pub(super) async fn make_key(State(ctx): State<Ctx>, caller: Caller, Json(body):
     let held = keys::roles_of(&caller);
     let maker = Maker { tenant: caller.tenant(), roles: &held };
     let plan = key::plan(&wish, &maker, &ctx.site.services, ctx.clock.now()).map_err(|wrong| {
-        let parameter = |refusal: key::Refusal| InvalidParameter { property: refusal.field().into(), reason: refusal.to_string() };
+        let parameter =
+            |refusal: key::Refusal| InvalidParameter { property: refusal.field().into(), reason: refusal.to_string() };
         Error::Invalid(wrong.into_iter().map(parameter).collect())
     })?;
     let made = keys::make(&ctx, &caller, plan).await?;

@@ -95,7 +95,11 @@ pub(super) async fn end_other_sessions(State(ctx): State<Ctx>, caller: Caller) -
 #[utoipa::path(delete, path = "/sessions/{session}", operation_id = "identity.end_session", tag = "sessions",
     params(("session" = Uuid, Path, description = "The session")),
     responses((status = 204, description = "It is ended everywhere within a second")))]
-pub(super) async fn end_session(State(ctx): State<Ctx>, caller: Caller, Path(session): Path<Uuid>) -> Result<StatusCode> {
+pub(super) async fn end_session(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path(session): Path<Uuid>,
+) -> Result<StatusCode> {
     let administered = caller.may(&SESSIONS).then(|| caller.tenant().clone());
     sessions::end(&ctx, session, caller.session().actor, administered.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -5,7 +5,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use platform::{Caller, Result, View, extract::Path};
-use ui::{Badge, Button, Card, Cell, Choice, Column, Confirmation, Empty, Field, Form, Icon, Notice, Page, Table, minute_tag};
+use ui::{
+    Badge, Button, Card, Cell, Choice, Column, Confirmation, Empty, Field, Form, Icon, Notice, Page, Table, minute_tag,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +20,8 @@ use crate::{
 const SHOWN: u64 = 100;
 
 pub async fn list(view: View, caller: Caller) -> Result<Response> {
-    let page = page(&view, &caller, &Wish { name: String::new(), roles: Vec::new(), service: None, days: 90 }, &[]).await?;
+    let page =
+        page(&view, &caller, &Wish { name: String::new(), roles: Vec::new(), service: None, days: 90 }, &[]).await?;
     Ok(view.page(page))
 }
 
@@ -45,7 +48,8 @@ async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> R
 }
 
 fn cells(view: &View, row: &Model, now: chrono::DateTime<chrono::Utc>) -> [Cell; 6] {
-    let mut roles: Vec<String> = key::parted(&row.roles).iter().map(|role| view.t(&format!("role-{}", role.name()))).collect();
+    let mut roles: Vec<String> =
+        key::parted(&row.roles).iter().map(|role| view.t(&format!("role-{}", role.name()))).collect();
     roles.extend(row.service.iter().map(|service| view.ctx.site.title(view.lang, service)));
     let state: ui::Html = if row.ended_at.is_some() {
         Badge::neutral(view.t("identity-keys-ended")).into()
@@ -67,13 +71,17 @@ fn cells(view: &View, row: &Model, now: chrono::DateTime<chrono::Utc>) -> [Cell;
 }
 
 fn form(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> Form {
-    let fault = |field: &str| wrong.iter().find(|refusal| refusal.field() == field).map(|refusal| view.t(refusal.text()));
+    let fault =
+        |field: &str| wrong.iter().find(|refusal| refusal.field() == field).map(|refusal| view.t(refusal.text()));
     let roles = keys::may_give(caller).into_iter().map(|role| {
         let name = role.name();
         let note = view.t(&format!("identity-keys-role-{name}"));
-        Choice::new(name, view.t(&format!("role-{name}"))).note(note).chosen(wish.roles.iter().any(|chosen| chosen == name))
+        Choice::new(name, view.t(&format!("role-{name}")))
+            .note(note)
+            .chosen(wish.roles.iter().any(|chosen| chosen == name))
     });
-    let services = view.ctx.site.services.iter().map(|service| Choice::new(*service, view.ctx.site.title(view.lang, service)));
+    let services =
+        view.ctx.site.services.iter().map(|service| Choice::new(*service, view.ctx.site.title(view.lang, service)));
     Form::post(view.lang, "/identity/keys")
         .field(
             Field::text("name", view.t("identity-keys-name"))

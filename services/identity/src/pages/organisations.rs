@@ -25,11 +25,18 @@ async fn places(view: &View, caller: &Caller) -> Result<Vec<Place>> {
     let grants = grants_of(&across, caller.session().actor).await?;
     let tenants = tenants_of(&grants);
     let ids: Vec<&str> = tenants.iter().map(Tenant::as_str).collect();
-    let names = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(ids)).all(across.db()).await?;
+    let names =
+        across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(ids)).all(across.db()).await?;
     let place = |tenant: Tenant| {
-        let roles = grants.iter().filter(|(at, _)| *at == tenant).map(|(_, grant)| view.t(&format!("role-{}", grant.role.name())));
+        let roles = grants
+            .iter()
+            .filter(|(at, _)| *at == tenant)
+            .map(|(_, grant)| view.t(&format!("role-{}", grant.role.name())));
         let roles = roles.collect::<Vec<_>>().join(", ");
-        let name = names.iter().find(|row| row.tenant == tenant.as_str()).map_or_else(|| tenant.to_string(), |row| row.name.clone());
+        let name = names
+            .iter()
+            .find(|row| row.tenant == tenant.as_str())
+            .map_or_else(|| tenant.to_string(), |row| row.name.clone());
         Place { tenant, name, roles }
     };
     Ok(tenants.into_iter().map(place).collect())
@@ -38,8 +45,11 @@ async fn places(view: &View, caller: &Caller) -> Result<Vec<Place>> {
 pub async fn choose(view: View, caller: Caller) -> Result<Response> {
     let places = places(&view, &caller).await?;
     let choices = places.into_iter().map(|place| Choice::new(place.tenant.to_string(), place.name).note(place.roles));
-    let field = Field::radios("organisation", view.t("identity-organisations-field"), choices).value(caller.tenant().as_str());
-    let form = ui::Form::post(view.lang, "/identity/organisations").field(field).button(Button::submit(view.t("identity-organisations-switch")));
+    let field =
+        Field::radios("organisation", view.t("identity-organisations-field"), choices).value(caller.tenant().as_str());
+    let form = ui::Form::post(view.lang, "/identity/organisations")
+        .field(field)
+        .button(Button::submit(view.t("identity-organisations-switch")));
     let lead = view.ta("identity-organisations-lead", &[("organisation", (&caller.session().organisation).into())]);
     Ok(view.page(Page::new(view.t("identity-organisations")).lead(lead).body(form)))
 }

@@ -32,10 +32,14 @@ pub async fn list(view: View, caller: Caller) -> Result<Response> {
             Cell::from(act),
         ]);
     }
-    let mut page = Page::new(view.t("identity-sessions")).lead(view.ta("identity-sessions-lead", &[("count", count.into())])).body(table);
+    let mut page = Page::new(view.t("identity-sessions"))
+        .lead(view.ta("identity-sessions-lead", &[("count", count.into())]))
+        .body(table);
     if count > 1 {
         let button = Button::submit(view.t("identity-sessions-end-others")).danger();
-        page = page.body(Actions::new().button(Form::post(view.lang, "/identity/sessions/end-others").inline().button(button)));
+        page = page.body(
+            Actions::new().button(Form::post(view.lang, "/identity/sessions/end-others").inline().button(button)),
+        );
     }
     Ok(view.page(page))
 }

@@ -26,7 +26,12 @@ pub struct Back {
     pub back: String,
 }
 
-pub async fn choose(shared: Arc<SignIn>, view: View, who: Option<Extension<Caller>>, Query(query): Query<Back>) -> Result<Response> {
+pub async fn choose(
+    shared: Arc<SignIn>,
+    view: View,
+    who: Option<Extension<Caller>>,
+    Query(query): Query<Back>,
+) -> Result<Response> {
     let back = local_path(&query.back);
     if who.is_some() {
         return Ok(Redirect::to(back).into_response());
@@ -40,9 +45,13 @@ pub async fn choose(shared: Arc<SignIn>, view: View, who: Option<Extension<Calle
             Card::new(view.t("identity-demonstration"))
                 .id("demonstration")
                 .body(Notice::warning(view.lang, view.t("identity-demonstration-warning")))
-                .body(Actions::new().button(Button::link(view.t("identity-demonstration-sign-in"), href).icon(Icon::Flask)))
+                .body(
+                    Actions::new()
+                        .button(Button::link(view.t("identity-demonstration-sign-in"), href).icon(Icon::Flask)),
+                )
         } else {
-            let name = names.iter().find(|(tenant, _)| provider.tenant.as_ref().is_some_and(|own| own.as_str() == tenant));
+            let name =
+                names.iter().find(|(tenant, _)| provider.tenant.as_ref().is_some_and(|own| own.as_str() == tenant));
             let name = name.map_or(&provider.name, |(_, name)| name);
             let label = view.ta("identity-sign-in-with", &[("organisation", name.into())]);
             Card::new(name.clone()).body(Actions::new().button(Button::link(label, href).icon(Icon::LogIn)))
@@ -55,12 +64,17 @@ pub async fn choose(shared: Arc<SignIn>, view: View, who: Option<Extension<Calle
 }
 
 async fn names(view: &View, providers: &[provider::Provider]) -> Result<Vec<(String, String)>> {
-    let tenants: Vec<String> = providers.iter().filter_map(|provider| provider.tenant.as_ref()).map(ToString::to_string).collect();
+    let tenants: Vec<String> =
+        providers.iter().filter_map(|provider| provider.tenant.as_ref()).map(ToString::to_string).collect();
     if tenants.is_empty() {
         return Ok(Vec::new());
     }
     let across = view.ctx.store.across_read(Actor::System("sign-in")).await?;
-    let rows = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(tenants)).all(across.db()).await?;
+    let rows = across
+        .find::<organisation::Entity>()
+        .filter(organisation::Column::Tenant.is_in(tenants))
+        .all(across.db())
+        .await?;
     Ok(rows.into_iter().map(|row| (row.tenant, row.name)).collect())
 }
 

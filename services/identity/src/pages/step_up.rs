@@ -19,7 +19,8 @@ pub async fn why(shared: Arc<SignIn>, view: View, caller: Caller, Query(query): 
         return Ok(Redirect::to(back).into_response());
     }
     let across = view.ctx.store.across_read(Actor::System("step-up")).await?;
-    let person = across.find::<person::Entity>().filter(person::Column::Id.eq(caller.session().actor)).one(across.db()).await?;
+    let person =
+        across.find::<person::Entity>().filter(person::Column::Id.eq(caller.session().actor)).one(across.db()).await?;
     drop(across);
     let issuer = person.ok_or(Error::NotFound)?.issuer;
     let providers = provider::all(&view.ctx.config, &shared.demonstration);

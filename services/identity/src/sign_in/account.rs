@@ -77,7 +77,13 @@ pub async fn enter(
     Ok(Ok(Outcome::SignedIn { token: sessions::open(ctx, opening).await? }))
 }
 
-async fn known(across: &Across, provider: &Provider, identity: &Identity, pending: &pending::Model, old: Option<&str>) -> Result<Known> {
+async fn known(
+    across: &Across,
+    provider: &Provider,
+    identity: &Identity,
+    pending: &pending::Model,
+    old: Option<&str>,
+) -> Result<Known> {
     let select = across.find::<person::Entity>().filter(person::Column::Issuer.eq(&provider.known_as));
     let person = select.filter(person::Column::Subject.eq(&identity.subject)).one(across.db()).await?;
     let grants = match &person {

@@ -7,7 +7,9 @@ use axum::{
 use platform::{Result, View, guard, guard::RequestId};
 use serde::Deserialize;
 
-use super::{Refusal, SignIn, Step, account, pending, provider, provider::Provider, relying::Asked, start::callback as address};
+use super::{
+    Refusal, SignIn, Step, account, pending, provider, provider::Provider, relying::Asked, start::callback as address,
+};
 use crate::{cookies, entities, lookup::assurance_of, pages::failure};
 
 /// What the provider sends.
@@ -19,7 +21,13 @@ pub struct Answer {
     error: Option<String>,
 }
 
-pub async fn callback(sign_in: &SignIn, view: View, headers: HeaderMap, id: RequestId, answer: Answer) -> Result<Response> {
+pub async fn callback(
+    sign_in: &SignIn,
+    view: View,
+    headers: HeaderMap,
+    id: RequestId,
+    answer: Answer,
+) -> Result<Response> {
     let ctx = &view.ctx;
     let mark = cookies::sign_in(&headers, &ctx.config);
     let pending = match (&answer.state, &mark) {
@@ -28,7 +36,7 @@ pub async fn callback(sign_in: &SignIn, view: View, headers: HeaderMap, id: Requ
     };
     // Nothing is written about answers that nobody here asked for: anyone could send any number of them.
     let Some(pending) = pending else {
-        return failure::page(&view, &headers, id, None, &Refusal::new(Step::Answer, "state")).await;
+        return failure::page(&view, id, None, &Refusal::new(Step::Answer, "state")).await;
     };
     let provider = provider::find(&ctx.config, &sign_in.demonstration, &pending.provider);
     let outcome = match &provider {
@@ -42,7 +50,7 @@ pub async fn callback(sign_in: &SignIn, view: View, headers: HeaderMap, id: Requ
             response
         }
         Ok(account::Outcome::NoRights) => Redirect::to("/identity/no-access").into_response(),
-        Err(refusal) => failure::page(&view, &headers, id, provider.as_ref(), &refusal).await?,
+        Err(refusal) => failure::page(&view, id, provider.as_ref(), &refusal).await?,
     };
     cookies::clear_sign_in(&mut response, &ctx.config);
     Ok(response)

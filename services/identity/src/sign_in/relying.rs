@@ -9,13 +9,15 @@ use std::{
 use chrono::{DateTime, Utc};
 use contracts::Assurance;
 use openidconnect::{
-    AdditionalProviderMetadata, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope, SignatureVerificationError, TokenResponse,
+    AdditionalProviderMetadata, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet, Nonce,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
+    SignatureVerificationError, TokenResponse,
     core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreGrantType,
-        CoreIdToken, CoreIdTokenClaims, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
-        CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse, CoreUserInfoClaims,
+        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
+        CoreClientAuthMethod, CoreGrantType, CoreIdToken, CoreIdTokenClaims, CoreJsonWebKey,
+        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm, CoreResponseMode,
+        CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse, CoreUserInfoClaims,
     },
     reqwest,
 };
@@ -43,10 +45,21 @@ struct Additional {
 impl AdditionalProviderMetadata for Additional {}
 
 type Description = ProviderMetadata<
-    Additional, CoreAuthDisplay, CoreClientAuthMethod, CoreClaimName, CoreClaimType, CoreGrantType, CoreJweContentEncryptionAlgorithm,
-    CoreJweKeyManagementAlgorithm, CoreJsonWebKey, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
+    Additional,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
 >;
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 /// Signatures that are taken: asymmetric, SHA-2 (Swedish profile: RS256 and ES256 are mandatory).
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 5] = [
@@ -80,7 +93,12 @@ pub struct Relying {
 
 impl Relying {
     /// The address to send the browser to, and what must be kept until it comes back.
-    pub async fn way_there(&self, provider: &Provider, callback: &str, assurance: Assurance) -> Result<(String, Secrets), Refusal> {
+    pub async fn way_there(
+        &self,
+        provider: &Provider,
+        callback: &str,
+        assurance: Assurance,
+    ) -> Result<(String, Secrets), Refusal> {
         let known = self.known(provider).await?;
         let client = client(&known, provider, callback)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -96,13 +114,19 @@ impl Relying {
             Assurance::Loa2 => way.set_max_age(LONGEST.to_std().unwrap_or(Duration::ZERO)),
         };
         let (url, state, nonce) = way.url();
-        let secrets = Secrets { state: state.into_secret(), nonce: nonce.secret().clone(), verifier: verifier.into_secret() };
+        let secrets =
+            Secrets { state: state.into_secret(), nonce: nonce.secret().clone(), verifier: verifier.into_secret() };
         Ok((url.into(), secrets))
     }
 
     /// Checks `iss` of the answer (RFC 9207): it must be there when the provider says that it sends it.
     pub async fn check_issuer(&self, provider: &Provider, issuer: Option<&str>) -> Result<(), Refusal> {
-        let promised = self.known(provider).await?.description.additional_metadata().authorization_response_iss_parameter_supported;
+        let promised = self
+            .known(provider)
+            .await?
+            .description
+            .additional_metadata()
+            .authorization_response_iss_parameter_supported;
         match issuer {
             Some(issuer) if issuer == provider.issuer => Ok(()),
             None if !promised => Ok(()),
@@ -111,7 +135,14 @@ impl Relying {
     }
 
     /// Redeems the code and checks the identity it stands for.
-    pub async fn identity(&self, provider: &Provider, callback: &str, code: String, asked: Asked<'_>, now: DateTime<Utc>) -> Result<Identity, Refusal> {
+    pub async fn identity(
+        &self,
+        provider: &Provider,
+        callback: &str,
+        code: String,
+        asked: Asked<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Identity, Refusal> {
         let known = self.known(provider).await?;
         let relying = client(&known, provider, callback)?;
         let http = http(provider)?;
@@ -134,14 +165,19 @@ impl Relying {
             assurance: asked.assurance,
             authenticated_since: if asked.assurance == Assurance::Loa3 { asked.since } else { now - LONGEST },
         };
-        let proven = token::check(&looked_at(&claims), &demand, now).map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
+        let proven = token::check(&looked_at(&claims), &demand, now)
+            .map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
         let name = match claims.name().and_then(|name| name.get(None)) {
             Some(name) => Some(name.to_string()),
             None => name_from_userinfo(&relying, &answer, &claims, &http).await?,
         };
         let subject = claims.subject().to_string();
         let name = name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
-        Ok(Identity { name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| subject.clone()), subject, proven })
+        Ok(Identity {
+            name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| subject.clone()),
+            subject,
+            proven,
+        })
     }
 
     async fn known(&self, provider: &Provider) -> Result<Known, Refusal> {
@@ -156,7 +192,8 @@ impl Relying {
     async fn describe(&self, provider: &Provider) -> Result<Known, Refusal> {
         let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Provider, "discovery", why);
         let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|error| failed(&error))?;
-        let description = Description::discover_async(issuer, &http(provider)?).await.map_err(|error| failed(&chain(&error)))?;
+        let description =
+            Description::discover_async(issuer, &http(provider)?).await.map_err(|error| failed(&chain(&error)))?;
         Ok(self.keep(provider, Known { description, described: Instant::now(), keyed: Instant::now() }))
     }
 
@@ -190,9 +227,14 @@ pub struct Asked<'a> {
 }
 
 fn client(known: &Known, provider: &Provider, callback: &str) -> Result<Client, Refusal> {
-    let redirect = RedirectUrl::new(callback.into()).map_err(|error| Refusal::because(Step::Provider, "redirect-uri", error))?;
+    let redirect =
+        RedirectUrl::new(callback.into()).map_err(|error| Refusal::because(Step::Provider, "redirect-uri", error))?;
     let secret = ClientSecret::new(provider.client_secret.clone());
-    let client = CoreClient::from_provider_metadata(known.description.clone(), ClientId::new(provider.client_id.clone()), Some(secret));
+    let client = CoreClient::from_provider_metadata(
+        known.description.clone(),
+        ClientId::new(provider.client_id.clone()),
+        Some(secret),
+    );
     Ok(client.set_redirect_uri(redirect))
 }
 
@@ -208,7 +250,12 @@ fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
     builder.build().map_err(|error| Refusal::because(Step::Provider, "http-client", error))
 }
 
-fn verified<'a>(client: &Client, token: &'a CoreIdToken, nonce: &Nonce, now: DateTime<Utc>) -> Result<&'a CoreIdTokenClaims, ClaimsVerificationError> {
+fn verified<'a>(
+    client: &Client,
+    token: &'a CoreIdToken,
+    nonce: &Nonce,
+    now: DateTime<Utc>,
+) -> Result<&'a CoreIdTokenClaims, ClaimsVerificationError> {
     let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now);
     token.claims(&verifier, nonce)
 }
@@ -231,9 +278,13 @@ async fn name_from_userinfo(
     claims: &CoreIdTokenClaims,
     http: &reqwest::Client,
 ) -> Result<Option<String>, Refusal> {
-    let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone())) else { return Ok(None) };
-    let info: CoreUserInfoClaims =
-        request.request_async(http).await.map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
+    let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone())) else {
+        return Ok(None);
+    };
+    let info: CoreUserInfoClaims = request
+        .request_async(http)
+        .await
+        .map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
     Ok(info.name().and_then(|name| name.get(None)).map(|name| name.to_string()))
 }
 

@@ -21,17 +21,25 @@ pub struct Ask {
     back: String,
 }
 
-pub async fn start(sign_in: &SignIn, view: View, headers: HeaderMap, id: RequestId, who: Option<Caller>, ask: Ask) -> Result<Response> {
+pub async fn start(
+    sign_in: &SignIn,
+    view: View,
+    headers: HeaderMap,
+    id: RequestId,
+    who: Option<Caller>,
+    ask: Ask,
+) -> Result<Response> {
     let ctx = &view.ctx;
     let provider = provider::find(&ctx.config, &sign_in.demonstration, &ask.provider).ok_or(Error::NotFound)?;
     let assurance = ask.level.unwrap_or(Assurance::Loa2);
     let (url, secrets) = match sign_in.relying.way_there(&provider, &callback(&view), assurance).await {
         Ok(way) => way,
-        Err(refusal) => return failure::page(&view, &headers, id, Some(&provider), &refusal).await,
+        Err(refusal) => return failure::page(&view, id, Some(&provider), &refusal).await,
     };
     // The same mark for all sign-ins of this browser, so that two windows do not disturb each other.
     let mark = cookies::sign_in(&headers, &ctx.config).unwrap_or_else(|| secret(&mut rand::rng()));
-    let session = who.map(|who| who.session().clone()).filter(|session| assurance == Assurance::Loa3 && !session.machine);
+    let session =
+        who.map(|who| who.session().clone()).filter(|session| assurance == Assurance::Loa3 && !session.machine);
     let return_path: String = local_path(&ask.back).chars().take(2000).collect();
     let beginning = pending::Beginning {
         secrets,

@@ -84,13 +84,7 @@ fn table(view: &View, month: NaiveDate, lines: &[Cost]) -> Card {
     }
     if !lines.is_empty() {
         let sum = sums(lines).total();
-        table = table.totals([
-            Cell::text(view.t("billing-sum")),
-            Cell::empty(),
-            Cell::empty(),
-            Cell::empty(),
-            Cell::money(sum),
-        ]);
+        table = table.totals([Cell::empty(), Cell::empty(), Cell::empty(), Cell::money(sum)]);
     }
     Card::new(title).flush().body(table)
 }
