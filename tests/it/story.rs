@@ -131,7 +131,7 @@ async fn all_in_one(database: Database) {
             .await;
     bed.demonstrate(5).await;
     let story = Story::at(bed.url(""));
-    story.a_loan_shows_within(2).await;
+    story.a_loan_shows_within(20).await;
     story.a_run_becomes_invoices(async || ()).await;
     bed.stop_verified().await;
 }
