@@ -111,7 +111,7 @@ pub(super) async fn use_body(ctx: Ctx, tenant: Tenant) -> Result<Value> {
         "specversion": "1.0", "id": platform::id::new(), "source": "urn:sambruk:example", "type": "se.sambruk.usage.recorded.v1",
         "time": now, "tenant": tenant,
         "data": { "service": SERVICE, "meter": "bundle-loan", "measure": { "kind": "quantity", "quantity": 1 }, "occurred_at": now,
-                  "source_ref": "example/1" },
+                  "source_ref": format!("example/{}", platform::id::new()) },
     }]))
 }
 
