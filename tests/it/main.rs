@@ -9,3 +9,4 @@ mod layout;
 mod probe;
 mod split;
 mod story;
+mod sweep;

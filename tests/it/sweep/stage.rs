@@ -1,0 +1,155 @@
+//! What the cells share: the platform, who asks, what is asked for, and what is excepted by design.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::TimeDelta;
+use contracts::{Role, Tenant};
+use platform::Actor;
+use reqwest::StatusCode;
+use testbed::{Answer, Bed, eventually};
+
+use super::{
+    canary::ids_in,
+    cast::{Caller, Cast},
+    place::{Parameters, Place, Places},
+    report::alike,
+    wire::{Proof, Request, Wire},
+};
+
+/// Permissions under which every caller sees the same of every organisation, and why.
+const PUBLIC_REGISTER: [(&str, &str); 1] =
+    [("members.register.read", "the register of members is public within the association")];
+/// Permissions with which some of the association's own staff reaches every organisation's objects, and why.
+const ASSOCIATION_REACHES: [(&str, &[Role], &str); 6] = [
+    ("billing.invoices.read", &[Role::Finance, Role::Auditor], "they see all invoices (billing.invoices.read-all)"),
+    ("billing.lines.read", &[Role::Finance, Role::Auditor], "they see all lines (billing.runs.read)"),
+    ("billing.usage.send", &[Role::Finance, Role::Operator], "they tell use for all (billing.usage.send-across)"),
+    (
+        "members.register.read",
+        &[Role::Office],
+        "the register's pages lead the office to subscriptions (members.subscriptions.write)",
+    ),
+    ("portal.start.read", STAFF, "staff sees sums over all organisations (portal.totals.read)"),
+    ("portal.usage.read", STAFF, "staff sees sums over all organisations (portal.totals.read)"),
+];
+const STAFF: &[Role] = &[Role::Office, Role::Finance, Role::Operator, Role::Auditor];
+/// Places that show what belongs to nobody, and why.
+const SHARED: [(&str, &str); 1] = [("bibblix.list_titles", "all municipalities lend out of the same catalogue")];
+
+/// What a service's lists tell an organisation about itself, by operation.
+pub type OwnState = BTreeMap<String, String>;
+
+pub struct Stage {
+    pub bed: Bed,
+    pub wire: Wire,
+    pub cast: Cast,
+    pub places: Arc<Places>,
+    /// Whose objects are tried, and who tries to reach them.
+    pub home: Tenant,
+    pub other: Tenant,
+    /// Objects of `home`, by parameter.
+    pub objects: Parameters,
+    /// The API's answer for what does not exist.
+    pub absent: String,
+}
+
+impl Stage {
+    pub async fn set(bed: Bed, home: &str, other: &str) -> Self {
+        let (home, other): (Tenant, Tenant) = (home.parse().unwrap(), other.parse().unwrap());
+        let wire = Wire::new(bed.url(""), bed.config());
+        let places = Arc::new(Places::of_registry());
+        let cast = Cast::assemble(&bed, &wire, &places.permissions()).await;
+        let objects = places.objects(&bed, &home).await;
+        let nowhere = Request::get("/api/portal/v1/ingenstans");
+        let absent = wire.send(Proof::Nothing, &nowhere).await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND);
+        let absent = alike(&absent, &Vec::new());
+        Self { bed, wire, cast, places, home, other, objects, absent }
+    }
+
+    /// Who may use a place by right: the municipality's own caller, or the association's where nobody else can.
+    pub fn owner(&self, place: &Place) -> Option<&Caller> {
+        let own = self.cast.holder(place.permission, &self.home).filter(|_| !place.permission.across);
+        own.or_else(|| self.cast.holder(place.permission, &Tenant::association()))
+    }
+
+    /// What a caller sees, redirects followed.
+    pub async fn look(&self, caller: &Caller, place: &Place, request: &Request) -> Answer {
+        let proof = caller.proof_for(place.permission);
+        let answer = self.wire.send(proof, request).await;
+        if place.api { answer } else { self.wire.follow(proof, answer).await }
+    }
+
+    /// What a service tells an organisation about itself, to see whether somebody else has changed it.
+    pub async fn own_state(&self, service: &str) -> OwnState {
+        self.bed.running.settle().await.unwrap();
+        let mut told = OwnState::new();
+        for place in self.places.all.iter().filter(|place| place.service == service && is_plain_list(place)) {
+            if let Some(caller) = self.cast.holder(place.permission, &self.home) {
+                let answer = self.look(caller, place, &place.longest(&plain(place))).await;
+                told.insert(place.name.clone(), alike(&answer, &Vec::new()));
+            }
+        }
+        told
+    }
+
+    /// Ids that belong to nobody.
+    pub async fn shared(&self) -> BTreeSet<String> {
+        let mut ids = BTreeSet::new();
+        for place in self.places.all.iter().filter(|place| SHARED.iter().any(|(name, _)| *name == place.name)) {
+            let caller = self.cast.holder(place.permission, &self.other).expect("somebody may see what is shared");
+            for page in 1..100 {
+                let request = Request::get(format!("{}?limit=100&page={page}", place.template));
+                let found = ids_in(&self.look(caller, place, &request).await.body);
+                if found.is_empty() {
+                    break;
+                }
+                ids.extend(found);
+            }
+        }
+        ids
+    }
+}
+
+/// Lets time pass once everything has arrived and the audit logs are sealed: the sealer looks back a while, but not over days.
+pub async fn leap(bed: &Bed, by: TimeDelta) {
+    const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
+        (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
+    bed.running.settle().await.unwrap();
+    for ctx in bed.running.services.values() {
+        eventually("the audit log is sealed", 20, || async {
+            let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
+            across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
+        })
+        .await;
+    }
+    bed.clock.advance(by);
+    bed.running.settle().await.unwrap();
+}
+
+/// Whether a place shows the register that is public.
+pub fn is_public_register(place: &Place) -> bool {
+    place.is_public() || PUBLIC_REGISTER.iter().any(|(name, _)| *name == place.permission.name)
+}
+
+/// Whether the caller is of the association's staff and reaches everybody's objects there.
+pub fn reaches_all(place: &Place, caller: &Caller) -> bool {
+    let holds = |roles: &[Role]| caller.session.grants.iter().any(|grant| roles.contains(&grant.role));
+    let excepted = ASSOCIATION_REACHES.iter().find(|(name, ..)| *name == place.permission.name);
+    caller.tenant().is_association() && excepted.is_some_and(|(_, roles, _)| holds(roles))
+}
+
+fn is_plain_list(place: &Place) -> bool {
+    place.api
+        && place.method.is_safe()
+        && !place.permission.across
+        && !place.template.contains('{')
+        && !place.is_public()
+}
+
+fn plain(place: &Place) -> Request {
+    Request::get(place.template.clone())
+}
