@@ -1,0 +1,154 @@
+// Every page of the table is visited by somebody who may see it. Parameters are filled in by following links, as people do; a page
+// that no link leads to fails by name.
+
+import { open, signedIn } from './browser.mjs';
+import { firstLoad, inspect, shape } from './inspect.mjs';
+import { assert, check, none } from './report.mjs';
+import { pageRoutes, visitors } from './routes.mjs';
+import { shot } from './shots.mjs';
+import { Walk } from './walk.mjs';
+
+/** Lists in which to look besides the pages themselves. */
+const SEEDS = ['/members?q=Sandviken'];
+/** Changes what all later pages look like. */
+const SWITCHES = /^\/language\//;
+/** Streams are made from the page that listens to them. */
+const STREAM = /\/live$/;
+const FILE = /\.csv$/;
+/** Pages for whoever is not signed in, with the status they answer when they are opened like that. */
+const SIGNED_OUT = {
+  '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
+  '/identity/start': 200, '/identity/demonstration/authorize': 200, '/portal/accessibility': 200, '/portal/api': 200,
+};
+const FIRST_LOAD = 45_000;
+
+/** All of it. */
+export async function pages(browser, url) {
+  const routes = pageRoutes();
+  const visited = new Set();
+  await signedOut(browser, url, routes, visited);
+  const names = [...new Set(routes.flatMap(visitors))];
+  const walk = async (share) => { for (const name of share) await visit(browser, url, routes, name, visited); };
+  await Promise.all([walk(names.filter((_, at) => at % 2 === 0)), walk(names.filter((_, at) => at % 2 === 1))]);
+  for (const route of routes) {
+    await check(`page ${route.path} can be reached`, () =>
+      assert(visited.has(route.path), `no link leads there for ${route.persons.map((one) => one.name).join(', ') || 'anybody'}`));
+  }
+  await sizes(browser, url);
+}
+
+async function signedOut(browser, url, routes, visited) {
+  const context = await open(browser, url);
+  const english = await open(browser, url, { language: 'en' });
+  for (const route of routes.filter((one) => one.anybody)) {
+    await check(`nobody at ${route.path}`, async () => {
+      const expected = SIGNED_OUT[route.path];
+      assert(expected, 'a public page that this test does not know: add it to SIGNED_OUT');
+      const start = '/identity/start?provider=demonstration&return=%2F';
+      const path = ['/identity/start', '/identity/demonstration/authorize'].includes(route.path) ? start : route.path;
+      const page = await context.newPage();
+      await at(page, path, expected);
+      await inspect(page);
+      await page.close();
+      await inEnglish(english, path, expected);
+      visited.add(route.path);
+    });
+  }
+  await context.close();
+  await english.close();
+}
+
+/** Goes there and expects the status. */
+export async function at(page, path, status = 200) {
+  const response = await page.goto(path);
+  assert(response.status() === status, `${path} answers ${response.status()}, not ${status}`);
+}
+
+async function inEnglish(context, path, status = 200) {
+  const page = await context.newPage();
+  await at(page, path, status);
+  none(`${path} in English is not right`, [...await shape(page, 'en'), ...page.wrong]);
+  await page.close();
+}
+
+/** One person walks through all pages that are hers; those that nobody of her kind has looked at closely she inspects. */
+async function visit(browser, url, routes, person, visited) {
+  const page = await check(`${person} signs in`, () => signedIn(browser, url, person));
+  if (!page) return;
+  const english = await open(browser, url, { language: 'en', state: await page.context().storageState() });
+  const hers = routes.filter((route) => !(route.path in SIGNED_OUT) && route.persons.some((one) => one.name === person));
+  const walk = new Walk(routes, hers);
+  for (const seed of SEEDS) await page.goto(seed).then(() => walk.gather(page));
+  for (let next; (next = walk.next());) {
+    const { route, path, again } = next;
+    visited.add(route.path);
+    const act = async () => {
+      if (FILE.test(path)) return file(page, path);
+      await at(page, path);
+      await walk.gather(page);
+      if (again || !visitors(route).includes(person)) return none(`${path} is not right`, page.wrong.splice(0));
+      await inspect(page, shot(route.path, person));
+      return inEnglish(english, path);
+    };
+    await check(`${person} at ${again ? path : route.path}`, act);
+  }
+  for (const route of hers.filter((one) => STREAM.test(one.path))) {
+    const listens = walk.found.get(route.path.replace(STREAM, '/calculation'));
+    if (listens) await check(`${person} hears ${route.path}`, () => hear(page, url, listens.replace(/\/calculation$/, '/live')));
+    if (listens) visited.add(route.path);
+  }
+  await check(`${person} finds no dead link`, () => follow(page, walk.links));
+  await check(`${person} meets a page that does not exist`, () => missing(page));
+  await page.context().close();
+  await english.close();
+}
+
+async function file(page, path) {
+  const answer = await page.request.get(path);
+  assert(answer.status() === 200, `${path} answers ${answer.status()}`);
+  const type = answer.headers()['content-type'];
+  assert(type.startsWith('text/csv'), `its type is ${type}`);
+  const name = answer.headers()['content-disposition'] ?? '';
+  assert(/attachment; filename="[^"]+\.csv"/.test(name), `it is not saved as a file: ${name}`);
+  const body = await answer.text();
+  const begins = body.split('\n', 2).join('\n');
+  assert(/demonstration/i.test(begins), `it does not begin by saying that it is a demonstration: ${begins}`);
+}
+
+/** A stream of events answers at once and stays open. */
+async function hear(page, url, path) {
+  const cookies = (await page.context().cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+  const stop = new AbortController();
+  const answer = await fetch(`${url}${path}`, { headers: { cookie: cookies }, signal: stop.signal });
+  const [status, type] = [answer.status, answer.headers.get('content-type')];
+  stop.abort();
+  assert(status === 200 && type.startsWith('text/event-stream'), `${path}: ${status} ${type}`);
+}
+
+async function follow(page, links) {
+  const dead = [];
+  for (const href of [...links.values()].flat().filter((one) => !SWITCHES.test(one))) {
+    const answer = await page.request.get(href);
+    if (answer.status() >= 400) dead.push(`${href} answers ${answer.status()}`);
+  }
+  none('dead links', dead);
+}
+
+async function missing(page) {
+  await at(page, '/no/such/page', 404);
+  await inspect(page);
+}
+
+/** A first visit is light, also over a slow line. */
+async function sizes(browser, url) {
+  for (const [person, paths] of [['kim', ['/', '/bibblix', '/billing/cost']], ['robin', ['/', '/billing/runs', '/members']]]) {
+    const page = await signedIn(browser, url, person);
+    for (const path of ['/identity/sign-in', ...paths]) {
+      await check(`first load of ${path} as ${person}`, async () => {
+        const bytes = await firstLoad(page, path);
+        assert(bytes > 0 && bytes < FIRST_LOAD, `${bytes} bytes`);
+      });
+    }
+    await page.context().close();
+  }
+}
