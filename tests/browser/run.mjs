@@ -1,6 +1,9 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { rules } from './journeys/rules.mjs';
+import { session } from './journeys/session.mjs';
+import { story } from './journeys/story.mjs';
 import { pages } from './pages.mjs';
 import { check, summary } from './report.mjs';
 import { removeAll, start, stop } from './server.mjs';
@@ -20,9 +23,21 @@ async function serving(name, act) {
   await check(`${name}: the server ends and leaves nothing behind`, () => stop(server));
 }
 
+/** The journeys change what there is, so those with scripts and those without have a server each. */
+async function journeys(url, scripts) {
+  await story(browser, url, scripts);
+  await rules(browser, url, scripts);
+  await session(browser, url, scripts);
+}
+
+const ONLY = process.argv[2];
 const browser = await launch();
 try {
-  await serving('pages', (url) => pages(browser, url));
+  if (ONLY !== 'journeys') await serving('pages', (url) => pages(browser, url));
+  if (ONLY !== 'pages') {
+    await Promise.all([true, false].map((scripts) =>
+      serving(`journeys with${scripts ? '' : 'out'} scripts`, (url) => journeys(url, scripts))));
+  }
 } finally {
   await browser.close();
   removeAll();

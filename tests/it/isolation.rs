@@ -95,6 +95,16 @@ async fn the_application_role_sees_one_tenant_at_a_time() {
     assert!(elsewhere.contains("permission denied"), "{elsewhere}");
 }
 
+/// Roles belong to the cluster: installations beside each other change the same ones.
+#[tokio::test(flavor = "multi_thread")]
+async fn installations_beside_each_other_migrate_at_once() {
+    #[expect(clippy::disallowed_methods, reason = "four at once")]
+    let all = (0..4).map(|_| tokio::spawn(async { drop(installation().await) }));
+    for one in all.collect::<Vec<_>>() {
+        one.await.expect("none of them fails");
+    }
+}
+
 #[tokio::test]
 async fn the_audit_log_can_only_grow() {
     let installation = installation().await;

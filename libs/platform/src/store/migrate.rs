@@ -130,12 +130,24 @@ pub fn across_role(service: &str) -> String {
     format!("sambruk_{service}_across")
 }
 
-/// Makes a service's schema and roles. Roles belong to the whole cluster, so two installations may race: an advisory lock
-/// orders them.
+/// Makes a service's schema and roles. Roles belong to the whole cluster but advisory locks to one database, so installations
+/// in other databases may change the same role at the same moment: PostgreSQL then refuses one of them, who tries again.
 ///
 /// # Errors
 /// When the administrator may not create roles.
 pub async fn prepare_postgres(db: &DatabaseConnection, service: &str, password: &str) -> Result<()> {
+    for attempt in 1..=30 {
+        match prepare_once(db, service, password).await {
+            Err(error) if attempt < 30 && error.full().contains("tuple concurrently updated") => {
+                tokio::time::sleep(std::time::Duration::from_millis(20 * attempt)).await;
+            }
+            done => return done,
+        }
+    }
+    Ok(())
+}
+
+async fn prepare_once(db: &DatabaseConnection, service: &str, password: &str) -> Result<()> {
     let (app, across) = (app_role(service), across_role(service));
     let secret = password.replace('\'', "''");
     #[expect(clippy::disallowed_methods, reason = "the administrator's own transaction")]
