@@ -59,7 +59,10 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
 
 /// Guards what other machines and sites call: only how often.
 pub(crate) async fn foreign(request: Request, next: Next) -> Response {
-    let limited = request.extensions().get::<Ctx>().map(|ctx| ctx.limits.take(&address(&request), None));
+    let limited = request
+        .extensions()
+        .get::<Ctx>()
+        .map(|ctx| ctx.limits.take(&address(&request, ctx.config.http.trust_forwarded_for), None));
     match limited {
         Some(Err(error)) => error.into_response(),
         _ => next.run(request).await,
@@ -84,7 +87,9 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         },
         (None, None) => None,
     };
-    let who = session.as_ref().map_or_else(|| address(request), |session| session.tenant.to_string());
+    let who = session
+        .as_ref()
+        .map_or_else(|| address(request, ctx.config.http.trust_forwarded_for), |session| session.tenant.to_string());
     ctx.limits.take(&who, session.as_ref().map(|session| session.id))?;
     let Some(session) = session else {
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
@@ -166,8 +171,14 @@ fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> Result<()> {
     }
 }
 
-/// The client's address, for limits before sign-in.
-fn address(request: &Request) -> String {
+/// The client's address, for limits before sign-in. A header of the client's own is believed only where a proxy of ours is said to
+/// stand before us, and then its last entry: the one that the proxy has added.
+fn address(request: &Request, trust_forwarded_for: bool) -> String {
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let last = forwarded.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
+    if trust_forwarded_for && let Some(address) = last.and_then(|text| text.trim().parse::<std::net::IpAddr>().ok()) {
+        return address.to_string();
+    }
     request
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
