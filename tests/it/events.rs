@@ -137,7 +137,11 @@ async fn order_is_kept_behind_an_event_that_fails_for_a_while() {
     probe::FAILING.store(false, Ordering::Relaxed);
     eventually("the rest follows", 30, || async { (probe::heard_by(hearer, &habo).await.len() == 3).then_some(()) })
         .await;
-    assert_eq!(probe::heard_by(hearer, &habo).await, [-1, 2, 3], "sorted by id, which is the order of telling");
+    assert_eq!(
+        probe::heard_by(hearer, &habo).await,
+        [3, -1, 2],
+        "the other object first, then this one in its own order"
+    );
     bed.stop_verified().await;
 }
 

@@ -1,6 +1,6 @@
 //! Two small services made for tests of the ground: `teller` tells, `hearer` hears.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use contracts::{Envelope, Event, Tenant};
 use platform::{
@@ -46,6 +46,8 @@ pub mod heard {
         pub id: Uuid,
         pub object: String,
         pub number: i64,
+        /// In which order it was heard.
+        pub turn: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -72,7 +74,11 @@ fn migrations() -> Vec<Migration> {
         name: "m0001_heard",
         up: || {
             use platform::store::migrate::column::{big_integer, string};
-            let table = tenant_table("hearer_heard").col(string("object")).col(big_integer("number")).to_owned();
+            let table = tenant_table("hearer_heard")
+                .col(string("object"))
+                .col(big_integer("number"))
+                .col(big_integer("turn"))
+                .to_owned();
             vec![Ddl::Table(table)]
         },
     }]
@@ -80,6 +86,8 @@ fn migrations() -> Vec<Migration> {
 
 /// While set, the hearer fails at negative numbers as if its database did.
 pub static FAILING: AtomicBool = AtomicBool::new(false);
+
+static TURN: AtomicI64 = AtomicI64::new(0);
 
 async fn hear(_ctx: Ctx, tx: Tx, event: Envelope<ThingHappened>) -> Result<()> {
     if event.data.number == -999 {
@@ -92,6 +100,7 @@ async fn hear(_ctx: Ctx, tx: Tx, event: Envelope<ThingHappened>) -> Result<()> {
         id: Set(event.id),
         object: Set(event.data.object),
         number: Set(event.data.number),
+        turn: Set(TURN.fetch_add(1, Ordering::Relaxed)),
         ..Default::default()
     })
     .await?;
@@ -113,6 +122,6 @@ pub async fn tell(teller: &Ctx, tenant: &Tenant, object: &str, numbers: impl Int
 pub async fn heard_by(hearer: &Ctx, tenant: &Tenant) -> Vec<i64> {
     use sea_orm::QueryOrder;
     let read = hearer.store.read(tenant).await.unwrap();
-    let rows = read.find::<heard::Entity>().order_by_asc(heard::Column::Id).all(read.db()).await.unwrap();
+    let rows = read.find::<heard::Entity>().order_by_asc(heard::Column::Turn).all(read.db()).await.unwrap();
     rows.into_iter().map(|row| row.number).collect::<Vec<_>>()
 }
