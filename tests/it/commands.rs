@@ -163,6 +163,53 @@ async fn what_can_not_be_served_is_refused_in_words() {
     assert!(complained.contains("2.9.10") && complained.contains("2.15.1"), "an old broker is named: {complained}");
 }
 
+/// A provider of one's own, so that the platform may be served without the demonstration.
+async fn serve_for_real(data: &Path, seconds: u64) -> (Option<i32>, String) {
+    let mut child = command(data)
+        .env("SAMBRUK_IDENTITY__PROVIDERS__HABO__ISSUER", "https://idp.habo.example")
+        .env("SAMBRUK_IDENTITY__PROVIDERS__HABO__CLIENT_ID", "sambruk")
+        .env("SAMBRUK_IDENTITY__PROVIDERS__HABO__CLIENT_SECRET", "none")
+        .env("SAMBRUK_IDENTITY__PROVIDERS__HABO__TENANT", "habo-0643")
+        .args(["serve"])
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(seconds), child.wait()).await;
+    let code = ended.ok().and_then(|status| status.unwrap().code());
+    if code.is_none() {
+        testbed::command("kill", &["-TERM", &child.id().unwrap().to_string()]).await;
+    }
+    let output = child.wait_with_output().await.unwrap();
+    (code, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn invented_and_real_data_are_kept_apart() {
+    let directory = tempfile::tempdir().unwrap();
+    let (invented, real) = (directory.path().join("invented"), directory.path().join("real"));
+    let (code, _, complained) = run(&invented, &["demo", "--percent", "0", "--as-of", "2026-05-29"]).await;
+    assert_eq!(code, 0, "{complained}");
+    let (code, complained) = serve_for_real(&invented, 30).await;
+    assert_eq!(code, Some(1), "{complained}");
+    assert!(complained.contains("holds demonstration data: serve it with --demo"), "{complained}");
+
+    let (code, complained) = serve_for_real(&real, 6).await;
+    assert_eq!(code, None, "an empty installation is served: {complained}");
+    // As soon as it has told anything.
+    let database = format!("sqlite://{}", real.join("members.sqlite").display());
+    let db = platform::store::connect(&database, None, 1).await.unwrap();
+    let told = "INSERT INTO outbox (event_id, tenant, subject, kind, envelope, created_at) \
+                VALUES (randomblob(16), 'habo-0643', 's', 'k', '{}', '2026-05-29T10:00:00Z')";
+    sea_orm::ConnectionTrait::execute_unprepared(&db, told).await.unwrap();
+    db.close().await.unwrap();
+    let (code, _, complained) = run(&real, &["demo", "--percent", "0"]).await;
+    assert_eq!(code, 1, "{complained}");
+    assert!(complained.contains("holds real data"), "{complained}");
+    let (code, _, complained) = run(&invented, &["demo", "--as-of", "2999-01-01"]).await;
+    assert_eq!(code, 1, "{complained}");
+    assert!(complained.contains("lies ahead"), "{complained}");
+}
+
 #[tokio::test]
 async fn the_configuration_is_shown_without_its_secrets() {
     let directory = tempfile::tempdir().unwrap();

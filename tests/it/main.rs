@@ -7,6 +7,7 @@ mod events;
 mod isolation;
 mod layout;
 mod probe;
+mod replay;
 mod split;
 mod story;
 mod sweep;

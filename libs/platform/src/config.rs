@@ -98,6 +98,7 @@ pub struct LimitsConfig {
 pub struct Demonstration {
     pub enabled: bool,
     pub percent: u32,
+    pub seed: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

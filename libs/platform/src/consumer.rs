@@ -41,10 +41,26 @@ const BATCH: usize = 200;
 
 /// An event as it arrived.
 struct Arrived {
-    message: Option<Message>,
+    message: Message,
     text: String,
     envelope: Envelope<Value>,
-    attempt: i64,
+}
+
+/// Objects whose first event waits to be tried again: what follows on the same object waits behind it.
+type Blocked = HashMap<String, Failing>;
+
+/// The event that an object waits for.
+struct Failing {
+    event: Uuid,
+    /// How often it has been tried. Deliveries are no measure: an event that waited behind another was delivered too.
+    attempts: i64,
+}
+
+/// Why hearing ended.
+enum Ended {
+    Stopped,
+    /// The broker that led the consumer is gone, and with it what was asked of it: ask anew.
+    Silent,
 }
 
 /// Runs until stopped; returns an error to be started again.
@@ -56,12 +72,21 @@ pub(crate) async fn run(ctx: Ctx, handlers: Handlers, stop: CancellationToken) -
             () = tokio::time::sleep(Duration::from_millis(500)) => {}
         }
     }
-    let consumer = attach(&ctx, &handlers).await?;
-    let stream = consumer.stream().max_messages_per_batch(BATCH * 2).heartbeat(Duration::from_secs(5)).messages().await;
-    // One stream for as long as the connection lasts: what is dropped with a request would come again only after the ack wait.
+    while let Ended::Silent = hear(&ctx, &handlers, &mut leader, &stop).await? {
+        tracing::info!(service = ctx.service, "the broker is silent; asking for events anew");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    Ok(())
+}
+
+/// Hears from one pull of the consumer for as long as it lasts.
+async fn hear(ctx: &Ctx, handlers: &Handlers, leader: &mut Leader, stop: &CancellationToken) -> Result<Ended> {
+    let consumer = attach(ctx, handlers).await?;
+    // What was asked of a broker that dies is never answered, and nothing but missing heartbeats tells: two are waited for.
+    let stream = consumer.stream().max_messages_per_batch(BATCH * 2).heartbeat(Duration::from_secs(1)).messages().await;
+    // One stream for as long as it lasts: what is dropped with a request has to be delivered once more.
     let mut arriving = stream.map_err(|error| Error::Internal(error.into()))?.ready_chunks(BATCH);
-    // Objects whose first event waits to be tried again: what follows on the same object waits behind it.
-    let mut blocked: HashMap<String, Uuid> = HashMap::new();
+    let mut blocked = Blocked::new();
     let mut checked = tokio::time::Instant::now();
     while !stop.is_cancelled() {
         if checked.elapsed() > Duration::from_secs(2) {
@@ -69,22 +94,27 @@ pub(crate) async fn run(ctx: Ctx, handlers: Handlers, stop: CancellationToken) -
             if !leader.leads().await? {
                 return Err(Error::Unavailable("the lead was lost".into()));
             }
-            parked::retry_requested(&ctx, &handlers).await?;
-            replay::if_requested(&ctx, &handlers).await?;
-            report_lag(&ctx, &consumer).await?;
+            parked::retry_requested(ctx, handlers).await?;
+            replay::if_requested(ctx, handlers).await?;
+            report_lag(ctx, &consumer).await;
         }
         let chunk = tokio::select! {
-            () = stop.cancelled() => return Ok(()),
+            () = stop.cancelled() => return Ok(Ended::Stopped),
             chunk = tokio::time::timeout(Duration::from_secs(1), arriving.next()) => chunk,
         };
         let Ok(chunk) = chunk else { continue };
         let chunk = chunk.ok_or_else(|| Error::Unavailable("the stream of events".into()))?;
-        handle_batch(&ctx, &handlers, messages(chunk)?, &mut blocked).await?;
+        let (messages, silent) = messages(chunk)?;
+        handle_batch(ctx, handlers, messages, &mut blocked).await?;
+        if silent {
+            return Ok(Ended::Silent);
+        }
     }
-    Ok(())
+    Ok(Ended::Stopped)
 }
 
-/// The service's durable consumer. Before a new one is made, the services' logs tell what the stream may have let go of already.
+/// The service's durable consumer. Only one process hears for a service, so what an earlier one, or an earlier connection, was given and has not acknowledged is
+/// nobody's now: it is asked for at once instead of after the acknowledgement's time has run out.
 async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
     let config = pull::Config {
         durable_name: Some(ctx.service.into()),
@@ -98,40 +128,46 @@ async fn attach(ctx: &Ctx, handlers: &Handlers) -> Result<PullConsumer> {
         ..Default::default()
     };
     let stream = ctx.nats.jetstream().get_stream(STREAM).await.map_err(|error| Error::Internal(error.into()))?;
-    if stream.get_consumer::<pull::Config>(ctx.service).await.is_err() {
-        replay::first_feed(ctx, handlers, &handlers.kinds()).await?;
+    replay::feed_new(ctx, handlers).await?;
+    let mut consumer = stream.create_consumer(config).await.map_err(|error| Error::Internal(error.into()))?;
+    let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
+    if info.num_ack_pending > 0 {
+        consumer.reset(None).await.map_err(|error| Error::Internal(error.into()))?;
     }
-    stream.create_consumer(config).await.map_err(|error| Error::Internal(error.into()))
+    Ok(consumer)
 }
 
-/// A missed heartbeat is no loss: the pull is renewed by itself. Anything else opens the stream anew.
-fn messages(chunk: Vec<Result<Message, MessagesError>>) -> Result<Vec<Message>> {
+/// What arrived, and whether the broker has fallen silent after it. Anything else that goes wrong starts the task anew.
+fn messages(chunk: Vec<Result<Message, MessagesError>>) -> Result<(Vec<Message>, bool)> {
     let mut messages = Vec::with_capacity(chunk.len());
     for item in chunk {
         match item {
             Ok(message) => messages.push(message),
-            Err(error) if error.kind() == MessagesErrorKind::MissingHeartbeat => {
-                tracing::debug!("a heartbeat was missed");
+            Err(error)
+                if matches!(error.kind(), MessagesErrorKind::MissingHeartbeat | MessagesErrorKind::NoResponders) =>
+            {
+                return Ok((messages, true));
             }
             Err(error) => return Err(Error::Internal(anyhow::anyhow!("receiving events: {error}"))),
         }
     }
-    Ok(messages)
+    Ok((messages, false))
 }
 
-async fn report_lag(ctx: &Ctx, consumer: &PullConsumer) -> Result<()> {
+/// A broker that can't tell has no bearing on what arrives.
+async fn report_lag(ctx: &Ctx, consumer: &PullConsumer) {
     let mut consumer = consumer.clone();
-    let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
-    telemetry::consumer_lag(ctx.service, info.num_pending + info.num_ack_pending as u64);
-    Ok(())
+    match consumer.info().await {
+        Ok(info) => telemetry::consumer_lag(ctx.service, info.num_pending + info.num_ack_pending as u64),
+        Err(error) => tracing::debug!(%error, "the consumer's lag is not known"),
+    }
 }
 
 /// Reads what arrived; what is no event of ours is parked at once.
 async fn read(ctx: &Ctx, message: Message) -> Result<Option<Arrived>> {
-    let attempt = message.info().map_or(1, |info| info.delivered);
     let text = String::from_utf8_lossy(&message.payload).into_owned();
     match parse(&text, &message.subject) {
-        Ok(envelope) => Ok(Some(Arrived { message: Some(message), text, envelope, attempt })),
+        Ok(envelope) => Ok(Some(Arrived { message, text, envelope })),
         Err(why) => {
             parked::park_unreadable(ctx, &message.subject, &text, &why).await?;
             acknowledge(&message, AckKind::Term).await;
@@ -151,20 +187,14 @@ fn parse(text: &str, subject: &str) -> Result<Envelope<Value>, String> {
     }
 }
 
-async fn handle_batch(
-    ctx: &Ctx,
-    handlers: &Handlers,
-    batch: Vec<Message>,
-    blocked: &mut HashMap<String, Uuid>,
-) -> Result<()> {
+async fn handle_batch(ctx: &Ctx, handlers: &Handlers, batch: Vec<Message>, blocked: &mut Blocked) -> Result<()> {
     let mut ready = Vec::with_capacity(batch.len());
     for message in batch {
         let Some(event) = read(ctx, message).await? else {
             continue;
         };
-        let waits = blocked.get(&object_of(&event.envelope)).is_some_and(|first| *first != event.envelope.id);
-        if waits && let Some(message) = &event.message {
-            acknowledge(message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
+        if waits(blocked, &event.envelope) {
+            acknowledge(&event.message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
         } else {
             ready.push(event);
         }
@@ -172,12 +202,11 @@ async fn handle_batch(
     if ready.is_empty() {
         return Ok(());
     }
-    if all_at_once(ctx, handlers, &ready).await.is_ok() {
+    let events: Vec<_> = ready.iter().map(|event| (&event.envelope, event.text.as_str())).collect();
+    if together(ctx, handlers, &events).await.is_ok() {
         for event in ready {
             blocked.remove(&object_of(&event.envelope));
-            if let Some(message) = &event.message {
-                acknowledge(message, AckKind::Ack).await;
-            }
+            acknowledge(&event.message, AckKind::Ack).await;
         }
         return Ok(());
     }
@@ -187,53 +216,45 @@ async fn handle_batch(
     Ok(())
 }
 
-/// The quick way: one transaction for the whole batch, in which events of one type and tenant that stand together are handled
-/// together.
-async fn all_at_once(ctx: &Ctx, handlers: &Handlers, events: &[Arrived]) -> Result<()> {
-    let Some(first) = events.first() else { return Ok(()) };
-    let tx = ctx.store.begin_for(&first.envelope.tenant, Actor::System("event")).await?;
-    let alike = |a: &Arrived, b: &Arrived| a.envelope.kind == b.envelope.kind && a.envelope.tenant == b.envelope.tenant;
-    for group in events.chunk_by(alike) {
-        let Some(first) = group.first() else { continue };
-        let tx = tx.for_tenant(&first.envelope.tenant).await?;
-        let group: Vec<_> = group.iter().map(|event| (&event.envelope, event.text.as_str())).collect();
-        apply(ctx, handlers, tx, &group).await?;
+/// Handles events in one transaction, in which those of one type and tenant that stand together are handled together.
+pub(crate) async fn together(ctx: &Ctx, handlers: &Handlers, events: &[(&Envelope<Value>, &str)]) -> Result<()> {
+    let Some((first, _)) = events.first() else { return Ok(()) };
+    let tx = ctx.store.begin_for(&first.tenant, Actor::System("event")).await?;
+    for group in events.chunk_by(|(a, _), (b, _)| a.kind == b.kind && a.tenant == b.tenant) {
+        let Some((first, _)) = group.first() else { continue };
+        let tx = tx.for_tenant(&first.tenant).await?;
+        apply(ctx, handlers, tx, group).await?;
     }
     tx.commit().await
 }
 
+/// Whether another event on the same object has to be handled first.
+fn waits(blocked: &Blocked, envelope: &Envelope<Value>) -> bool {
+    blocked.get(&object_of(envelope)).is_some_and(|first| first.event != envelope.id)
+}
+
 /// The careful way: each event in its own transaction, retried or parked by itself.
-async fn one_by_one(ctx: &Ctx, handlers: &Handlers, event: Arrived, blocked: &mut HashMap<String, Uuid>) -> Result<()> {
-    let object = object_of(&event.envelope);
-    let Some(message) = &event.message else { return Ok(()) };
-    if blocked.get(&object).is_some_and(|first| *first != event.envelope.id) {
+async fn one_by_one(ctx: &Ctx, handlers: &Handlers, event: Arrived, blocked: &mut Blocked) -> Result<()> {
+    let message = &event.message;
+    if waits(blocked, &event.envelope) {
         acknowledge(message, AckKind::Nak(Some(Duration::from_millis(750)))).await;
         return Ok(());
     }
-    match alone(ctx, handlers, &event.envelope, &event.text).await {
-        Ok(()) => {
-            blocked.remove(&object);
-            acknowledge(message, AckKind::Ack).await;
-        }
-        Err(error) if error.is_transient() && event.attempt < ATTEMPTS => {
-            tracing::warn!(event = %event.envelope.id, kind = event.envelope.kind, attempt = event.attempt, error = error.full(), "an event failed; trying again later");
-            blocked.insert(object, event.envelope.id);
-            acknowledge(message, AckKind::Nak(Some(delay(event.attempt)))).await;
+    let object = object_of(&event.envelope);
+    let attempt = blocked.remove(&object).map_or(1, |failing| failing.attempts + 1);
+    match together(ctx, handlers, &[(&event.envelope, &event.text)]).await {
+        Ok(()) => acknowledge(message, AckKind::Ack).await,
+        Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+            tracing::warn!(event = %event.envelope.id, kind = event.envelope.kind, attempt, error = error.full(), "an event failed; trying again later");
+            blocked.insert(object, Failing { event: event.envelope.id, attempts: attempt });
+            acknowledge(message, AckKind::Nak(Some(delay(attempt)))).await;
         }
         Err(error) => {
-            parked::park(ctx, &event.envelope, &event.text, &error.full(), event.attempt).await?;
-            blocked.remove(&object);
+            parked::park(ctx, &event.envelope, &event.text, &error.full(), attempt).await?;
             acknowledge(message, AckKind::Term).await;
         }
     }
     Ok(())
-}
-
-/// Handles one event in a transaction of its own.
-pub(crate) async fn alone(ctx: &Ctx, handlers: &Handlers, envelope: &Envelope<Value>, text: &str) -> Result<()> {
-    let tx = ctx.store.begin_for(&envelope.tenant, Actor::System("event")).await?;
-    apply(ctx, handlers, tx.clone(), &[(envelope, text)]).await?;
-    tx.commit().await
 }
 
 /// Runs the handler on those of some events of one type and tenant that the inbox has not seen.

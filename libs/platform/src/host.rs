@@ -147,6 +147,7 @@ impl Shared {
                 .into());
             }
         }
+        store.keep_kinds_apart(self.config.demonstration.enabled).await?;
         let ctx = Ctx::new(Inner {
             service: module.name,
             files: Files::new(store.clone(), self.config.data_dir.join("files").join(module.name)),

@@ -221,11 +221,13 @@ pub struct Module {
     pub bodies: Vec<ExampleBody>,
 }
 
-/// How much demonstration data to make.
+/// Which demonstration data to make: the same values at the same time by the clock give the same data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Demo {
     /// Uses per subscribing municipality and month, in hundredths of the normal amount.
     pub percent: u32,
+    /// Whose choices invention follows.
+    pub seed: u64,
 }
 
 fn work<A: Send + 'static, R: 'static, F, Fut>(run: F) -> Work<A, R>

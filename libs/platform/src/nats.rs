@@ -61,8 +61,9 @@ impl Nats {
         let client = reach(addresses(&config.url), options).await?;
         refuse_old(&client.server_info().version)?;
         let jetstream = jetstream::context::ContextBuilder::new()
-            .timeout(Duration::from_secs(5))
-            .ack_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(3))
+            // No answer means unknown, and asking again is safe: message ids keep a second attempt from doubling.
+            .ack_timeout(Duration::from_secs(3))
             .build(client.clone());
         let nats = Self(Arc::new(Inner { client, jetstream, config: config.clone() }));
         nats.ensure_stream().await?;

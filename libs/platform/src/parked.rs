@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    consumer::{Handlers, alone},
+    consumer::{Handlers, together},
     ctx::Ctx,
     error::{Error, Result},
     id,
@@ -118,7 +118,7 @@ pub(crate) async fn retry_requested(ctx: &Ctx, handlers: &Handlers) -> Result<()
             continue;
         }
         let outcome = match serde_json::from_str::<Envelope<Value>>(&row.envelope) {
-            Ok(envelope) => alone(ctx, handlers, &envelope, &row.envelope).await,
+            Ok(envelope) => together(ctx, handlers, &[(&envelope, &row.envelope)]).await,
             Err(error) => Err(Error::rule("unreadable-event", format!("not a CloudEvents envelope: {error}"))),
         };
         let across = ctx.store.across_for(Actor::System("operator")).await?;

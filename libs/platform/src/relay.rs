@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use async_nats::{HeaderMap, jetstream::message::PublishMessage};
-use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -14,7 +14,7 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     leader::Leader,
-    nats::{Nats, STREAM},
+    nats::Nats,
     store::{Actor, Store, system::outbox},
     telemetry,
 };
@@ -24,21 +24,28 @@ const BATCH: u64 = 500;
 /// How often the stream is compared with what was published into it.
 const HEAL_EVERY: Duration = Duration::from_mins(1);
 
+/// The stream as it was when last compared: when it was made, which tells one stream from the next, and when that was asked.
+struct Compared {
+    created: String,
+    at: tokio::time::Instant,
+}
+
 /// Runs until stopped; returns an error to be started again.
 pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     let mut leader = Leader::new(&ctx.store, "relay");
-    let mut healed: Option<tokio::time::Instant> = None;
+    let mut compared = None;
     loop {
-        if leader.leads().await? && ctx.nats.is_connected() {
-            if healed.is_none_or(|at| at.elapsed() > HEAL_EVERY) {
-                heal(&ctx.store, &ctx.nats).await?;
-                healed = Some(tokio::time::Instant::now());
-            }
-            while publish(&ctx.store, &ctx.nats).await? > 0 {}
+        // A broker that dies or chooses a new leader is no reason to let go of the lead: the rows wait, and are tried again.
+        if leader.leads().await?
+            && ctx.nats.is_connected()
+            && let Err(error) = publish_waiting(&ctx, &mut compared).await
+        {
+            telemetry::relay_failed(ctx.service);
+            tracing::warn!(service = ctx.service, error = error.full(), "publishing failed; trying again");
         }
         telemetry::outbox(ctx.service, &ctx.store).await?;
         tokio::select! {
-            () = stop.cancelled() => return drain(&ctx).await,
+            () = stop.cancelled() => return drain(&ctx, &mut compared).await,
             () = ctx.store.outbox_woken() => {}
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
@@ -46,15 +53,26 @@ pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
 }
 
 /// On the way out, what is committed is sent if the broker still answers; what is not stays in the outbox.
-async fn drain(ctx: &Ctx) -> Result<()> {
-    if ctx.nats.is_connected() {
-        while publish(&ctx.store, &ctx.nats).await? > 0 {}
-    }
+async fn drain(ctx: &Ctx, compared: &mut Option<Compared>) -> Result<()> {
+    if ctx.nats.is_connected() { publish_waiting(ctx, compared).await } else { Ok(()) }
+}
+
+/// Publishes until nothing waits; before that, now and then, what the stream has lost is made to wait again.
+async fn publish_waiting(ctx: &Ctx, compared: &mut Option<Compared>) -> Result<()> {
+    let created = match compared {
+        Some(Compared { created, at }) if at.elapsed() < HEAL_EVERY => created.clone(),
+        _ => {
+            let created = heal(&ctx.store, &ctx.nats).await?;
+            compared.insert(Compared { created, at: tokio::time::Instant::now() }).created.clone()
+        }
+    };
+    while publish(&ctx.store, &ctx.nats, &created).await? > 0 {}
     Ok(())
 }
 
-/// Publishes one batch; tells how many rows it was.
-async fn publish(store: &Store, nats: &Nats) -> Result<usize> {
+/// Publishes one batch; tells how many rows it was. A stream made anew since it was compared costs no event: these rows then name
+/// the old one, and are published once more at the next comparison.
+async fn publish(store: &Store, nats: &Nats, created: &str) -> Result<usize> {
     let read = store.across_read(Actor::System("relay")).await?;
     let waiting = read.find::<outbox::Entity>().filter(outbox::Column::PublishedAt.is_null());
     let rows = waiting.order_by_asc(outbox::Column::Seq).limit(BATCH).all(read.db()).await?;
@@ -68,7 +86,7 @@ async fn publish(store: &Store, nats: &Nats) -> Result<usize> {
         Some(last) => (0..count as u64).map(|back| last - back).rev().collect(),
         None => publish_single(nats, &rows).await?,
     };
-    mark(store, nats, rows, sequences).await?;
+    mark(store, created, &rows, sequences).await?;
     telemetry::relayed(store.service(), count);
     Ok(count)
 }
@@ -136,33 +154,32 @@ fn headers_of(row: &outbox::Model) -> HeaderMap {
     headers
 }
 
-async fn mark(store: &Store, nats: &Nats, rows: Vec<outbox::Model>, sequences: Vec<u64>) -> Result<()> {
-    let created = stream_created(nats).await?;
+/// Marks rows as published, in one statement.
+async fn mark(store: &Store, created: &str, rows: &[outbox::Model], sequences: Vec<u64>) -> Result<()> {
     let tx = store.across_for(Actor::System("relay")).await?;
-    for (row, sequence) in rows.into_iter().zip(sequences) {
-        let mut row = row.into_active_model();
-        row.published_at = Set(Some(tx.now()));
-        row.stream_seq = Set(i64::try_from(sequence).ok());
-        row.stream_created = Set(Some(created.clone()));
-        tx.update(row).await?;
+    let mut values: Vec<Value> = vec![tx.now().into(), created.into()];
+    let mut places = Vec::with_capacity(rows.len());
+    for (row, sequence) in rows.iter().zip(sequences) {
+        values.extend([row.seq.into(), i64::try_from(sequence).map_err(anyhow::Error::new)?.into()]);
+        places.push(format!("(CAST(${} AS BIGINT), CAST(${} AS BIGINT))", values.len() - 1, values.len()));
     }
+    let sql = format!(
+        "UPDATE outbox SET published_at = $1, stream_created = $2, stream_seq = place.column2 \
+         FROM (VALUES {}) AS place WHERE outbox.seq = place.column1",
+        places.join(", ")
+    );
+    tx.execute(&sql, values).await?;
     tx.commit().await
 }
 
-async fn stream_created(nats: &Nats) -> Result<String> {
-    let mut stream = nats.jetstream().get_stream(STREAM).await.map_err(|error| Error::Internal(error.into()))?;
-    let info = stream.info().await.map_err(|error| Error::Internal(error.into()))?;
-    Ok(info.created.to_string())
-}
-
 /// Publishes again what the stream has lost: everything still kept when it was made anew, or what lies behind its last sequence
-/// when it fell back (a power cut without sync). Consumers know what they have handled.
-async fn heal(store: &Store, nats: &Nats) -> Result<()> {
+/// when it fell back (a power cut without sync). Consumers know what they have handled. Tells when the stream was made.
+async fn heal(store: &Store, nats: &Nats) -> Result<String> {
     let info = nats.ensure_stream().await?;
     let (created, last) = (info.created.to_string(), i64::try_from(info.state.last_sequence).unwrap_or(i64::MAX));
     let tx = store.across_for(Actor::System("relay")).await?;
     let lost = sea_orm::Condition::any()
-        .add(outbox::Column::StreamCreated.ne(created))
+        .add(outbox::Column::StreamCreated.ne(created.as_str()))
         .add(outbox::Column::StreamSeq.gt(last));
     let again = tx
         .update_many::<outbox::Entity>()
@@ -180,5 +197,5 @@ async fn heal(store: &Store, nats: &Nats) -> Result<()> {
             "the stream has lost events; publishing them again"
         );
     }
-    Ok(())
+    Ok(created)
 }

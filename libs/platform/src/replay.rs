@@ -117,13 +117,21 @@ pub(crate) async fn if_requested(ctx: &Ctx, handlers: &Handlers) -> Result<()> {
     across.commit().await
 }
 
-/// Feeds a consumer that has never run. A service that does not answer within ten seconds is not running here, or has told
-/// nothing yet that the stream does not still hold.
-pub(crate) async fn first_feed(ctx: &Ctx, handlers: &Handlers, kinds: &[String]) -> Result<()> {
+/// Feeds what this service's database has never heard of from the services' logs: everything when it is new or was lost, an
+/// event type when its handler is new. The stream may have let go of such events, or have given them to the handlers of before.
+///
+/// A service that does not answer within ten seconds is not running here, or has told nothing yet that the stream does not hold.
+pub(crate) async fn feed_new(ctx: &Ctx, handlers: &Handlers) -> Result<()> {
+    let marks = ctx.store.marks().await?;
+    let mark = |kind: &String| format!("heard {kind}");
+    let new: Vec<String> = handlers.kinds().into_iter().filter(|kind| !marks.contains(&mark(kind))).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
     for service in &ctx.site.services {
         let begun = tokio::time::Instant::now();
         loop {
-            match feed(ctx, handlers, kinds, service).await {
+            match feed(ctx, handlers, &new, service).await {
                 Ok(_) => break,
                 Err(Error::Unavailable(_)) if begun.elapsed() < Duration::from_secs(10) => {
                     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -136,7 +144,7 @@ pub(crate) async fn first_feed(ctx: &Ctx, handlers: &Handlers, kinds: &[String])
             }
         }
     }
-    Ok(())
+    ctx.store.set_marks(&new.iter().map(mark).collect::<Vec<_>>()).await
 }
 
 /// Handles what is in a service's log; what the inbox knows is passed over. Tells how many events there were.
@@ -150,7 +158,7 @@ async fn feed(ctx: &Ctx, handlers: &Handlers, kinds: &[String], service: &str) -
         };
         after = *last;
         count += page.events.len();
-        apply(ctx, handlers, &page).await?;
+        apply(ctx, handlers, page).await?;
     }
 }
 
@@ -158,14 +166,19 @@ async fn ask(nats: &Nats, service: &str, question: &LogQuestion) -> Result<LogPa
     nats.ask_on(&subject(service), service, question).await
 }
 
-async fn apply(ctx: &Ctx, handlers: &Handlers, page: &LogPage) -> Result<()> {
-    for (_, text) in &page.events {
-        let envelope: Envelope<Value> = serde_json::from_str(text)?;
-        if let Err(error) = consumer::alone(ctx, handlers, &envelope, text).await {
+async fn apply(ctx: &Ctx, handlers: &Handlers, page: LogPage) -> Result<()> {
+    let read = |(_, text): (i64, String)| Ok((serde_json::from_str::<Envelope<Value>>(&text)?, text));
+    let events = page.events.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    let together: Vec<_> = events.iter().map(|(envelope, text)| (envelope, text.as_str())).collect();
+    if consumer::together(ctx, handlers, &together).await.is_ok() {
+        return Ok(());
+    }
+    for (envelope, text) in &events {
+        if let Err(error) = consumer::together(ctx, handlers, &[(envelope, text)]).await {
             if error.is_transient() {
                 return Err(error);
             }
-            crate::parked::park(ctx, &envelope, text, &error.full(), 1).await?;
+            crate::parked::park(ctx, envelope, text, &error.full(), 1).await?;
         }
     }
     Ok(())

@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 
 mod across;
 mod entity;
+mod marks;
 pub mod migrate;
 mod read;
 pub mod system;

@@ -19,7 +19,8 @@ mod metrics;
 
 pub use metrics::{
     audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, metrics_text,
-    nats_disconnected, nats_slow_consumer, parked, rate_limited, relayed, stream_republished, task_restarted,
+    nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, stream_republished,
+    task_restarted,
 };
 
 use crate::{

@@ -122,7 +122,12 @@ impl Bed {
 
     /// Loads demonstration data and waits until it has settled.
     pub async fn demonstrate(&self, percent: u32) {
-        self.running.demonstrate(self.registry, platform::Demo { percent }).await.expect("demonstration data");
+        self.demonstrate_seeded(percent, 1).await;
+    }
+
+    /// As [`Self::demonstrate`], from another seed.
+    pub async fn demonstrate_seeded(&self, percent: u32, seed: u64) {
+        self.running.demonstrate(self.registry, platform::Demo { percent, seed }).await.expect("demonstration data");
         self.running.settle().await.expect("everything settles");
     }
 }

@@ -1,5 +1,5 @@
 //! Demonstration data: an invented catalogue, and fourteen months of loans in every subscribing municipality up to this minute.
-//! The same date gives the same loans.
+//! The same seed and time give the same loans.
 
 mod chance;
 mod loans;
@@ -43,7 +43,7 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     heard_of_subscriptions(&ctx).await?;
     let (libraries, steps, titles) = known(&ctx).await?;
     for library in libraries {
-        fill(&ctx, &library, demo.percent, &steps, &titles).await?;
+        fill(&ctx, &library, demo, &steps, &titles).await?;
     }
     Ok(())
 }
@@ -98,17 +98,18 @@ async fn known(ctx: &Ctx) -> Result<(Vec<Library>, Vec<Step>, Vec<title::Model>)
 }
 
 /// All of one municipality's loans, with their usage events, in one transaction.
-async fn fill(ctx: &Ctx, library: &Library, percent: u32, steps: &[Step], titles: &[title::Model]) -> Result<()> {
+async fn fill(ctx: &Ctx, library: &Library, demo: Demo, steps: &[Step], titles: &[title::Model]) -> Result<()> {
     let tx = ctx.store.begin_for(&library.tenant, Actor::System("demo")).await?;
     if tx.find::<loan::Entity>().count(tx.db()).await? > 0 {
         return Ok(());
     }
-    let per_month = f64::from(percent) / 100.0 * library.loans_a_month();
+    let per_month = f64::from(demo.percent) / 100.0 * library.loans_a_month();
     let key = chance::key(library.tenant.as_str());
     let cap = cap(per_month, library.tenant.as_str());
     let now = tx.now();
     let first = local_date(now) - MONTHS;
-    let made = loans::made(&loans::Plan { library, per_month, cap, key: &key, now, first, steps, titles });
+    let made =
+        loans::made(&loans::Plan { library, seed: demo.seed, per_month, cap, key: &key, now, first, steps, titles });
     let row = municipality::ActiveModel {
         card_key: Set(key.clone()),
         cap_ore: Set(cap),

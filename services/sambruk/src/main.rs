@@ -4,6 +4,7 @@ mod commands;
 
 use std::{path::PathBuf, process::ExitCode};
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use platform::{Config, clock::Clock};
@@ -37,6 +38,12 @@ enum Command {
         /// Amount, in hundredths of the normal amount
         #[arg(long, default_value_t = 100)]
         percent: u32,
+        /// Another number invents other use [default: demonstration.seed]
+        #[arg(long)]
+        seed: Option<u64>,
+        /// The day up to which use is told, as 2026-05-31 [default: now]
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<NaiveDate>,
     },
     /// Send usage of one's own to a running platform: CloudEvents, one a line
     #[command(
@@ -129,7 +136,9 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
     match arguments.command {
         Command::Serve { services, demo } => Box::pin(commands::serve::serve(config()?, &services, demo)).await,
         Command::Migrate => commands::serve::migrate(config()?).await,
-        Command::Demo { percent } => Box::pin(commands::serve::demo(config()?, percent)).await,
+        Command::Demo { percent, seed, as_of } => {
+            Box::pin(commands::serve::demo(config()?, percent, seed, as_of)).await
+        }
         Command::Ingest { file, url, key_file } => commands::ingest::ingest(&file, &url, &key_file).await,
         Command::Api { directory } => commands::data::api(&directory),
         Command::Check => Ok(commands::data::check(&config()?)),

@@ -22,7 +22,8 @@ impl Handlers {
         &self.tables
     }
 
-    pub(super) fn kinds(&self) -> Vec<String> {
+    /// All types that are handled.
+    pub(crate) fn kinds(&self) -> Vec<String> {
         self.by_kind.keys().cloned().collect()
     }
 

@@ -320,6 +320,7 @@ fn record_tables() -> Vec<Ddl> {
         keyed("usage_tally", &["tenant", "meter", "day"], tally),
         keyed("file", &["tenant", "id"], file),
         keyed("schedule", &["name"], schedule),
+        keyed("mark", &["name"], vec![string("name"), timestamp_with_time_zone("made_at")]),
         Ddl::Index(
             Index::create()
                 .name("audit_seal_row")

@@ -1,4 +1,5 @@
-//! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files, schedules.
+//! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files,
+//! schedules, marks.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
 
 /// Events on their way out, and afterwards the service's event log.
@@ -210,6 +211,23 @@ pub mod schedule {
         pub finished_at: Option<ChronoDateTimeUtc>,
         #[sea_orm(column_type = "Text", nullable)]
         pub error: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a database remembers of itself; see [`super::marks`].
+pub mod mark {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mark")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub made_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,7 @@ struct Metrics {
     outbox_unpublished: GaugeVec,
     relay_published: CounterVec,
     relay_batch: Histogram,
+    relay_failures: CounterVec,
     handled: CounterVec,
     duplicates: CounterVec,
     parked: GaugeVec,
@@ -54,6 +55,11 @@ impl Metrics {
             outbox_unpublished: gauges("outbox_unpublished", "Events that have not left")?,
             relay_published: counters("relay_published_total", "Events acknowledged by the stream", &["service"])?,
             relay_batch: kept(&registry, Histogram::with_opts(batch)?)?,
+            relay_failures: counters(
+                "relay_failures_total",
+                "Times publishing failed and was tried again",
+                &["service"],
+            )?,
             handled: counters("handler_handled_total", "Events handled", &["service", "kind"])?,
             duplicates: counters("inbox_duplicates_total", "Events that had been handled before", &["service"])?,
             parked: gauges("parked_open", "Events that wait for an operator")?,
@@ -107,6 +113,11 @@ pub fn outbox_state(service: &str, unpublished: i64, oldest_seconds: f64) {
         metrics.outbox_unpublished.with_label_values(&[service]).set(float(unpublished));
         metrics.outbox_oldest.with_label_values(&[service]).set(oldest_seconds);
     });
+}
+
+/// Publishing failed; the events wait and are tried again.
+pub fn relay_failed(service: &str) {
+    with(|metrics| metrics.relay_failures.with_label_values(&[service]).inc());
 }
 
 /// The stream has acknowledged a batch of this many events.

@@ -26,6 +26,7 @@ use crate::{
 /// What is needed to make a municipality's loans.
 pub(super) struct Plan<'a> {
     pub library: &'a Library,
+    pub seed: u64,
     pub per_month: f64,
     pub cap: i64,
     pub key: &'a str,
@@ -74,7 +75,7 @@ struct Making<'a> {
 
 /// All loans of a municipality.
 pub(super) fn made(plan: &Plan<'_>) -> Made {
-    let chance = Chance::of(plan.library.tenant.as_str());
+    let chance = Chance::of(&format!("{} {}", plan.seed, plan.library.tenant));
     let mut making = Making {
         plan,
         chance,

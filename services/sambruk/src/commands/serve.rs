@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use platform::{Clock, Config, Demo, Result, host, telemetry, tools};
+use chrono::{NaiveDate, TimeDelta};
+use platform::{Clock, Config, Demo, Result, clock, host, telemetry, tools};
 use sambruk::registry;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -21,7 +22,7 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, &services.join("-"))?;
-    let percent = config.demonstration.percent;
+    let data = Demo { percent: config.demonstration.percent, seed: config.demonstration.seed };
     let (embedded, data_dir) = (config.is_embedded(), config.data_dir.clone());
     let public_url = config.http.public_url.clone();
     let running = host::start(config, registry, services, Clock::System).await?;
@@ -46,7 +47,7 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     let mut signals = (wait_for(SignalKind::terminate())?, wait_for(SignalKind::interrupt())?);
     let loading = async {
         if demo {
-            match running.demonstrate(registry, Demo { percent }).await {
+            match running.demonstrate(registry, data).await {
                 Ok(()) => say("Demonstration data is loaded."),
                 Err(error) => complain(&format!("demonstration data: {}", error.full())),
             }
@@ -79,9 +80,13 @@ pub async fn migrate(config: Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Starts everything, loads demonstration data, waits until all events are handled, and stops.
-pub async fn demo(mut config: Config, percent: u32) -> Result<ExitCode> {
+/// Starts everything, loads demonstration data as of a day, waits until all events are handled, and stops.
+pub async fn demo(mut config: Config, percent: u32, seed: Option<u64>, as_of: Option<NaiveDate>) -> Result<ExitCode> {
     config.demonstration.enabled = true;
+    let today = clock::local_date(Clock::System.now());
+    if let Some(day) = as_of.filter(|day| *day > today) {
+        return Err(anyhow::anyhow!("--as-of {day} lies ahead: name a day up to {today}").into());
+    }
     let problems = config.problems();
     if !problems.is_empty() {
         for problem in &problems {
@@ -90,8 +95,11 @@ pub async fn demo(mut config: Config, percent: u32) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, "demo")?;
-    let running = host::start(config, registry, &[], Clock::System).await?;
-    running.demonstrate(registry, Demo { percent }).await?;
+    let data = Demo { percent, seed: seed.unwrap_or(config.demonstration.seed) };
+    // A day that is given is told as it was at noon, whenever that is done.
+    let clock = as_of.map_or(Clock::System, |day| Clock::fixed(clock::start_of(day) + TimeDelta::hours(12)));
+    let running = host::start(config, registry, &[], clock).await?;
+    running.demonstrate(registry, data).await?;
     running.settle().await?;
     running.stop().await;
     guard.shutdown();
