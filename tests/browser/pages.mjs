@@ -97,7 +97,7 @@ async function visit(browser, url, routes, person, visited) {
     if (listens) await check(`${person} hears ${route.path}`, () => hear(page, url, listens.replace(/\/calculation$/, '/live')));
     if (listens) visited.add(route.path);
   }
-  await check(`${person} finds no dead link`, () => follow(page, walk.links));
+  await check(`${person} finds no dead link`, () => follow(page, walk));
   await check(`${person} meets a page that does not exist`, () => missing(page));
   await page.context().close();
   await english.close();
@@ -125,11 +125,11 @@ async function hear(page, url, path) {
   assert(status === 200 && type.startsWith('text/event-stream'), `${path}: ${status} ${type}`);
 }
 
-async function follow(page, links) {
+async function follow(page, { links, seen }) {
   const dead = [];
   for (const href of [...links.values()].flat().filter((one) => !SWITCHES.test(one))) {
     const answer = await page.request.get(href);
-    if (answer.status() >= 400) dead.push(`${href} answers ${answer.status()}`);
+    if (answer.status() >= 400) dead.push(`${href} on ${seen.get(href)} answers ${answer.status()}`);
   }
   none('dead links', dead);
 }

@@ -17,6 +17,8 @@ export class Walk {
     this.opened = new Set();
     /** Links by the route they lead to. */
     this.links = new Map();
+    /** On which page a link was first seen. */
+    this.seen = new Map();
   }
 
   /** Remembers what the page links to. */
@@ -26,6 +28,7 @@ export class Walk {
     for (const href of hrefs) {
       const path = href.split(/[?#]/)[0];
       if (!path.startsWith('/')) continue;
+      if (!this.seen.has(href)) this.seen.set(href, new URL(page.url()).pathname);
       const route = routeOf(this.routes, path);
       const kind = route?.path ?? path;
       this.links.set(kind, [...new Set([...(this.links.get(kind) ?? []), href])].slice(0, KEPT));
