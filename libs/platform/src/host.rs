@@ -22,8 +22,8 @@ use crate::{
     health::{self, Health},
     http,
     limit::Limits,
-    mail::Mailer,
-    module::{Answer, Background, Cadence, Module, Schedule},
+    mail::{Mailer, catcher::Catcher, queue},
+    module::{Answer, Background, Cadence, Module, Retention, Schedule},
     nats::{Nats, Server},
     relay, schedule,
     site::Site,
@@ -63,12 +63,14 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
     }
     let data = hold_data_dir(&config)?;
     let broker = private_broker(&mut config).await?;
+    let catcher = catch_mail(&mut config).await?;
     let name = if serve.is_empty() { "sambruk".to_owned() } else { serve.join("-") };
     let nats = Nats::connect(&config.nats, &name).await?;
     let shared = Shared {
         limits: Arc::new(Limits::new(&config.limits)),
         sessions: Sessions::new(nats.clone()),
         mail: Mailer::new(&config.mail)?,
+        catcher,
         tasks: TaskTracker::new(),
         soft: CancellationToken::new(),
         site: Arc::new(Site::new(&modules, config.demonstration.enabled)?),
@@ -93,6 +95,16 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
     running.ready.store(true, Ordering::Release);
     tracing::info!(%address, services = running.services.len(), "ready");
     Ok(running)
+}
+
+/// A demonstration sends nothing to anybody, whatever is configured: its mail is caught on this machine.
+async fn catch_mail(config: &mut Config) -> Result<Option<Catcher>> {
+    if !config.demonstration.enabled {
+        return Ok(None);
+    }
+    let catcher = Catcher::start(Some(config.data_dir.join("mail"))).await?;
+    config.mail.url = catcher.url();
+    Ok(Some(catcher))
 }
 
 /// The embedded broker, when no other is named.
@@ -125,6 +137,7 @@ struct Shared {
     limits: Arc<Limits>,
     sessions: Sessions,
     mail: Mailer,
+    catcher: Option<Catcher>,
     tasks: TaskTracker,
     soft: CancellationToken,
 }
@@ -166,7 +179,9 @@ impl Shared {
         if !module.meters.is_empty() {
             schedules.push(Schedule::platform("control-totals", Cadence::Daily(2, 20), tally::report));
         }
-        schedules.push(Schedule::retention(module.retention.clone()));
+        let mut retention = module.retention;
+        retention.push(Retention::letters());
+        schedules.push(Schedule::retention(retention));
         let routes = http::service_routes(&ctx, module.api, module.pages);
         let handlers = Handlers::new(module.handlers, module.projections);
         let mut answers = module.answers;
@@ -188,9 +203,9 @@ impl Shared {
             self.launch(work);
         }
         self.listen_for_sessions();
-        let Self { tasks, soft, .. } = self;
+        let Self { tasks, soft, catcher, .. } = self;
         let (listeners, ready) = (TaskTracker::new(), Arc::default());
-        Running { address, operations, services, hearers, tasks, listeners, soft, ready, broker, data }
+        Running { address, operations, services, hearers, tasks, listeners, soft, ready, broker, catcher, data }
     }
 
     /// Starts what runs beside the requests, under supervision.
@@ -204,6 +219,8 @@ impl Shared {
         keep("relay", Box::new(move || Box::pin(relay::run(context.clone(), stop.clone()))));
         let (context, stop) = (ctx.clone(), self.soft.clone());
         keep("audit", Box::new(move || Box::pin(audit::seal_loop(context.clone(), stop.clone()))));
+        let (context, stop) = (ctx.clone(), self.soft.clone());
+        keep("mail", Box::new(move || Box::pin(queue::run(context.clone(), stop.clone()))));
         let (context, stop) = (ctx.clone(), self.soft.clone());
         keep("schedule", Box::new(move || Box::pin(schedule::run(context.clone(), schedules.clone(), stop.clone()))));
         if !handlers.is_empty() {

@@ -6,8 +6,10 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
+use uuid::Uuid;
 
 pub mod catcher;
+pub(crate) mod queue;
 
 use crate::{
     config::Mail,
@@ -46,12 +48,12 @@ impl Mailer {
         self.transport.is_some()
     }
 
-    /// Sends a text to one address. When mail is off it only says so in the log.
+    /// Sends a text to one address, with `id` as its message id. When mail is off it only says so in the log.
     ///
     /// # Errors
     /// [`Error::Invalid`] when `to` is not an address, [`Error::Rule`] when the server refuses the mail for good,
     /// [`Error::Unavailable`] when trying again later can help.
-    pub async fn send(&self, to: &str, subject: &str, text: &str) -> Result<()> {
+    pub async fn send(&self, id: Uuid, to: &str, subject: &str, text: &str) -> Result<()> {
         let to: Mailbox = to.parse().map_err(|_| Error::invalid("to", "is not a mail address"))?;
         let (Some(transport), Some(from)) = (&self.transport, &self.from) else {
             tracing::info!("mail is off: a mail was not sent");
@@ -61,7 +63,7 @@ impl Mailer {
             .from(from.clone())
             .to(to)
             .subject(subject)
-            .message_id(None)
+            .message_id(Some(format!("<{id}@{}>", from.email.domain())))
             .header(ContentType::TEXT_PLAIN)
             .body(text.to_owned())
             .map_err(anyhow::Error::new)?;
@@ -89,11 +91,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_mail_arrives_as_it_was_written() {
-        let catcher = Catcher::start().await.unwrap();
+        let catcher = Catcher::start(None).await.unwrap();
         let mailer = Mailer::new(&config(&catcher.url())).unwrap();
         let text = "Hej!\n\nLånet är klart: https://localhost/a?b=c\n.\nen rad med punkt först ovan\n";
-        mailer.send("Åsa <asa@habo.example>", "Räkning för maj", text).await.unwrap();
-        mailer.send("bo@habo.example", "Plain", "two\r\nlines").await.unwrap();
+        mailer.send(crate::id::new(), "Åsa <asa@habo.example>", "Räkning för maj", text).await.unwrap();
+        mailer.send(crate::id::new(), "bo@habo.example", "Plain", "two\r\nlines").await.unwrap();
         let messages = catcher.messages();
         assert_eq!(messages.len(), 2);
         assert_eq!(
@@ -108,11 +110,11 @@ mod tests {
     #[tokio::test]
     async fn what_goes_wrong_is_told_apart() {
         let gone = Mailer::new(&config("smtp://127.0.0.1:1")).unwrap();
-        assert!(matches!(gone.send("a@b.example", "x", "y").await, Err(Error::Unavailable(_))));
-        assert!(matches!(gone.send("nobody", "x", "y").await, Err(Error::Invalid(_))));
+        assert!(matches!(gone.send(crate::id::new(), "a@b.example", "x", "y").await, Err(Error::Unavailable(_))));
+        assert!(matches!(gone.send(crate::id::new(), "nobody", "x", "y").await, Err(Error::Invalid(_))));
         let off = Mailer::new(&config("")).unwrap();
         assert!(!off.is_on());
-        off.send("a@b.example", "x", "y").await.unwrap();
+        off.send(crate::id::new(), "a@b.example", "x", "y").await.unwrap();
         assert!(Mailer::new(&config("http://mail")).is_err());
     }
 }

@@ -167,6 +167,13 @@ pub struct Retention {
     pub(crate) run: Work<NaiveDate, u64>,
 }
 
+impl Retention {
+    /// The platform's own rule for mail that has left.
+    pub(crate) fn letters() -> Self {
+        Self { name: "letters", run: work(crate::mail::queue::forget) }
+    }
+}
+
 /// Names an object of a tenant for a path parameter, so that the platform-wide tests can try every operation and page.
 #[derive(Clone)]
 pub struct Example {

@@ -196,6 +196,12 @@ impl View {
         self.words().ta(key, values)
     }
 
+    /// Whether who is looking may use what the permission guards: nobody is shown a way that ends at nothing.
+    #[must_use]
+    pub fn may(&self, permission: &Permission) -> bool {
+        self.session.as_ref().is_some_and(|session| crate::caller::allows(session, permission))
+    }
+
     /// The whole page.
     #[must_use]
     pub fn page(&self, page: Page) -> Response {
@@ -239,6 +245,7 @@ impl View {
             frame.person = Some(Person {
                 name: session.name.clone(),
                 assurance: words.t(assurance),
+                account: Some("/identity/account".into()),
                 sign_out: Some("/identity/sign-out".into()),
                 sign_out_fields: Vec::new(),
             });

@@ -45,6 +45,8 @@ pub struct Person {
     pub name: String,
     /// How the person was identified: *Inloggad via kommunens IdP, LoA3*.
     pub assurance: String,
+    /// The page with what is the person's own.
+    pub account: Option<Href>,
     /// Where the form that signs out is sent (POST).
     pub sign_out: Option<Href>,
     /// Hidden fields of that form, such as a token against forged requests.

@@ -74,6 +74,7 @@ fn frame() -> Frame {
         person: Some(Person {
             name: EVIL.into(),
             assurance: EVIL.into(),
+            account: Some(EVIL_ADDRESS.into()),
             sign_out: Some(EVIL_ADDRESS.into()),
             sign_out_fields: vec![(EVIL.into(), EVIL.into())],
         }),

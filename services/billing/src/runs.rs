@@ -30,6 +30,8 @@ use platform::{
 };
 use ui::Icon;
 
+pub(crate) use rights::READ_RUNS;
+
 pub(crate) fn migrations() -> Vec<Migration> {
     migrations::all()
 }
@@ -55,7 +57,7 @@ pub(crate) fn declare(module: Module) -> Module {
             key: "billing-run-nav",
             icon: Icon::Receipt,
             href: "/billing/runs",
-            permission: &rights::READ_RUNS,
+            permission: &READ_RUNS,
         })
         .example("run", examples::run)
         .example("user", examples::user)

@@ -47,6 +47,8 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
         issuer: Set(KNOWN_AS.into()),
         subject: Set(account.subject.into()),
         name: Set(account.name.into()),
+        email: Set(Some(account.email())),
+        mailed: Set(true),
         created_at: Set(across.now()),
         last_sign_in_at: Set(None),
     };

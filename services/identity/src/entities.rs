@@ -16,6 +16,10 @@ pub mod person {
         /// Her lasting name there.
         pub subject: String,
         pub name: String,
+        /// Her address, when the provider tells it.
+        pub email: Option<String>,
+        /// Whether she wants mail about what waits for her.
+        pub mailed: bool,
         pub created_at: ChronoDateTimeUtc,
         pub last_sign_in_at: Option<ChronoDateTimeUtc>,
     }

@@ -17,10 +17,11 @@ mod permissions;
 mod retention;
 mod sessions;
 mod sign_in;
+mod tasks;
 
 use std::sync::Arc;
 
-use contracts::{SessionLookup, members::OrganisationRegistered};
+use contracts::{SessionLookup, members::OrganisationRegistered, tasks::TaskOpened};
 use platform::{Module, NavEntry, Place};
 use ui::Icon;
 
@@ -45,6 +46,7 @@ pub fn module() -> Module {
         })
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
+        .on::<TaskOpened, _, _>(tasks::opened)
         .answers::<SessionLookup, _, _>(lookup::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)

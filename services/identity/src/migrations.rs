@@ -4,8 +4,8 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        string, string_null, text, timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid,
-        uuid_null,
+        boolean, string, string_null, text, timestamp_with_time_zone as time,
+        timestamp_with_time_zone_null as time_null, uuid, uuid_null,
     },
 };
 
@@ -54,6 +54,8 @@ fn person() -> sea_orm::sea_query::TableCreateStatement {
         .col(string("issuer"))
         .col(string("subject"))
         .col(string("name"))
+        .col(string_null("email"))
+        .col(boolean("mailed"))
         .col(time("created_at"))
         .col(time_null("last_sign_in_at"))
         .to_owned()

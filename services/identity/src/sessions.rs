@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use contracts::{Assurance, Tenant};
-use platform::{Across, Actor, Ctx, Error, Result, caller::secret_hash};
+use platform::{Across, Actor, Caller, Ctx, Error, Result, caller::secret_hash};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
@@ -33,8 +33,8 @@ pub enum Act {
 pub struct Opening<'a> {
     pub act: Act,
     pub person: Uuid,
-    /// Her name as the provider told it now.
-    pub name: Option<&'a str>,
+    /// Her name and address as the provider told them now.
+    pub told: Option<(&'a str, Option<&'a str>)>,
     pub tenant: &'a Tenant,
     pub assurance: Assurance,
     pub authenticated_at: DateTime<Utc>,
@@ -55,8 +55,9 @@ pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
     let now = across.now();
     let mut ended = end_where(&across, opening.person, |id| Some(id) == opening.replaces).await?;
     ended.extend(end_surplus(&across, opening.person).await?);
-    if let Some(name) = opening.name {
+    if let Some((name, email)) = opening.told {
         let signed_in = across.update_many::<person::Entity>().col_expr(person::Column::Name, Expr::value(name));
+        let signed_in = signed_in.col_expr(person::Column::Email, Expr::value(email));
         let signed_in = signed_in.col_expr(person::Column::LastSignInAt, Expr::value(now));
         signed_in.filter(person::Column::Id.eq(opening.person)).exec(across.db()).await?;
     }
@@ -174,4 +175,26 @@ async fn mark_ended(across: &Across, ids: &[Uuid]) -> Result<()> {
         ending.filter(session::Column::Id.is_in(ids.to_vec())).exec(across.db()).await?;
     }
     Ok(())
+}
+
+/// The person behind a session; none behind a machine's key.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn person(ctx: &Ctx, person: Uuid) -> Result<Option<person::Model>> {
+    let across = ctx.store.across_read(Actor::Person(person)).await?;
+    Ok(across.find::<person::Entity>().filter(person::Column::Id.eq(person)).one(across.db()).await?)
+}
+
+/// Remembers whether a person wants mail about what waits for her.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn want_mail(ctx: &Ctx, caller: &Caller, wanted: bool) -> Result<()> {
+    let person = caller.session().actor;
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let wanting = across.update_many::<person::Entity>().col_expr(person::Column::Mailed, Expr::value(wanted));
+    wanting.filter(person::Column::Id.eq(person)).exec(across.db()).await?;
+    across.audit(caller.tenant(), "identity.person.mail", &person.to_string(), &json!({ "wanted": wanted })).await?;
+    across.commit().await
 }

@@ -42,6 +42,21 @@ identity-organisations-lead = You now act for { $organisation }.
 identity-organisations-field = Organisation to act for
 identity-organisations-switch = Change
 
+identity-account = Your account
+identity-account-lead = You are signed in as { $name }.
+identity-mail = E-mail
+identity-mail-want = Write to me when something waits for me
+identity-mail-hint = To { $address }. The address comes from your identity provider.
+identity-mail-save = Save
+identity-mail-no-address = Your identity provider has not told an e-mail address, so we can't write to you.
+identity-mail-subject = Something waits for you in Sambruk
+identity-mail-text =
+    Hello!
+
+    A matter in { $service } waits for you, or for somebody else with the same role:
+    { $address }
+
+    You don't want such mail? Turn it off at { $account }
 identity-sessions = Your sign-ins
 identity-sessions-lead = { $count ->
     [one] You are signed in in one place.

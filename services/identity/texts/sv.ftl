@@ -42,6 +42,21 @@ identity-organisations-lead = Du arbetar nu för { $organisation }.
 identity-organisations-field = Organisation att arbeta för
 identity-organisations-switch = Byt
 
+identity-account = Ditt konto
+identity-account-lead = Du är inloggad som { $name }.
+identity-mail = E-post
+identity-mail-want = Skriv till mig när något väntar på mig
+identity-mail-hint = Till { $address }. Adressen kommer från er inloggningstjänst.
+identity-mail-save = Spara
+identity-mail-no-address = Er inloggningstjänst har inte lämnat någon e-postadress, så vi kan inte skriva till dig.
+identity-mail-subject = Något väntar på dig i Sambruk
+identity-mail-text =
+    Hej!
+
+    Ett ärende i { $service } väntar på dig, eller på någon annan med samma roll:
+    { $address }
+
+    Vill du inte ha sådana brev? Välj bort dem på { $account }
 identity-sessions = Dina inloggningar
 identity-sessions-lead = { $count ->
     [one] Du är inloggad på ett ställe.

@@ -17,6 +17,7 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     health,
+    mail::catcher::Catcher,
     module::Demo,
     nats::Server,
 };
@@ -36,6 +37,8 @@ pub struct Running {
     pub(super) soft: CancellationToken,
     pub(super) ready: Arc<AtomicBool>,
     pub(super) broker: Option<Server>,
+    /// Keeps a demonstration's mail.
+    pub(super) catcher: Option<Catcher>,
     /// Held so that no other process takes the data directory.
     pub(super) data: Option<std::fs::File>,
 }
@@ -56,7 +59,7 @@ impl Running {
         if let Some(broker) = self.broker {
             broker.stop().await;
         }
-        drop(self.data);
+        drop((self.catcher, self.data));
         tracing::info!("stopped");
     }
 

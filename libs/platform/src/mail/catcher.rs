@@ -1,8 +1,10 @@
-//! A small SMTP server on loopback that keeps what it gets in memory: for tests and demonstration, where no mail may leave.
+//! A small SMTP server on loopback that keeps what it gets in memory, and in files if asked to: for tests and demonstration,
+//! where no mail may leave.
 
 use std::{
     collections::VecDeque,
     net::SocketAddr,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -112,11 +114,14 @@ pub struct Catcher {
 }
 
 impl Catcher {
-    /// Starts on a free port of this machine.
+    /// Starts on a free port of this machine. With a directory, each message also becomes a file there (`.eml`).
     ///
     /// # Errors
-    /// When no port can be had.
-    pub async fn start() -> Result<Self> {
+    /// When no port can be had or the directory can't be made.
+    pub async fn start(directory: Option<PathBuf>) -> Result<Self> {
+        if let Some(directory) = &directory {
+            std::fs::create_dir_all(directory).map_err(anyhow::Error::new)?;
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await.map_err(anyhow::Error::new)?;
         let address = listener.local_addr().map_err(anyhow::Error::new)?;
         let (kept, stop, tasks) =
@@ -131,9 +136,9 @@ impl Catcher {
                     accepted = listener.accept() => accepted,
                 };
                 let Ok((stream, _)) = accepted else { continue };
-                let (keep, stopped) = (Arc::clone(&keep), stopped.clone());
+                let (keep, stopped, directory) = (Arc::clone(&keep), stopped.clone(), directory.clone());
                 conversations.spawn(async move {
-                    let talk = stopped.run_until_cancelled(converse(stream, &keep)).await;
+                    let talk = stopped.run_until_cancelled(converse(stream, &keep, directory.as_deref())).await;
                     if let Some(Err(error)) = talk {
                         tracing::debug!(%error, "a mail conversation broke off");
                     }
@@ -164,7 +169,7 @@ impl Drop for Catcher {
 }
 
 /// One conversation (RFC 5321), without extensions but for eight-bit text and the size.
-async fn converse(stream: TcpStream, kept: &Mutex<VecDeque<Caught>>) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, kept: &Mutex<VecDeque<Caught>>, directory: Option<&Path>) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut reader = BufReader::new(reader);
     let mut message: Option<Caught> = None;
@@ -198,6 +203,9 @@ async fn converse(stream: TcpStream, kept: &Mutex<VecDeque<Caught>>) -> std::io:
                     return Ok(());
                 };
                 caught.data = data;
+                if let Some(directory) = directory {
+                    std::fs::write(directory.join(format!("{}.eml", crate::id::new())), &caught.data)?;
+                }
                 keep(kept, message.take());
                 "250 caught".into()
             }

@@ -313,7 +313,22 @@ fn record_tables() -> Vec<Ddl> {
         timestamp_with_time_zone_null("finished_at"),
         text_null("error"),
     ];
+    let letter = vec![
+        string("tenant"),
+        uuid("id"),
+        string("address"),
+        string("subject"),
+        text("text"),
+        timestamp_with_time_zone("created_at"),
+        timestamp_with_time_zone("next_at"),
+        big_integer("attempts"),
+        timestamp_with_time_zone_null("done_at"),
+        text_null("error"),
+    ];
+    let waiting = "CREATE INDEX letter_waiting ON letter (next_at) WHERE done_at IS NULL";
     vec![
+        keyed("letter", &["tenant", "id"], letter),
+        Ddl::Sql { sqlite: waiting, postgres: waiting },
         keyed("audit", &["tenant", "id"], audit),
         keyed("audit_seal", &["tenant", "seq"], seal),
         keyed("idempotency", &["tenant", "key"], idempotency),

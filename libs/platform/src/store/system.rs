@@ -196,6 +196,35 @@ pub mod file {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Mail on its way out; see [`crate::mail`].
+pub mod letter {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "letter")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub address: String,
+        pub subject: String,
+        #[sea_orm(column_type = "Text")]
+        pub text: String,
+        pub created_at: ChronoDateTimeUtc,
+        pub next_at: ChronoDateTimeUtc,
+        pub attempts: i64,
+        /// When it left, or was given up for the reason in `error`.
+        pub done_at: Option<ChronoDateTimeUtc>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub error: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// When scheduled work last ran.
 pub mod schedule {
     use sea_orm::entity::prelude::*;
@@ -241,4 +270,5 @@ crate::tenant_owned!(audit::Entity, audit::Column::Tenant, audit::Column::Id);
 crate::tenant_owned!(audit_seal::Entity, audit_seal::Column::Tenant, audit_seal::Column::AuditId);
 crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempotency::Column::Key);
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
+crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);
 crate::tenant_owned!(file::Entity, file::Column::Tenant, file::Column::Id);

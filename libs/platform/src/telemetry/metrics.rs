@@ -17,6 +17,7 @@ struct Metrics {
     relay_published: CounterVec,
     relay_batch: Histogram,
     relay_failures: CounterVec,
+    mail_failures: CounterVec,
     handled: CounterVec,
     duplicates: CounterVec,
     parked: GaugeVec,
@@ -60,6 +61,7 @@ impl Metrics {
                 "Times publishing failed and was tried again",
                 &["service"],
             )?,
+            mail_failures: counters("mail_failures_total", "Mails that the server did not take", &["service"])?,
             handled: counters("handler_handled_total", "Events handled", &["service", "kind"])?,
             duplicates: counters("inbox_duplicates_total", "Events that had been handled before", &["service"])?,
             parked: gauges("parked_open", "Events that wait for an operator")?,
@@ -118,6 +120,11 @@ pub fn outbox_state(service: &str, unpublished: i64, oldest_seconds: f64) {
 /// Publishing failed; the events wait and are tried again.
 pub fn relay_failed(service: &str) {
     with(|metrics| metrics.relay_failures.with_label_values(&[service]).inc());
+}
+
+/// The mail server did not take a mail.
+pub fn mail_failed(service: &str) {
+    with(|metrics| metrics.mail_failures.with_label_values(&[service]).inc());
 }
 
 /// The stream has acknowledged a batch of this many events.

@@ -49,6 +49,7 @@ fn person() -> Person {
     Person {
         name: "Kim Exempelsson".to_owned(),
         assurance: "Inloggad via kommunens IdP, LoA3".to_owned(),
+        account: Some("/account".into()),
         sign_out: Some("/sign-out".into()),
         sign_out_fields: Vec::new(),
     }

@@ -20,7 +20,7 @@ use crate::{
     failure::Failure,
     http::loans::reason,
     lend,
-    permissions::{RETURN, REVERSE},
+    permissions::{LEND, RETURN, REVERSE},
 };
 
 #[derive(Debug, Deserialize)]
@@ -49,8 +49,11 @@ pub(crate) async fn receipt(view: View, caller: Caller, Path(id): Path<Uuid>) ->
     let name = title.map_or_else(|| row.title.to_string(), |title| title.title);
     let receipt = Confirmation::new(view.lang, view.t("bibblix-receipt-title"))
         .reference(view.t("bibblix-reference"), lend::reference(row.id))
-        .text(view.ta("bibblix-receipt-text", &[("title", name.into()), ("day", until.into())]))
-        .next_link(view.t("bibblix-receipt-again"), "/bibblix/lend")
+        .text(view.ta("bibblix-receipt-text", &[("title", name.into()), ("day", until.into())]));
+    let again = view.may(&LEND).then(|| (view.t("bibblix-receipt-again"), "/bibblix/lend"));
+    let receipt = again
+        .into_iter()
+        .fold(receipt, |receipt, (label, href)| receipt.next_link(label, href))
         .next_link(view.t("bibblix-receipt-see"), format!("/bibblix/loans/{}", row.id));
     Ok(view.page(Page::new(view.t("bibblix-receipt-page")).crumb(view.t("service-bibblix"), "/bibblix").body(receipt)))
 }

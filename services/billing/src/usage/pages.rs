@@ -15,6 +15,7 @@ use super::{
     domain::{Item, Price, Rate, Refused, Vat, divide_half_even},
     permissions::{ADD_CHARGE, ADD_PRICE, CHARGES, CONTROL, COST, PRICES, RESOLVE, USAGE},
 };
+use crate::runs::READ_RUNS;
 
 pub(super) fn pages() -> Pages {
     Pages::new()
@@ -55,13 +56,19 @@ pub(super) fn pages() -> Pages {
         .get(&CONTROL, "/billing/control", control::show)
 }
 
-/// The ways between finance's pages.
+/// The ways between finance's pages, as far as they are open to who is looking.
 fn tabs(view: &View, current: &str) -> Tabs {
-    ["runs", "prices", "charges", "quarantine", "control"]
-        .into_iter()
-        .fold(Tabs::new(view.t("billing-finance-pages")), |tabs, page| {
-            tabs.tab(view.t(&format!("billing-tab-{page}")), format!("/billing/{page}"), page == current)
-        })
+    let pages = [
+        ("runs", &READ_RUNS),
+        ("prices", &PRICES),
+        ("charges", &CHARGES),
+        ("quarantine", &CONTROL),
+        ("control", &CONTROL),
+    ];
+    let open = pages.into_iter().filter(|(_, permission)| view.may(permission));
+    open.fold(Tabs::new(view.t("billing-finance-pages")), |tabs, (page, _)| {
+        tabs.tab(view.t(&format!("billing-tab-{page}")), format!("/billing/{page}"), page == current)
+    })
 }
 
 /// `november 2026`.

@@ -20,6 +20,13 @@ pub struct Account {
     pub held: &'static [Held],
 }
 
+impl Account {
+    /// An address that can't exist (RFC 2606).
+    pub fn email(&self) -> String {
+        format!("{}@{}.example", self.subject, self.home)
+    }
+}
+
 const SANDVIKEN: &str = "sandviken-2181";
 const UPPSALA: &str = "uppsala-0380";
 const ASSOCIATION: &str = "sambruk";

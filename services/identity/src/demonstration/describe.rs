@@ -25,8 +25,8 @@ pub async fn discovery(State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Jso
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "code_challenge_methods_supported": ["S256"],
-        "scopes_supported": ["openid", "profile"],
-        "claims_supported": ["sub", "name", "acr", "auth_time"],
+        "scopes_supported": ["openid", "profile", "email"],
+        "claims_supported": ["sub", "name", "email", "email_verified", "acr", "auth_time"],
         "acr_values_supported": [Assurance::Loa2.acr(), Assurance::Loa3.acr()],
         "authorization_response_iss_parameter_supported": true,
     })))

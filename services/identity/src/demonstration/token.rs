@@ -67,7 +67,7 @@ pub async fn token(
         "access_token": demonstration.codes.token(granted.account, now),
         "token_type": "Bearer",
         "expires_in": 300,
-        "scope": "openid profile",
+        "scope": "openid profile email",
         "id_token": demonstration.key()?.sign(&claims)?,
     });
     Ok(Json(answer).into_response())
@@ -86,7 +86,10 @@ pub async fn userinfo(
         .and_then(|value| value.strip_prefix("Bearer "));
     let owner = token.and_then(|token| demonstration.codes.owner(token.trim(), ctx.clock.now()));
     Ok(match owner {
-        Some(account) => Json(json!({ "sub": account.subject, "name": account.name })).into_response(),
+        Some(account) => Json(
+            json!({ "sub": account.subject, "name": account.name, "email": account.email(), "email_verified": true }),
+        )
+        .into_response(),
         None => refused(StatusCode::UNAUTHORIZED, "invalid_token"),
     })
 }

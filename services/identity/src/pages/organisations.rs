@@ -72,7 +72,7 @@ pub async fn switch(view: View, caller: Caller, Form(chosen): Form<Chosen>) -> R
     let opening = Opening {
         act: Act::Switch,
         person: session.actor,
-        name: None,
+        told: None,
         tenant: &tenant,
         assurance: session.assurance,
         authenticated_at: session.authenticated_at,

@@ -66,7 +66,7 @@ pub async fn enter(
     let opening = Opening {
         act: if known.weaker.is_some() { Act::StepUp } else { Act::SignIn },
         person: person.id,
-        name: Some(&identity.name),
+        told: Some((&identity.name, identity.email.as_deref())),
         tenant,
         assurance: identity.proven.assurance,
         authenticated_at: identity.proven.authenticated_at,
@@ -116,6 +116,8 @@ async fn make(ctx: &Ctx, provider: &Provider, identity: &Identity, home: &Tenant
         issuer: Set(provider.known_as.clone()),
         subject: Set(identity.subject.clone()),
         name: Set(identity.name.clone()),
+        email: Set(identity.email.clone()),
+        mailed: Set(true),
         created_at: Set(tx.now()),
         last_sign_in_at: Set(Some(tx.now())),
         ..Default::default()

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use contracts::Assurance;
 use openidconnect::{
     AdditionalProviderMetadata, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId,
-    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
+    ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
     SignatureVerificationError, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
@@ -82,6 +82,8 @@ struct Known {
 pub struct Identity {
     pub subject: String,
     pub name: String,
+    /// Her address, unless the provider says that nobody has verified it.
+    pub email: Option<String>,
     pub proven: Proven,
 }
 
@@ -107,6 +109,7 @@ impl Relying {
             .authorize_url(flow, || CsrfToken::new_random_len(32), || Nonce::new_random_len(32))
             .set_pkce_challenge(challenge)
             .add_scope(Scope::new("profile".into()))
+            .add_scope(Scope::new("email".into()))
             .add_auth_context_value(AuthenticationContextClass::new(assurance.acr().into()));
         way = match assurance {
             Assurance::Loa3 => way.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO),
@@ -167,14 +170,17 @@ impl Relying {
         };
         let proven = token::check(&looked_at(&claims), &demand, now)
             .map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
-        let name = match claims.name().and_then(|name| name.get(None)) {
-            Some(name) => Some(name.to_string()),
-            None => name_from_userinfo(&relying, &answer, &claims, &http).await?,
+        let told = match claims.name().and_then(|name| name.get(None)) {
+            Some(name) => {
+                Told { name: Some(name.to_string()), email: address(claims.email(), claims.email_verified()) }
+            }
+            None => from_userinfo(&relying, &answer, &claims, &http).await?,
         };
         let subject = claims.subject().to_string();
-        let name = name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
+        let name = told.name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
         Ok(Identity {
             name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| subject.clone()),
+            email: told.email,
             subject,
             proven,
         })
@@ -272,20 +278,36 @@ fn looked_at(claims: &CoreIdTokenClaims) -> Claims {
     }
 }
 
-async fn name_from_userinfo(
+/// What a provider tells of a person besides who she is.
+#[derive(Default)]
+struct Told {
+    name: Option<String>,
+    email: Option<String>,
+}
+
+/// An address that mail can be sent to; one that the provider calls unverified may be anybody's.
+fn address(email: Option<&EndUserEmail>, verified: Option<bool>) -> Option<String> {
+    let email = email.filter(|_| verified != Some(false))?.trim();
+    let plain =
+        email.len() <= 254 && email.contains('@') && !email.contains(|c: char| c.is_control() || c.is_whitespace());
+    plain.then(|| email.to_owned())
+}
+
+async fn from_userinfo(
     client: &Client,
     answer: &CoreTokenResponse,
     claims: &CoreIdTokenClaims,
     http: &reqwest::Client,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Told, Refusal> {
     let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone())) else {
-        return Ok(None);
+        return Ok(Told::default());
     };
     let info: CoreUserInfoClaims = request
         .request_async(http)
         .await
         .map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
-    Ok(info.name().and_then(|name| name.get(None)).map(|name| name.to_string()))
+    let name = info.name().and_then(|name| name.get(None)).map(|name| name.to_string());
+    Ok(Told { name, email: address(info.email(), info.email_verified()) })
 }
 
 /// The whole chain of causes.
