@@ -132,14 +132,14 @@ async fn all_in_one(database: Database) {
     bed.demonstrate(5).await;
     let story = Story::at(bed.url(""));
     story.a_loan_shows_within(20).await;
-    story.a_run_becomes_invoices(async || ()).await;
     let caught = bed.data_dir().join("mail");
-    eventually("who may approve has been written to, and the mail was caught here", 10, || async {
+    eventually("who may approve has been written to, and the mail was caught here", 40, || async {
         let letters =
             std::fs::read_dir(&caught).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
         letters.filter(|letter| letter.contains("To: sam@sambruk.example")).count().ge(&1).then_some(())
     })
     .await;
+    story.a_run_becomes_invoices(async || ()).await;
     bed.stop_verified().await;
 }
 

@@ -243,7 +243,7 @@ impl Config {
 }
 
 /// Masks the password in `scheme://user:password@host`.
-fn without_password(url: &str) -> String {
+pub(crate) fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };

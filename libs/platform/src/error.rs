@@ -177,9 +177,16 @@ impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         match error {
             sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => Self::Unavailable("the database".into()),
+            other if is_disk_full(&other) => Self::Unavailable("the database, whose disk is full".into()),
             other => Self::Internal(anyhow::Error::new(other).context("database")),
         }
     }
+}
+
+/// SQLite's SQLITE_FULL, PostgreSQL's disk_full (53100): whoever asks again when there is room gets an answer.
+fn is_disk_full(error: &sea_orm::DbErr) -> bool {
+    let text = error.to_string();
+    text.contains("database or disk is full") || text.contains("53100") || text.contains("No space left on device")
 }
 
 impl From<serde_json::Error> for Error {

@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
 use contracts::session::{SESSION_FEED, SessionNews};
@@ -30,6 +31,9 @@ use crate::{
     store::{Store, migrate},
     supervise, tally,
 };
+
+/// How long a start waits for the process before it to be gone.
+const HANDOVER: Duration = Duration::from_secs(3);
 
 /// The function that lists all services.
 pub type Registry = fn() -> Vec<Module>;
@@ -61,7 +65,7 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
     if config.http.public_url.is_empty() {
         config.http.public_url = format!("http://{address}");
     }
-    let data = hold_data_dir(&config)?;
+    let data = hold_data_dir(&config).await?;
     let broker = private_broker(&mut config).await?;
     let catcher = catch_mail(&mut config).await?;
     let name = if serve.is_empty() { "sambruk".to_owned() } else { serve.join("-") };
@@ -289,21 +293,49 @@ async fn answer_loop(ctx: Ctx, answer: Answer, stop: CancellationToken) -> Resul
     }
 }
 
+/// A process that was killed a moment ago may still be letting go of its port: it is waited for, but not for long.
 async fn bind(address: &str) -> Result<TcpListener> {
-    Ok(TcpListener::bind(address).await.map_err(|error| anyhow::anyhow!("{address} can't be listened on: {error}"))?)
+    let begun = tokio::time::Instant::now();
+    loop {
+        match TcpListener::bind(address).await {
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && begun.elapsed() < HANDOVER => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            bound => {
+                return Ok(bound.map_err(|error| {
+                    anyhow::anyhow!(
+                        "{address} can't be listened on ({error}): end what listens there, or set http.bind and http.operations_bind"
+                    )
+                })?);
+            }
+        }
+    }
+}
+
+fn unwritable(directory: &std::path::Path, error: &std::io::Error) -> Error {
+    let place = directory.display();
+    anyhow::anyhow!("the data directory {place} can't be written ({error}): allow it, or name another in data_dir")
+        .into()
 }
 
 /// Two processes on one SQLite directory would each believe to be alone.
-fn hold_data_dir(config: &Config) -> Result<Option<std::fs::File>> {
-    std::fs::create_dir_all(&config.data_dir)
-        .map_err(|error| anyhow::anyhow!("{}: {error}", config.data_dir.display()))?;
+async fn hold_data_dir(config: &Config) -> Result<Option<std::fs::File>> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| unwritable(&config.data_dir, &error))?;
     if !config.is_embedded() {
         return Ok(None);
     }
     let path = config.data_dir.join("lock");
-    let file = std::fs::File::create(&path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
-    if file.try_lock().is_err() {
-        return Err(anyhow::anyhow!("{} is in use by another sambruk process", config.data_dir.display()).into());
+    let file = std::fs::File::create(&path).map_err(|error| unwritable(&config.data_dir, &error))?;
+    let begun = tokio::time::Instant::now();
+    while file.try_lock().is_err() {
+        if begun.elapsed() > HANDOVER {
+            let place = config.data_dir.display();
+            return Err(anyhow::anyhow!(
+                "{place} is in use by another sambruk process: end that one, or name another directory in data_dir"
+            )
+            .into());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(Some(file))
 }

@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub mod catcher;
 pub(crate) mod queue;
 
+pub use queue::Letter;
+
 use crate::{
     config::Mail,
     error::{Error, Result},

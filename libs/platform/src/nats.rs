@@ -188,7 +188,7 @@ fn refusal(problem: Problem) -> Error {
         404 => Error::NotFound,
         409 => Error::Conflict(detail),
         422 => Error::Rule { code: code.into(), detail },
-        503 => Error::Unavailable(detail),
+        503 => Error::Unavailable(detail.trim_start_matches("temporarily unavailable: ").to_owned()),
         _ => Error::Internal(anyhow::anyhow!("the other service answered: {detail}")),
     }
 }
@@ -208,7 +208,8 @@ async fn reach(addresses: Vec<String>, options: ConnectOptions) -> Result<Client
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     let cause = last.map_or_else(|| "no address".to_owned(), |error| error.to_string());
-    Err(anyhow::anyhow!("NATS at {} can't be reached: {cause}", addresses.join(", ")).into())
+    Err(anyhow::anyhow!("NATS at {} can't be reached ({cause}): start it, or correct nats.url", addresses.join(", "))
+        .into())
 }
 
 /// The version of a server as numbers; None when it does not look like one.

@@ -16,6 +16,8 @@ mod marks;
 pub mod migrate;
 mod read;
 pub mod system;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod usage;
 
@@ -28,6 +30,7 @@ pub use usage::Use;
 use crate::{
     caller::Caller,
     clock::Clock,
+    config::without_password,
     error::{Error, Result},
     module::Permission,
 };
@@ -225,6 +228,17 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(30))
                 .foreign_keys(true)
+        })
+        // A full disk makes SQLite roll back by itself, which the driver does not notice: it would begin later transactions as
+        // savepoints in one that never ends, and lock everybody else out. Such a connection is closed.
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    use sea_orm::sqlx::Connection;
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
+                })
+            })
         });
     if url.starts_with("postgres") {
         options.test_before_acquire(true);
@@ -234,7 +248,24 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
         }
     }
     #[expect(clippy::disallowed_methods, reason = "the one place that opens databases")]
-    Ok(Database::connect(options).await?)
+    let opened = Database::connect(options).await;
+    opened.map_err(|error| {
+        let hint = if url.starts_with("postgres") {
+            "start the database, or correct database.url"
+        } else {
+            "is it whole, and may it be written? `sambruk restore` brings a backup back"
+        };
+        anyhow::anyhow!("{} can't be opened ({}): {hint}", without_password(url), root_cause(&error)).into()
+    })
+}
+
+/// The innermost cause: what the layers around it add says nothing to an operator.
+fn root_cause(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
 }
 
 /// A power cut must not lose what was answered with 2xx: in a trial, WAL with synchronous=NORMAL lost 300 of 300 commits,

@@ -21,7 +21,11 @@ mod tasks;
 
 use std::sync::Arc;
 
-use contracts::{SessionLookup, members::OrganisationRegistered, tasks::TaskOpened};
+use contracts::{
+    SessionLookup,
+    members::OrganisationRegistered,
+    tasks::{TaskClosed, TaskOpened},
+};
 use platform::{Module, NavEntry, Place};
 use ui::Icon;
 
@@ -47,6 +51,7 @@ pub fn module() -> Module {
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
         .on::<TaskOpened, _, _>(tasks::opened)
+        .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)

@@ -1,14 +1,19 @@
 //! Mail to those for whom something waits.
 
 use chrono::TimeDelta;
-use contracts::{Envelope, tasks::TaskOpened};
-use platform::{Actor, Ctx, Result, Tx};
+use contracts::{
+    Envelope,
+    tasks::{TaskClosed, TaskOpened},
+};
+use platform::{Actor, Ctx, Result, Tx, mail::Letter};
 use ui::Lang;
 
 use crate::domain::role;
 
 /// What is older is no news: a log that is read again sends no mail.
 const NEWS_FOR: TimeDelta = TimeDelta::days(1);
+/// A task that is done at once is not written about.
+const THOUGHT: TimeDelta = TimeDelta::seconds(15);
 const WAITED_FOR: &str = "SELECT DISTINCT p.email AS email FROM identity_grant g JOIN identity_person p ON p.id = g.person \
     WHERE g.tenant = $1 AND g.role = $2 AND (g.service IS NULL OR g.service = $3) AND p.mailed AND p.email IS NOT NULL \
     AND p.id <> $4 ORDER BY p.email";
@@ -37,7 +42,14 @@ pub async fn opened(ctx: Ctx, tx: Tx, event: Envelope<TaskOpened>) -> Result<()>
     let subject = ctx.site.texts.t(Lang::Sv, "identity-mail-subject");
     let letter = format!("{}\n\n--\n{}\n", text(Lang::Sv), text(Lang::En));
     for row in &rows {
-        tx.mail(&row.try_get::<String>("", "email")?, &subject, &letter).await?;
+        let to = row.try_get("", "email")?;
+        let (subject, text, about) = (subject.clone(), letter.clone(), Some(event.data.task));
+        tx.mail(Letter { to, subject, text, about, after: THOUGHT }).await?;
     }
     Ok(())
+}
+
+/// Whoever has not been written to yet need not be any more.
+pub async fn closed(_: Ctx, tx: Tx, event: Envelope<TaskClosed>) -> Result<()> {
+    tx.take_back(event.data.task).await
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
     clock::start_of,
@@ -28,25 +29,52 @@ const PATIENCE: TimeDelta = TimeDelta::days(3);
 /// Days that a letter is kept after it has left.
 const KEPT: i64 = 30;
 
+/// A mail to one address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letter {
+    /// To whom.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+    /// What it tells of, so that it can be taken back.
+    pub about: Option<Uuid>,
+    /// How long it may be taken back.
+    pub after: TimeDelta,
+}
+
 impl Tx {
-    /// Has a mail sent once this transaction is committed.
+    /// Has a mail sent once this transaction is committed and its time has come.
     ///
     /// # Errors
     /// When the row can't be written.
-    pub async fn mail(&self, to: &str, subject: &str, text: &str) -> Result<()> {
+    pub async fn mail(&self, letter: Letter) -> Result<()> {
+        let Letter { to, subject, text, about, after } = letter;
         let row = letter::ActiveModel {
             id: Set(crate::id::new()),
-            address: Set(to.to_owned()),
-            subject: Set(subject.to_owned()),
-            text: Set(text.to_owned()),
+            about: Set(about),
+            address: Set(to),
+            subject: Set(subject),
+            text: Set(text),
             created_at: Set(self.now()),
-            next_at: Set(self.now()),
+            next_at: Set(self.now() + after),
             attempts: Set(0),
             done_at: Set(None),
             error: Set(None),
             ..Default::default()
         };
         self.insert(row).await?;
+        Ok(())
+    }
+
+    /// Takes back the tenant's letters about something, as far as they have not left.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn take_back(&self, about: Uuid) -> Result<()> {
+        let about = self.delete::<letter::Entity>().filter(letter::Column::About.eq(about));
+        about.filter(letter::Column::DoneAt.is_null()).exec(self.db()).await?;
         Ok(())
     }
 }
@@ -155,7 +183,14 @@ mod tests {
                 let habo = habo.clone();
                 async move {
                     let tx = store.begin_for(&habo, Actor::System("test")).await.unwrap();
-                    tx.mail("asa@habo.example", subject, "Hej!").await.unwrap();
+                    tx.mail(Letter {
+                        to: "asa@habo.example".into(),
+                        subject: subject.into(),
+                        text: "Hej!".into(),
+                        ..Letter::default()
+                    })
+                    .await
+                    .unwrap();
                     if commit {
                         tx.commit().await.unwrap();
                     }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
     process::{Child, Command},
     task::JoinHandle,
 };
@@ -34,17 +35,17 @@ impl Server {
         let dir = data_dir.join("nats");
         std::fs::create_dir_all(&dir).map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))?;
         end_orphan(&dir).await;
-        let port = free_port()?;
+        let (port, monitor) = (free_port()?, free_port()?);
         let mut config = base.clone();
         config.url = format!("nats://127.0.0.1:{port}");
         "sambruk".clone_into(&mut config.user);
         config.password = crate::id::random().simple().to_string();
         config.replicas = 1;
         let file = dir.join("server.conf");
-        write_private(&file, &settings(&config, port, &dir))?;
+        write_private(&file, &settings(&config, port, monitor, &dir))?;
         let stop = CancellationToken::new();
         let child = spawn(program, &file, &dir)?;
-        let keeper = keep(program.to_owned(), file, dir, child, stop.clone());
+        let keeper = keep(Kept { program: program.to_owned(), file, dir, monitor }, child, stop.clone());
         #[expect(clippy::disallowed_methods, reason = "outlives the service's tasks: stopped last, by hand")]
         let keeper = tokio::spawn(keeper);
         Ok(Self { config, stop, keeper })
@@ -84,10 +85,10 @@ fn free_port() -> Result<u16> {
 }
 
 /// Syncs before it acknowledges: by default a power cut loses minutes of acknowledged messages.
-fn settings(config: &NatsConfig, port: u16, dir: &Path) -> String {
+fn settings(config: &NatsConfig, port: u16, monitor: u16, dir: &Path) -> String {
     let store = dir.join("store");
     format!(
-        "server_name: sambruk\nlisten: \"127.0.0.1:{port}\"\nmax_payload: 1MB\n\
+        "server_name: sambruk\nlisten: \"127.0.0.1:{port}\"\nhttp: \"127.0.0.1:{monitor}\"\nmax_payload: 1MB\n\
          jetstream {{ store_dir: {:?}, max_mem: 64M, max_file: 8G, sync_interval: always }}\n\
          authorization {{ user: {:?}, password: {:?} }}\n",
         store.display().to_string(),
@@ -151,17 +152,31 @@ async fn end_orphan(dir: &Path) {
     }
 }
 
-async fn keep(program: String, file: PathBuf, dir: PathBuf, mut child: Child, stop: CancellationToken) {
+/// What is needed to start the broker again.
+struct Kept {
+    program: String,
+    file: PathBuf,
+    dir: PathBuf,
+    monitor: u16,
+}
+
+/// Starts the broker again when it ends. One that can't write any more (a full disk) freezes its streams until it is started anew,
+/// also when there is room again, so it is ended when it says so.
+async fn keep(kept: Kept, mut child: Child, stop: CancellationToken) {
     let mut delay = Duration::from_millis(50);
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
             status = child.wait() => tracing::error!(?status, "the broker ended; starting it again"),
+            why = frozen(kept.monitor) => {
+                tracing::error!(why, "the broker is frozen; starting it anew");
+                end(&mut child).await;
+            }
         }
         loop {
             tokio::time::sleep(delay).await;
             delay = (delay * 2).min(Duration::from_secs(5));
-            match spawn(&program, &file, &dir) {
+            match spawn(&kept.program, &kept.file, &kept.dir) {
                 Ok(started) => {
                     child = started;
                     break;
@@ -170,10 +185,70 @@ async fn keep(program: String, file: PathBuf, dir: PathBuf, mut child: Child, st
             }
         }
     }
+    end(&mut child).await;
+}
+
+/// Softly first.
+async fn end(child: &mut Child) {
     if let Some(pid) = child.id() {
         let _told = Command::new("kill").arg(pid.to_string()).stdin(Stdio::null()).status().await;
     }
     if tokio::time::timeout(Duration::from_secs(5), child.wait()).await.is_err() {
         let _killed = child.kill().await;
+    }
+}
+
+/// Resolves when the broker has said three times in a row, seconds apart, that it is not healthy; tells why.
+async fn frozen(monitor: u16) -> String {
+    let mut times = 0;
+    loop {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        match tokio::time::timeout(Duration::from_secs(2), unhealthy(monitor)).await {
+            Ok(Ok(Some(why))) => {
+                times += 1;
+                if times == 3 {
+                    return why;
+                }
+            }
+            // One that does not answer has ended, which is noticed, or is being started.
+            _ => times = 0,
+        }
+    }
+}
+
+/// What `/healthz` complains about; none when all is well.
+async fn unhealthy(monitor: u16) -> std::io::Result<Option<String>> {
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", monitor)).await?;
+    stream.write_all(b"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").await?;
+    let mut answer = String::new();
+    stream.take(16 * 1024).read_to_string(&mut answer).await?;
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    let refused = answer.split(' ').nth(1).is_some_and(|status| status.starts_with('5'));
+    Ok(refused.then(|| body.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn answering(status: &'static str, body: &'static str) -> Option<String> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answer = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 256];
+            let length = stream.read(&mut asked).await.unwrap();
+            assert!(asked[..length].starts_with(b"GET /healthz"));
+            stream.write_all(format!("HTTP/1.0 {status}\r\n\r\n{body}").as_bytes()).await.unwrap();
+        };
+        let (found, ()) = tokio::join!(unhealthy(port), answer);
+        found.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_broker_that_can_not_write_says_so() {
+        assert_eq!(answering("200 OK", "{\"status\":\"ok\"}").await, None);
+        let why = answering("503 Service Unavailable", "no space left on device").await;
+        assert_eq!(why.as_deref(), Some("no space left on device"));
     }
 }

@@ -316,6 +316,7 @@ fn record_tables() -> Vec<Ddl> {
     let letter = vec![
         string("tenant"),
         uuid("id"),
+        uuid_null("about"),
         string("address"),
         string("subject"),
         text("text"),

@@ -207,6 +207,8 @@ pub mod letter {
         pub tenant: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
+        /// What it tells of, so that it can be taken back.
+        pub about: Option<Uuid>,
         pub address: String,
         pub subject: String,
         #[sea_orm(column_type = "Text")]
