@@ -44,6 +44,9 @@ pub enum Error {
     /// If-Match is missing (428).
     #[error("send If-Match with the object's ETag")]
     PreconditionRequired,
+    /// The request can't be taken in this form.
+    #[error("{}", .0.detail())]
+    NotTaken(NotTaken),
     /// Too many requests (429); seconds to wait.
     #[error("too many requests")]
     TooMany {
@@ -56,6 +59,54 @@ pub enum Error {
     /// A fault of ours (500).
     #[error("internal error")]
     Internal(#[from] anyhow::Error),
+}
+
+/// What is wrong with a request before anybody reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTaken {
+    /// The path exists, but not for this method (405).
+    Method,
+    /// The body is larger than is taken (413).
+    TooLarge,
+    /// The body is of another kind (415).
+    MediaType,
+}
+
+impl NotTaken {
+    /// What an answer without a body, from a layer that knows no problems, stands for.
+    #[must_use]
+    pub const fn of(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::Method),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Self::MediaType),
+            _ => None,
+        }
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        }
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Method => "method-not-allowed",
+            Self::TooLarge => "too-large",
+            Self::MediaType => "unsupported-media-type",
+        }
+    }
+
+    const fn detail(self) -> &'static str {
+        match self {
+            Self::Method => "this address does not take that method; the header Allow names those that it takes",
+            Self::TooLarge => "the body is too large: send it in smaller parts",
+            Self::MediaType => "send the body as application/json",
+        }
+    }
 }
 
 /// What most functions return.
@@ -115,6 +166,7 @@ impl Error {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+            Self::NotTaken(why) => why.status(),
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -134,6 +186,7 @@ impl Error {
             Self::Conflict(_) => "conflict",
             Self::Stale => "stale",
             Self::PreconditionRequired => "precondition-required",
+            Self::NotTaken(why) => why.code(),
             Self::TooMany { .. } => "too-many-requests",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",

@@ -2,12 +2,12 @@
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
-    http::request::Parts,
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::error::Error;
+use crate::error::{Error, NotTaken};
 
 /// A JSON body, or a JSON answer.
 #[derive(Debug, Clone)]
@@ -25,12 +25,17 @@ pub struct Form<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct Path<T>(pub T);
 
+/// A refusal of the framework's as one of ours.
+fn unread(property: &'static str, status: StatusCode, why: String) -> Error {
+    NotTaken::of(status).map_or_else(|| Error::invalid(property, why), Error::NotTaken)
+}
+
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let read = axum::Json::<T>::from_request(request, state).await;
-        read.map(|json| Self(json.0)).map_err(|refused| Error::invalid("body", refused.body_text()))
+        read.map(|json| Self(json.0)).map_err(|refused| unread("body", refused.status(), refused.body_text()))
     }
 }
 
@@ -45,7 +50,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let read = axum::Form::<T>::from_request(request, state).await;
-        read.map(|form| Self(form.0)).map_err(|refused| Error::invalid("form", refused.body_text()))
+        read.map(|form| Self(form.0)).map_err(|refused| unread("form", refused.status(), refused.body_text()))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The guard before every operation and page: who is asking, from where, how often, and with which right.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     caller::{Caller, IdempotencyKey, allows, stepped_up},
     ctx::Ctx,
-    error::{Error, Result},
+    error::{Error, NotTaken, Result},
     idempotency,
     module::Permission,
     page,
@@ -120,7 +120,11 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
             Error::invalid("Idempotency-Key", "send a header Idempotency-Key of 8 to 128 characters, new for each act")
         })?;
     let (mut parts, body) = request.into_parts();
-    let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::invalid("body", "is larger than 1 MiB"))?;
+    // A body that says how large it is is refused before it is sent; the others as soon as they are too large.
+    if HttpBody::size_hint(&body).lower() > BODY_LIMIT as u64 {
+        return Err(Error::NotTaken(NotTaken::TooLarge));
+    }
+    let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::NotTaken(NotTaken::TooLarge))?;
     let mut digest = Sha256::new();
     digest.update(parts.method.as_str());
     digest.update(parts.uri.path());
@@ -192,5 +196,5 @@ pub(crate) async fn not_found() -> Response {
 
 /// Answers a method that a route does not have.
 pub(crate) async fn wrong_method() -> Response {
-    StatusCode::METHOD_NOT_ALLOWED.into_response()
+    Error::NotTaken(NotTaken::Method).into_response()
 }

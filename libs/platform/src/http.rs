@@ -23,7 +23,7 @@ use ui::Lang;
 use crate::{
     api::Api,
     ctx::Ctx,
-    error::{Error, Problem},
+    error::{Error, NotTaken, Problem},
     guard::{self, RequestId},
     page::{self, LANGUAGE_COOKIE, Pages},
     telemetry,
@@ -95,6 +95,11 @@ async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
     span.in_scope(|| {
         tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), "answered");
     });
+    if let Some(error) = meant_by(status).filter(|_| is_bare(&response)) {
+        let allow = response.headers_mut().remove(header::ALLOW);
+        response = error.into_response();
+        response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
+    }
     if let Some(mut problem) = response.extensions_mut().remove::<Problem>()
         && is_problem(response.headers())
     {
@@ -105,6 +110,18 @@ async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
     }
     secure(response.headers_mut(), encrypted, id);
     response
+}
+
+/// What a layer means that answers with nothing but a status.
+fn meant_by(status: StatusCode) -> Option<Error> {
+    let slow = || (status == StatusCode::SERVICE_UNAVAILABLE).then(|| Error::Unavailable("it took too long".into()));
+    NotTaken::of(status).map(Error::NotTaken).or_else(slow)
+}
+
+/// Whether the answer comes from a layer that knows neither problems nor pages.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    response.extensions().get::<Problem>().is_none() && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 fn is_problem(headers: &HeaderMap) -> bool {

@@ -291,6 +291,9 @@ pub(crate) async fn errors(request: Request, next: Next) -> Response {
     let (Some(ctx), Some(problem)) = (ctx, response.extensions().get::<Problem>().cloned()) else {
         return response;
     };
+    if path.starts_with("/api/") {
+        return response;
+    }
     let session = match guard::cookie(&headers, ctx.config.session_cookie()) {
         Some(token) => ctx.sessions.find(&token, false, ctx.clock.now()).await.unwrap_or(None),
         None => None,
