@@ -13,9 +13,9 @@ use tokio::process::{Child, Command};
 use crate::split::binary;
 
 /// A platform in a process of its own.
-struct Served {
+pub struct Served {
     child: Child,
-    url: String,
+    pub url: String,
     data: PathBuf,
     directory: tempfile::TempDir,
 }
@@ -40,15 +40,20 @@ async fn run(data: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 impl Served {
     async fn start() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let data = directory.path().join("data");
-        Self::start_in(directory, data).await
+        Self::start_with(&[]).await
     }
 
-    async fn start_in(directory: tempfile::TempDir, data: PathBuf) -> Self {
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let data = directory.path().join("data");
+        Self::start_in(directory, data, settings).await
+    }
+
+    async fn start_in(directory: tempfile::TempDir, data: PathBuf, settings: &[(&str, &str)]) -> Self {
         let said = directory.path().join("said");
         let child = command(&data)
             .args(["serve", "--demo"])
+            .envs(settings.iter().copied())
             .stdout(std::fs::File::create(&said).unwrap())
             .stderr(std::fs::File::create(directory.path().join("log")).unwrap())
             .spawn()
@@ -63,14 +68,14 @@ impl Served {
     }
 
     /// SIGTERM; the exit code.
-    async fn stop(&mut self) -> i32 {
+    pub async fn stop(&mut self) -> i32 {
         let pid = self.child.id().unwrap().to_string();
         testbed::command("kill", &["-TERM", &pid]).await;
         let status = tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await.expect("it stops in time");
         status.unwrap().code().unwrap_or(-1)
     }
 
-    fn key(&self, whose: &str) -> String {
+    pub fn key(&self, whose: &str) -> String {
         let keys = std::fs::read_to_string(self.data.join("demo-keys.txt")).unwrap();
         let line =
             keys.lines().find(|line| line.contains(whose)).unwrap_or_else(|| panic!("no key of {whose}: {keys}"));
@@ -130,7 +135,7 @@ async fn usage_is_ingested_and_kept_through_backup_and_restore() {
     assert_eq!(code, 0, "{complained}");
     let (code, _, complained) = run(&restored, &["restore", &backup]).await;
     assert_eq!(code, 1, "data are never overwritten: {complained}");
-    let mut again = Served::start_in(tempfile::tempdir().unwrap(), restored.clone()).await;
+    let mut again = Served::start_in(tempfile::tempdir().unwrap(), restored.clone(), &[]).await;
     assert_eq!(again.stop().await, 0);
     let (code, said, complained) = run(&restored, &["verify"]).await;
     assert_eq!(code, 0, "after restoring: {said}{complained}");

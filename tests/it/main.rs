@@ -12,3 +12,4 @@ mod replay;
 mod split;
 mod story;
 mod sweep;
+mod traces;
