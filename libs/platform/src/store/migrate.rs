@@ -225,6 +225,7 @@ fn keyed(table: &str, key: &[&'static str], rest: Vec<sea_query::ColumnDef>) -> 
 fn platform_tables() -> Vec<Ddl> {
     let mut steps = event_tables();
     steps.extend(record_tables());
+    steps.extend(letter_table());
     steps
 }
 
@@ -264,6 +265,24 @@ fn event_tables() -> Vec<Ddl> {
         keyed("inbox", &["handler", "event_id"], inbox),
         keyed("parked", &["id"], parked),
     ]
+}
+
+fn letter_table() -> Vec<Ddl> {
+    let letter = vec![
+        string("tenant"),
+        uuid("id"),
+        uuid_null("about"),
+        string("address"),
+        string("subject"),
+        text("text"),
+        timestamp_with_time_zone("created_at"),
+        timestamp_with_time_zone("next_at"),
+        big_integer("attempts"),
+        timestamp_with_time_zone_null("done_at"),
+        text_null("error"),
+    ];
+    let waiting = "CREATE INDEX letter_waiting ON letter (next_at) WHERE done_at IS NULL";
+    vec![keyed("letter", &["tenant", "id"], letter), Ddl::Sql { sqlite: waiting, postgres: waiting }]
 }
 
 fn record_tables() -> Vec<Ddl> {
@@ -313,23 +332,7 @@ fn record_tables() -> Vec<Ddl> {
         timestamp_with_time_zone_null("finished_at"),
         text_null("error"),
     ];
-    let letter = vec![
-        string("tenant"),
-        uuid("id"),
-        uuid_null("about"),
-        string("address"),
-        string("subject"),
-        text("text"),
-        timestamp_with_time_zone("created_at"),
-        timestamp_with_time_zone("next_at"),
-        big_integer("attempts"),
-        timestamp_with_time_zone_null("done_at"),
-        text_null("error"),
-    ];
-    let waiting = "CREATE INDEX letter_waiting ON letter (next_at) WHERE done_at IS NULL";
     vec![
-        keyed("letter", &["tenant", "id"], letter),
-        Ddl::Sql { sqlite: waiting, postgres: waiting },
         keyed("audit", &["tenant", "id"], audit),
         keyed("audit_seal", &["tenant", "seq"], seal),
         keyed("idempotency", &["tenant", "key"], idempotency),
