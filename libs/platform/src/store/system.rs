@@ -249,7 +249,7 @@ pub mod schedule {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a database remembers of itself; see [`super::marks`].
+/// What a database remembers of itself; see `store/marks.rs`.
 pub mod mark {
     use sea_orm::entity::prelude::*;
 
