@@ -58,7 +58,7 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
         .body(budget_bar(&view, figures.budget));
     page = page.body(stats(&view, &figures)).body(bar);
     if figures.months.len() > 1 {
-        page = page.body(Card::plain().body(chart(&view, &figures.months, local_month(now))));
+        page = page.body(Card::new(view.t("bibblix-chart")).body(chart(&view, &figures.months, local_month(now))));
     }
     let caption = view.t("bibblix-latest");
     let table = loan_table(&view, caption.clone(), &latest, &titles, now)
