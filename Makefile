@@ -28,7 +28,7 @@ api: ## Writes the OpenAPI documents, event schemas and the table of authorizati
 	@$(ENV) cargo run --locked --quiet -p sambruk -- api
 
 bench: ## Runs the benchmarks that targets are measured by
-	@infra/setup.sh test && $(ENV) cargo bench --locked -p tests
+	@infra/bench.sh
 
 image: ## Builds the container image
 	@docker build --file infra/Dockerfile --tag sambruk .

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The benchmarks, on a private PostgreSQL that is as durable as a real one.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+infra/setup.sh test
+eval "$(infra/setup.sh env)"
+
+cluster=$(mktemp -d "${TMPDIR:-/tmp}/sambruk-postgres.XXXXXX")
+trap 'infra/postgres.sh stop "$cluster"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+SAMBRUK_TEST_POSTGRES=$(infra/postgres.sh start "$cluster")
+export SAMBRUK_TEST_POSTGRES
+
+cargo bench --locked -p tests --bench targets
