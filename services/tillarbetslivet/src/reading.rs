@@ -137,6 +137,13 @@ pub(crate) async fn wishes(
     Ok((rows.all(read.db()).await?, total))
 }
 
+/// The same pupil's other choices, first choices first.
+pub(crate) async fn others(read: &Read, than: &wish::Model) -> Result<Vec<wish::Model>> {
+    let others = read.find::<wish::Entity>().filter(wish::Column::Pupil.eq(than.pupil));
+    let others = others.filter(wish::Column::Id.ne(than.id)).order_by_asc(wish::Column::Rank);
+    Ok(others.order_by_asc(wish::Column::Id).all(read.db()).await?)
+}
+
 /// A page of placements, the latest first, and how many there are in all.
 pub(crate) async fn placements(
     read: &Read,

@@ -85,16 +85,13 @@ tillarbetslivet-home-lead = { $open ->
     [one] One choice waits for an answer
    *[other] { $open } choices wait for an answer
   } and { $seats ->
-    [0] no seats are free
-    [one] one seat is free
-   *[other] { $seats } seats are free
-  } in { $offers ->
-    [one] one coming placement
-   *[other] { $offers } coming placements
+    [0] no coming seats are free
+    [one] one coming seat is free
+   *[other] { $seats } coming seats are free
   }.
 tillarbetslivet-stat-open = Choices that wait
 tillarbetslivet-stat-free = Free seats
-tillarbetslivet-stat-confirmed = Confirmed pupils
+tillarbetslivet-stat-confirmed = Confirmed seats
 tillarbetslivet-stat-confirmed-note = This school year
 tillarbetslivet-due-wishes = Choices that wait for an answer
 tillarbetslivet-due-seats = Coming placements with free seats
@@ -102,6 +99,7 @@ tillarbetslivet-wishes-all = All choices that wait
 tillarbetslivet-offers-all = All placements
 tillarbetslivet-wishes-none-open = No choices wait. New choices are entered on a placement's page.
 tillarbetslivet-offers-none-free = No coming placement has a free seat. Add more when an employer gets in touch.
+tillarbetslivet-rule-title = Good to know
 tillarbetslivet-rule = The municipality must arrange at least ten days of prao from grade 8 for each pupil. A confirmed placement is charged; if it is cancelled before it begins, the charge is taken back.
 
 tillarbetslivet-offers-lead = { $count ->
@@ -121,6 +119,7 @@ tillarbetslivet-wishes-how = See placements with free seats
 tillarbetslivet-offer-add = Add a placement
 tillarbetslivet-offer-add-lead = Enter what the employer offers. The hours are checked against the rules for minors.
 tillarbetslivet-offer-save = Add the placement
+tillarbetslivet-hours-rule-title = The rules for minors
 tillarbetslivet-hours-rule = Hours follow the Work Environment Authority's provisions on minors (AFS 2023:2). Prao: at most 7 hours a day and 35 a week, between 06:00 and 20:00, 14 hours of rest each night. APL: 8 and 40 hours, between 06:00 and 22:00, 12 hours of rest. All: a break within four and a half hours and two days of rest a week.
 tillarbetslivet-field-kind = Kind of placement
 tillarbetslivet-field-employer = Employer
@@ -186,6 +185,7 @@ tillarbetslivet-wish-add = Enter a pupil's choice
 tillarbetslivet-wish-save = Save the choice
 
 tillarbetslivet-wish-title = Choice of { $pupil }
+tillarbetslivet-wish-others = The pupil's other choices
 tillarbetslivet-wish-facts = About the choice
 tillarbetslivet-wish-lead-open = Choice { $rank }: { $place }. Waits for your answer.
 tillarbetslivet-wish-lead-confirmed = Choice { $rank }: { $place }. The pupil has the seat.

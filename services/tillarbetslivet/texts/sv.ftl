@@ -85,16 +85,13 @@ tillarbetslivet-home-lead = { $open ->
     [one] Ett val väntar på besked
    *[other] { $open } val väntar på besked
   } och { $seats ->
-    [0] inga platser är lediga
-    [one] en plats är ledig
-   *[other] { $seats } platser är lediga
-  } i { $offers ->
-    [one] en kommande praktikplats
-   *[other] { $offers } kommande praktikplatser
+    [0] inga kommande platser är lediga
+    [one] en kommande plats är ledig
+   *[other] { $seats } kommande platser är lediga
   }.
 tillarbetslivet-stat-open = Val som väntar
 tillarbetslivet-stat-free = Lediga platser
-tillarbetslivet-stat-confirmed = Bekräftade elever
+tillarbetslivet-stat-confirmed = Bekräftade platser
 tillarbetslivet-stat-confirmed-note = Det här läsåret
 tillarbetslivet-due-wishes = Val som väntar på besked
 tillarbetslivet-due-seats = Kommande praktikplatser med lediga platser
@@ -102,6 +99,7 @@ tillarbetslivet-wishes-all = Alla val som väntar
 tillarbetslivet-offers-all = Alla praktikplatser
 tillarbetslivet-wishes-none-open = Inga val väntar. Nya val skriver du in på praktikplatsens sida.
 tillarbetslivet-offers-none-free = Inga kommande praktikplatser har lediga platser. Lägg in fler när en arbetsgivare hör av sig.
+tillarbetslivet-rule-title = Bra att veta
 tillarbetslivet-rule = Kommunen ska ordna minst tio dagars prao från årskurs 8 för varje elev. En bekräftad plats debiteras; avbokas den innan praktiken börjar tas debiteringen tillbaka.
 
 tillarbetslivet-offers-lead = { $count ->
@@ -121,6 +119,7 @@ tillarbetslivet-wishes-how = Se lediga praktikplatser
 tillarbetslivet-offer-add = Lägg in en praktikplats
 tillarbetslivet-offer-add-lead = Skriv in vad arbetsgivaren erbjuder. Arbetstiden prövas mot reglerna för minderåriga.
 tillarbetslivet-offer-save = Lägg in praktikplatsen
+tillarbetslivet-hours-rule-title = Reglerna för minderåriga
 tillarbetslivet-hours-rule = Tiderna följer Arbetsmiljöverkets föreskrifter om minderåriga (AFS 2023:2). Prao: högst 7 timmar om dagen och 35 i veckan, mellan 06.00 och 20.00, 14 timmars vila varje natt. APL: 8 och 40 timmar, mellan 06.00 och 22.00, 12 timmars vila. Alla: rast inom fyra och en halv timme och två dagars vila i veckan.
 tillarbetslivet-field-kind = Slag av praktik
 tillarbetslivet-field-employer = Arbetsgivare
@@ -186,6 +185,7 @@ tillarbetslivet-wish-add = Skriv in en elevs val
 tillarbetslivet-wish-save = Spara valet
 
 tillarbetslivet-wish-title = Val av { $pupil }
+tillarbetslivet-wish-others = Elevens andra val
 tillarbetslivet-wish-facts = Om valet
 tillarbetslivet-wish-lead-open = Val { $rank }: { $place }. Väntar på ditt besked.
 tillarbetslivet-wish-lead-confirmed = Val { $rank }: { $place }. Eleven har platsen.

@@ -115,8 +115,8 @@ pub(super) fn offer_table(view: &View, caption: String, rows: &[offer::Model], t
         table = table.row([
             Cell::link(place(row), format!("/tillarbetslivet/offers/{}", row.id)),
             Cell::text(view.t(&format!("tillarbetslivet-kind-{}", row.kind))),
-            Cell::text(format::day(row.first_day)),
-            Cell::text(format::day(row.last_day)),
+            Cell::text(unbroken(&format::day(row.first_day))),
+            Cell::text(unbroken(&format::day(row.last_day))),
             Cell::text(seats(view, row)),
             Cell::badge(stand_badge(view, Stand::of(row, today))),
         ]);
@@ -124,37 +124,72 @@ pub(super) fn offer_table(view: &View, caption: String, rows: &[offer::Model], t
     table
 }
 
+/// What a table of choices says besides pupil and number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Pupil and place: choices of the same state.
+    All,
+    /// Pupil, place and state.
+    State,
+    /// The pupil alone: choices of one placement that wait.
+    Pupil,
+    /// The place and state: choices of one pupil.
+    Place,
+}
+
 /// Choices as a table, each leading to where it is decided.
 pub(super) fn wish_table(
     view: &View,
     caption: String,
+    shown: Shown,
     rows: &[wish::Model],
-    pupils: &HashMap<Uuid, pupil::Model>,
-    offers: &HashMap<Uuid, offer::Model>,
+    (pupils, offers): (&HashMap<Uuid, pupil::Model>, &HashMap<Uuid, offer::Model>),
 ) -> Table {
-    let mut table = Table::new(view.lang, caption)
-        .column(Column::text(view.t("tillarbetslivet-column-pupil")))
-        .column(Column::text(view.t("tillarbetslivet-column-school")))
-        .column(Column::text(view.t("tillarbetslivet-column-rank")))
-        .column(Column::text(view.t("tillarbetslivet-column-place")))
-        .column(Column::text(view.t("tillarbetslivet-column-first")))
-        .column(Column::text(view.t("tillarbetslivet-column-taken")))
-        .column(Column::text(view.t("tillarbetslivet-column-status")));
+    let word = |key: &str| Column::text(view.t(&format!("tillarbetslivet-column-{key}")));
+    let (pupil_too, place_too) = (shown != Shown::Place, shown != Shown::Pupil);
+    let state_too = matches!(shown, Shown::State | Shown::Place);
+    let columns = [
+        (pupil_too, "pupil"),
+        (pupil_too, "school"),
+        (true, "rank"),
+        (place_too, "place"),
+        (place_too, "first"),
+        (place_too, "taken"),
+        (state_too, "status"),
+    ];
+    let mut table = Table::new(view.lang, caption);
+    for (_, key) in columns.into_iter().filter(|(there, _)| *there) {
+        table = table.column(word(key));
+    }
     for row in rows {
         let (pupil, offer) = (pupils.get(&row.pupil), offers.get(&row.offer));
-        let name = pupil.map_or_else(|| view.t("tillarbetslivet-pupil-removed"), |pupil| pupil.reference.clone());
         let text = |value: Option<String>| value.map_or_else(Cell::empty, Cell::text);
-        table = table.row([
-            Cell::link(name, format!("/tillarbetslivet/wishes/{}", row.id)),
-            text(pupil.map(|pupil| format!("{} {}", pupil.school, pupil.class))),
-            Cell::text(row.rank.to_string()),
-            text(offer.map(place)),
-            text(offer.map(|offer| format::day(offer.first_day))),
-            text(offer.map(|offer| seats(view, offer))),
-            Cell::badge(wish_badge(view, state(row))),
-        ]);
+        let href = format!("/tillarbetslivet/wishes/{}", row.id);
+        let removed = || view.t("tillarbetslivet-pupil-removed");
+        let name = pupil.map_or_else(removed, |pupil| pupil.reference.clone());
+        let place = offer.map(place).unwrap_or_default();
+        let (name, place) = if pupil_too {
+            (Cell::link(name, href), Cell::text(place))
+        } else {
+            (Cell::empty(), Cell::link(place, href))
+        };
+        let cells = [
+            (pupil_too, name),
+            (pupil_too, text(pupil.map(|pupil| format!("{} {}", pupil.school, pupil.class)))),
+            (true, Cell::text(row.rank.to_string())),
+            (place_too, place),
+            (place_too, text(offer.map(|offer| unbroken(&format::day(offer.first_day))))),
+            (place_too, text(offer.map(|offer| seats(view, offer)))),
+            (state_too, Cell::badge(wish_badge(view, state(row)))),
+        ];
+        table = table.row(cells.into_iter().filter(|(there, _)| *there).map(|(_, cell)| cell));
     }
     table
+}
+
+/// A day that stays on one line in a narrow column: its hyphens do not break.
+fn unbroken(text: &str) -> String {
+    text.replace('-', "\u{2011}")
 }
 
 /// A refusal in plain words: the rule that forbids it, and how it becomes possible.

@@ -6,7 +6,7 @@ use platform::{Caller, Ctx, Read, Result, View, clock::local_date};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use ui::{Actions, Button, Card, Empty, Explain, Grid, Icon, Notice, Page, Stat, TextLink, format};
 
-use super::common::{offer_table, wish_table};
+use super::common::{Shown, offer_table, wish_table};
 use crate::{
     domain::placing::{Wish, subscribed},
     entities::{offer, placement},
@@ -29,14 +29,12 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     let today = local_date(ctx.clock.now());
     let read = ctx.store.read(caller.tenant()).await?;
     let free = Which { stand: Some(Stand::Free), kind: None };
-    let (coming, offers) = reading::offers(&read, free, today, 1, ROWS).await?;
+    let (coming, _) = reading::offers(&read, free, today, 1, ROWS).await?;
     let open = Whose { state: Some(Wish::Open), offer: None };
     let (wishes, waiting) = reading::wishes(&read, open, today, 1, ROWS).await?;
     let figures = figures(&read, today, waiting).await?;
-    let lead = view.ta(
-        "tillarbetslivet-home-lead",
-        &[("open", figures.open.into()), ("seats", figures.free_seats.into()), ("offers", offers.into())],
-    );
+    let lead =
+        view.ta("tillarbetslivet-home-lead", &[("open", figures.open.into()), ("seats", figures.free_seats.into())]);
     let mut page = Page::new(view.t("service-tillarbetslivet")).lead(lead);
     if subscribed(&subscriptions(&read).await?, today).is_err() {
         page = page.body(Notice::warning(view.lang, view.t("tillarbetslivet-refusal-not-subscribed")));
@@ -49,7 +47,7 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
         let pupils = reading::pupils(&read, wishes.iter().map(|row| row.pupil).collect()).await?;
         let chosen = reading::offers_of(&read, wishes.iter().map(|row| row.offer).collect()).await?;
         let title = view.t("tillarbetslivet-due-wishes");
-        let table = wish_table(&view, title.clone(), &wishes, &pupils, &chosen)
+        let table = wish_table(&view, title.clone(), Shown::All, &wishes, (&pupils, &chosen))
             .caption_hidden()
             .empty(Empty::new(Icon::Done, view.t("tillarbetslivet-wishes-none-open")));
         let all = TextLink::new(view.t("tillarbetslivet-wishes-all"), "/tillarbetslivet/wishes?status=open");
@@ -61,7 +59,9 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
         .empty(Empty::new(Icon::Briefcase, view.t("tillarbetslivet-offers-none-free")));
     let all = TextLink::new(view.t("tillarbetslivet-offers-all"), "/tillarbetslivet/offers");
     page = page.body(Card::new(title).tool(all).body(table).flush());
-    Ok(view.page(page.body(Explain::new(view.lang, view.t("tillarbetslivet-rule")))))
+    Ok(view.page(
+        page.body(Explain::new(view.lang, view.t("tillarbetslivet-rule")).title(view.t("tillarbetslivet-rule-title"))),
+    ))
 }
 
 async fn figures(read: &Read, today: NaiveDate, open: u64) -> Result<Figures> {

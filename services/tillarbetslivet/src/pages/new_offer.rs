@@ -102,7 +102,10 @@ fn page(view: &View, sent: &Sent) -> Page {
         .crumb(view.t("service-tillarbetslivet"), "/tillarbetslivet")
         .lead(view.t("tillarbetslivet-offer-add-lead"))
         .body(Card::plain().body(form))
-        .body(Explain::new(view.lang, view.t("tillarbetslivet-hours-rule")))
+        .body(
+            Explain::new(view.lang, view.t("tillarbetslivet-hours-rule"))
+                .title(view.t("tillarbetslivet-hours-rule-title")),
+        )
 }
 
 fn fields(view: &View, sent: &Sent) -> UiForm {

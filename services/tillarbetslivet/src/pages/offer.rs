@@ -1,5 +1,7 @@
 //! `/tillarbetslivet/offers/{offer}`: one placement, its seats, its pupils, and the form for a pupil's choice.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -14,7 +16,7 @@ use ui::{Button, Card, Cell, Choice, Column, Empty, Facts, Field, Form as UiForm
 use uuid::Uuid;
 
 use super::{
-    common::{days, in_hours, period, place, pupil_name, refusal, seats, stand_badge, wish_table},
+    common::{Shown, days, in_hours, period, place, pupil_name, refusal, seats, stand_badge, wish_table},
     sent::Sent,
 };
 use crate::{
@@ -93,13 +95,21 @@ async fn page(view: &View, caller: &Caller, read: &Read, id: Uuid, sent: &Sent) 
         .crumb(view.t("service-tillarbetslivet"), "/tillarbetslivet")
         .crumb(view.t("tillarbetslivet-offers"), "/tillarbetslivet/offers")
         .lead(lead);
-    if caller.may(&READ_PUPILS) && !sent.is_wrong() && sent.refused.is_none() {
+    let about = Card::new(view.t("tillarbetslivet-offer-facts")).body(facts(view, &row, stand));
+    let form = (caller.may(&WISH) && matches!(stand, Stand::Free | Stand::Full))
+        .then(|| Card::new(view.t("tillarbetslivet-wish-add")).body(wish_form(view, &row, sent)));
+    // What must be put right comes first.
+    if let (Some(form), true) = (&form, sent.is_wrong() || sent.refused.is_some()) {
+        return Ok(page.body(form.clone()).body(about));
+    }
+    if caller.may(&READ_PUPILS) {
         page = pupils(view, read, page, &row, today).await?;
     }
-    if caller.may(&WISH) && matches!(stand, Stand::Free | Stand::Full) {
-        page = page.body(Card::new(view.t("tillarbetslivet-wish-add")).body(wish_form(view, &row, sent)));
-    }
-    Ok(page.body(Card::new(view.t("tillarbetslivet-offer-facts")).body(facts(view, &row, stand))))
+    page = page.body(about);
+    Ok(match form {
+        Some(form) => page.body(form),
+        None => page,
+    })
 }
 
 /// Who has the seats, and who waits.
@@ -125,9 +135,8 @@ async fn pupils(view: &View, read: &Read, page: Page, row: &offer::Model, today:
         return Ok(page);
     }
     let pupils = reading::pupils(read, wishes.iter().map(|wish| wish.pupil).collect()).await?;
-    let offers = [(row.id, row.clone())].into();
     let title = view.t("tillarbetslivet-due-wishes");
-    let table = wish_table(view, title.clone(), &wishes, &pupils, &offers).caption_hidden();
+    let table = wish_table(view, title.clone(), Shown::Pupil, &wishes, (&pupils, &HashMap::new())).caption_hidden();
     Ok(page.body(Card::new(title).body(table).flush()))
 }
 

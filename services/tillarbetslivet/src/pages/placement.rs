@@ -49,7 +49,7 @@ pub(crate) async fn receipt(
 ) -> Result<Response> {
     let read = ctx.store.read(caller.tenant()).await?;
     let found = find(&read, id).await?;
-    let told = view.ta(
+    let mut told = view.ta(
         "tillarbetslivet-receipt-text",
         &[
             ("pupil", pupil_name(&view, found.pupil.as_ref()).into()),
@@ -57,14 +57,13 @@ pub(crate) async fn receipt(
             ("period", period(&view, found.offer.first_day, found.offer.last_day).into()),
         ],
     );
-    let mut receipt = Confirmation::new(view.lang, view.t("tillarbetslivet-receipt-title"))
-        .reference(view.t("tillarbetslivet-reference"), placing::reference(id))
-        .text(told);
     if let Some(pupil) = found.pupil.as_ref().filter(|_| found.offer.kind == "prao") {
         let days = i64::try_from(reading::prao_days(&read, pupil.id).await?).unwrap_or(0);
-        receipt = receipt.text(view.ta("tillarbetslivet-receipt-days", &[("days", days.into())]));
+        told = format!("{told} {}", view.ta("tillarbetslivet-receipt-days", &[("days", days.into())]));
     }
-    let receipt = receipt
+    let receipt = Confirmation::new(view.lang, view.t("tillarbetslivet-receipt-title"))
+        .reference(view.t("tillarbetslivet-reference"), placing::reference(id))
+        .text(told)
         .next_link(view.t("tillarbetslivet-receipt-next"), "/tillarbetslivet/wishes?status=open")
         .next_link(view.t("tillarbetslivet-receipt-see"), format!("/tillarbetslivet/placements/{id}"));
     let page = Page::new(view.t("tillarbetslivet-receipt-page"))

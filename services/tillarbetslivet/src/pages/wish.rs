@@ -1,5 +1,7 @@
 //! `/tillarbetslivet/wishes/{wish}`: one choice, where the coordinator confirms the pupil on the seat.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -8,7 +10,7 @@ use platform::{Caller, Ctx, Read, Result, View, clock::local_date, extract::Path
 use ui::{Button, Card, Facts, Form as UiForm, Notice, Page};
 use uuid::Uuid;
 
-use super::common::{period, place, pupil_name, refusal, seats, wish_badge};
+use super::common::{Shown, period, place, pupil_name, refusal, seats, wish_badge, wish_table};
 use crate::{
     domain::placing::{Refusal, Wish},
     entities::{offer, pupil, wish},
@@ -73,7 +75,15 @@ async fn page(view: &View, caller: &Caller, read: &Read, id: Uuid, refused: Opti
         (None, _) => {}
     }
     let days = reading::prao_days(read, pupil.id).await?;
-    Ok(page.body(Card::new(view.t("tillarbetslivet-wish-facts")).body(facts(view, &row, &pupil, &offer, days))))
+    page = page.body(Card::new(view.t("tillarbetslivet-wish-facts")).body(facts(view, &row, &pupil, &offer, days)));
+    let others = reading::others(read, &row).await?;
+    if others.is_empty() {
+        return Ok(page);
+    }
+    let offers = reading::offers_of(read, others.iter().map(|other| other.offer).collect()).await?;
+    let title = view.t("tillarbetslivet-wish-others");
+    let table = wish_table(view, title.clone(), Shown::Place, &others, (&HashMap::new(), &offers)).caption_hidden();
+    Ok(page.body(Card::new(title).body(table).flush()))
 }
 
 /// What would refuse the confirmation now, told before somebody tries.

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Query};
 use ui::{Button, Card, Empty, Filters, Icon, Page, Pagination, format, url};
 
-use super::common::{Listing, wish_table};
+use super::common::{Listing, Shown, wish_table};
 use crate::{
     domain::placing::Wish,
     reading::{self, Whose},
@@ -31,8 +31,9 @@ pub(crate) async fn show(
     }
     let to_offers = Button::link(view.t("tillarbetslivet-wishes-how"), "/tillarbetslivet/offers?status=free");
     let empty = Empty::new(Icon::Inbox, view.t("tillarbetslivet-wishes-none")).action(to_offers.secondary());
-    let table =
-        wish_table(&view, view.t("tillarbetslivet-wishes"), &rows, &pupils, &offers).caption_hidden().empty(empty);
+    let table = wish_table(&view, view.t("tillarbetslivet-wishes"), Shown::State, &rows, (&pupils, &offers))
+        .caption_hidden()
+        .empty(empty);
     let mut pages = Pagination::new(view.lang, PATH, listing.page(), listing.limit(), total);
     if let Some(state) = state {
         pages = pages.keep("status", state.name());
