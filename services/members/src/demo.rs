@@ -26,6 +26,8 @@ const SERVICE: &str = "bibblix";
 const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
 /// Of the members, how many use Bibblix themselves; the federation's three make them 70.
 const SUBSCRIBERS: usize = 67;
+/// A second service, whose first users are the examples and this many of Bibblix's users, since fifteen months.
+const SECOND: (&str, usize) = ("tillarbetslivet", 20);
 /// Users through the federation; not members themselves.
 const FEDERATED: [&str; 3] = ["2421", "2422", "2506"];
 /// The examples that documents and tests lean on; always members and subscribers, since this many months.
@@ -59,6 +61,12 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
     for user in subscribers(&members) {
         let own = &user.entry.tenant;
         begin(&across, user, own, months_ago(user.code), today).await?;
+    }
+    for user in subscribers(&members).into_iter().take(ALWAYS.len() + SECOND.1) {
+        let begins = first_of_month(today).checked_sub_months(Months::new(15)).unwrap_or(today);
+        let (user, own, id) = (user.entry.tenant.clone(), user.entry.tenant.clone(), demo_id(3, user.code));
+        let start = Start { user, service: SECOND.0.into(), member: own.clone(), payer: own, begins };
+        subscriptions::enter(&across, id, &start).await?;
     }
     for user in &federated {
         begin(&across, user, &federation.tenant, 12, today).await?;

@@ -43,9 +43,12 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
         (Item::Meter("bundle-loan".into()), Some(950), Vat::S6, "3042", "Lån ur förköpt bunt"),
         (Item::ConnectionFee, Some(1_500_000), Vat::S25, "3043", "Anslutningsavgift"),
     ];
-    for (item, ore, vat, account, reason) in rows {
+    let own = rows.map(|row| (SERVICE, row));
+    let seat = (Item::Meter("placement-confirmed".into()), Some(4_500), Vat::S25, "3045", "Bekräftad praktikplats");
+    let others = [("tillarbetslivet", seat)].into_iter().filter(|(service, _)| ctx.site.entry(service).is_some());
+    for (service, (item, ore, vat, account, reason)) in own.into_iter().chain(others) {
         let new = NewPrice {
-            service: SERVICE.into(),
+            service: service.into(),
             item,
             valid_from: from,
             rate: ore.and_then(|ore| Rate::new(ore, 1)),

@@ -1,0 +1,167 @@
+//! Demonstration data: invented workplaces, pupils' choices and confirmed seats in every subscribing municipality, from weeks that are
+//! over to weeks that come. The same seed and day give the same placements.
+
+mod invent;
+
+use std::time::Duration;
+
+use chrono::{Days, TimeDelta};
+use contracts::{Tenant, usage::Measure};
+use platform::{
+    Actor, Ctx, Demo, Result, Tx,
+    clock::{local_date, start_of},
+    id,
+    store::Use,
+};
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder};
+
+use crate::{
+    domain::{placing::Wish, school_year},
+    entities::{offer, placement, pupil, subscription, wish},
+    failure::Failure,
+    offering::{self, subscriptions},
+    permissions::CONFIRMED,
+    placing::{self, reference},
+    wishing,
+};
+use invent::{Coming, Gone};
+
+const WHO: Actor = Actor::System("demo");
+/// How long to wait for the member register's facts.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The municipalities that everyone looks at; the others are thinned by the demonstration's per cent.
+const IN_FULL: [&str; 2] = ["sandviken-2181", "uppsala-0380"];
+
+pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
+    if demo.percent == 0 {
+        return Ok(());
+    }
+    let (looked_at, others): (Vec<Tenant>, Vec<Tenant>) =
+        users(&ctx).await?.into_iter().partition(|tenant| IN_FULL.contains(&tenant.as_str()));
+    let share = (others.len() * usize::try_from(demo.percent.min(100)).unwrap_or(100)).div_ceil(100);
+    for tenant in looked_at.iter().chain(others.iter().take(share)) {
+        fill(&ctx, tenant, demo.seed).await?;
+    }
+    Ok(())
+}
+
+/// The subscribing municipalities. Waits until the member register's events have arrived and no more come, at most [`PATIENCE`].
+async fn users(ctx: &Ctx) -> Result<Vec<Tenant>> {
+    let begun = tokio::time::Instant::now();
+    let (mut seen, mut unchanged) = (0, 0);
+    while begun.elapsed() < PATIENCE && unchanged < 4 {
+        let across = ctx.store.across_read(WHO).await?;
+        let count = across.find::<subscription::Entity>().count(across.db()).await?;
+        drop(across);
+        unchanged = if count > 0 && count == seen { unchanged + 1 } else { 0 };
+        seen = count;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let across = ctx.store.across_read(WHO).await?;
+    let rows = across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant);
+    let mut tenants = Vec::new();
+    for row in rows.all(across.db()).await? {
+        let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
+        if tenants.last() != Some(&tenant) {
+            tenants.push(tenant);
+        }
+    }
+    Ok(tenants)
+}
+
+/// All of one municipality's placements in one transaction.
+async fn fill(ctx: &Ctx, tenant: &Tenant, seed: u64) -> Result<()> {
+    let tx = ctx.store.begin_for(tenant, WHO).await?;
+    if tx.find::<offer::Entity>().count(tx.db()).await? > 0 {
+        return Ok(());
+    }
+    let today = local_date(tx.now());
+    let made = invent::made(tenant.as_str(), seed, today);
+    for gone in &made.gone {
+        past(&tx, gone).await?;
+    }
+    for one in &made.coming {
+        match coming(&tx, one).await {
+            // Who does not use the service any more has no coming placements.
+            Ok(()) | Err(Failure::Refused(_)) => {}
+            Err(Failure::Failed(error)) => return Err(error),
+        }
+    }
+    tx.commit().await
+}
+
+/// A coming placement, through the service's own acts.
+async fn coming(tx: &Tx, one: &Coming) -> Result<(), Failure> {
+    let offer = offering::offer(tx, &one.draft).await?;
+    for (number, (told, rank)) in one.pupils.iter().enumerate() {
+        let wish = match wishing::wish(tx, told, offer.id, *rank).await {
+            Ok(wish) => wish,
+            Err(Failure::Refused(_)) => continue,
+            Err(failed) => return Err(failed),
+        };
+        if number < one.confirmed {
+            let placement = placing::confirm(tx, wish.id).await?;
+            if one.cancelled && number == 0 {
+                placing::cancel(tx, placement.id).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A placement that is over or under way: as it would stand if it had been confirmed three weeks before, which the acts, that know
+/// today only, refuse. Told as used then.
+async fn past(tx: &Tx, gone: &Gone) -> Result<()> {
+    let confirmed_at = start_of(gone.draft.first) - TimeDelta::days(21) + TimeDelta::hours(10);
+    let day = local_date(confirmed_at);
+    let subscribed = subscriptions(tx).await?;
+    if crate::domain::placing::subscribed(&subscribed, day).is_err()
+        || gone.draft.may_offer(day - Days::new(7)).is_err()
+    {
+        return Ok(());
+    }
+    let mut offer = offering::row(&gone.draft, confirmed_at - TimeDelta::days(7));
+    offer.taken = Set(i32::try_from(gone.pupils.len()).unwrap_or(0));
+    let offer = tx.insert(offer).await?;
+    let (mut pupils, mut wishes, mut placements, mut uses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for told in &gone.pupils {
+        let (pupil, wish, placement) = (id::new(), id::new(), id::new());
+        pupils.push(pupil::ActiveModel {
+            id: Set(pupil),
+            reference: Set(told.reference.clone()),
+            school: Set(told.school.clone()),
+            class: Set(told.class.clone()),
+            grade: Set(told.grade.clone()),
+            born: Set(told.born),
+            keep_until: Set(school_year::last_day(gone.draft.last)),
+            ..Default::default()
+        });
+        wishes.push(wish::ActiveModel {
+            id: Set(wish),
+            pupil: Set(pupil),
+            offer: Set(offer.id),
+            rank: Set(1),
+            status: Set(Wish::Confirmed.name().into()),
+            wished_at: Set(confirmed_at - TimeDelta::days(3)),
+            ..Default::default()
+        });
+        let measure = Measure::Quantity { quantity: 1 };
+        uses.push(Use { measure, occurred_at: confirmed_at, source_ref: reference(placement), reverses: None });
+        placements.push((placement, pupil, wish));
+    }
+    let events = tx.record_usage_all(&CONFIRMED, uses).await?;
+    let rows = placements.into_iter().zip(events).map(|((id, pupil, wish), event)| placement::ActiveModel {
+        id: Set(id),
+        offer: Set(offer.id),
+        pupil: Set(Some(pupil)),
+        wish: Set(Some(wish)),
+        confirmed_at: Set(confirmed_at),
+        cancelled_at: Set(None),
+        usage_event: Set(event),
+        reversal_event: Set(None),
+        ..Default::default()
+    });
+    tx.insert_all(rows.collect()).await?;
+    tx.insert_all(pupils).await?;
+    tx.insert_all(wishes).await
+}
