@@ -1,4 +1,4 @@
-//! Demonstration data: who is a member, who uses Bibblix, and an invented federation. Deterministic given the day.
+//! Demonstration data: who is a member, who uses Bibblix and UKA, and an invented federation. Deterministic given the day.
 
 use chrono::{Months, NaiveDate};
 use contracts::{
@@ -26,6 +26,8 @@ const SERVICE: &str = "bibblix";
 const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
 /// Of the members, how many use Bibblix themselves; the federation's three make them 70.
 const SUBSCRIBERS: usize = 67;
+/// Of those, how many use UKA too.
+const UKA_USERS: usize = 22;
 /// Users through the federation; not members themselves.
 const FEDERATED: [&str; 3] = ["2421", "2422", "2506"];
 /// The examples that documents and tests lean on; always members and subscribers, since this many months.
@@ -58,10 +60,13 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
     }
     for user in subscribers(&members) {
         let own = &user.entry.tenant;
-        begin(&across, user, own, months_ago(user.code), today).await?;
+        begin(&across, user, own, SERVICE, months_ago(user.code), today).await?;
+    }
+    for user in subscribers(&members).into_iter().take(UKA_USERS) {
+        begin(&across, user, &user.entry.tenant, "uka", months_ago(user.code), today).await?;
     }
     for user in &federated {
-        begin(&across, user, &federation.tenant, 12, today).await?;
+        begin(&across, user, &federation.tenant, SERVICE, 12, today).await?;
     }
     across.commit().await
 }
@@ -76,16 +81,24 @@ async fn join(across: &Across, tenant: &Tenant, code: u32, joined: Option<NaiveD
     Ok(())
 }
 
-async fn begin(across: &Across, user: &Part, member: &Tenant, months: u32, today: NaiveDate) -> Result<()> {
+async fn begin(
+    across: &Across,
+    user: &Part,
+    member: &Tenant,
+    service: &str,
+    months: u32,
+    today: NaiveDate,
+) -> Result<()> {
     let begins = first_of_month(today).checked_sub_months(Months::new(months)).unwrap_or(today);
     let start = Start {
         user: user.entry.tenant.clone(),
-        service: SERVICE.into(),
+        service: service.into(),
         member: member.clone(),
         payer: member.clone(),
         begins,
     };
-    subscriptions::enter(across, demo_id(2, user.code), &start).await?;
+    let kind = if service == SERVICE { 2 } else { 3 };
+    subscriptions::enter(across, demo_id(kind, user.code), &start).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use platform::Module;
 /// Every service, in the order in which they start and make their demonstration data.
 #[must_use]
 pub fn registry() -> Vec<Module> {
-    vec![members::module(), identity::module(), billing::module(), bibblix::module(), portal::module()]
+    vec![members::module(), identity::module(), billing::module(), bibblix::module(), uka::module(), portal::module()]
 }
 
 /// The defaults of every setting.

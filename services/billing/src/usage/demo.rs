@@ -56,6 +56,28 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
         };
         prices::add(&ctx.site, &across, new).await??;
     }
+    across.commit().await?;
+    uka(ctx).await
+}
+
+/// UKA's: by the highest number of registered young people in a month.
+async fn uka(ctx: &Ctx) -> Result<()> {
+    if !ctx.site.entries.iter().any(|entry| entry.name == "uka") {
+        return Ok(());
+    }
+    let across = ctx.store.across_for(WHO).await?;
+    let from = NaiveDate::from_ymd_opt(local_month(across.now()).year() - 2, 1, 1).unwrap_or_default();
+    let new = NewPrice {
+        service: "uka".into(),
+        item: Item::Meter("registered-youth-peak-month".into()),
+        valid_from: from,
+        rate: Rate::new(3_500, 1),
+        vat: Vat::S25,
+        account: "3045".into(),
+        decision: format!("Förvaltningsråd {}-11-12 § 6", from.year() - 1),
+        reason: "Registrerade ungdomar, högsta antalet under månaden".into(),
+    };
+    prices::add(&ctx.site, &across, new).await??;
     across.commit().await
 }
 

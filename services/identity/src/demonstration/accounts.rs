@@ -47,7 +47,10 @@ pub const ALL: [Account; 9] = [
         subject: "alex",
         name: "Alex Mall",
         home: SANDVIKEN,
-        held: &[Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("bibblix") }],
+        held: &[
+            Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("bibblix") },
+            Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("uka") },
+        ],
     },
     Account {
         subject: "billie",
