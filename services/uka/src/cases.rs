@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use platform::{Ctx, Result, clock::local_date, id};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -38,10 +36,11 @@ pub(crate) struct New<'a> {
     pub protected: bool,
 }
 
-/// Registers a young person and opens a case at an instant; who has been here before and whose case is closed gets a new one.
-pub(crate) async fn open(desk: &Desk, new: New<'_>, at: DateTime<Utc>) -> Result<youth::Model, Failure> {
-    let day = local_date(at);
+/// Registers a young person and opens a case; who has been here before and whose case is closed gets a new one.
+pub(crate) async fn open(desk: &Desk, new: New<'_>) -> Result<youth::Model, Failure> {
     let municipality = desk.lock().await?;
+    let at = desk.now();
+    let day = local_date(at);
     if !subscribed(desk, day).await? {
         return Err(Refusal::NotSubscribed.into());
     }
@@ -138,8 +137,9 @@ pub(crate) fn opened(row: &youth::Model) -> Result<NaiveDate, Refusal> {
 }
 
 /// Closes a case with its reason; measures that go on end with it.
-pub(crate) async fn close(desk: &Desk, id: Uuid, why: Closing, at: DateTime<Utc>) -> Result<youth::Model, Failure> {
+pub(crate) async fn close(desk: &Desk, id: Uuid, why: Closing) -> Result<youth::Model, Failure> {
     let municipality = desk.lock().await?;
+    let at = desk.now();
     let row = desk.youth(id, Why::Closed).await?;
     opened(&row)?;
     let day = local_date(at);
@@ -189,13 +189,13 @@ pub(crate) async fn close_of_age(ctx: Ctx, _planned: DateTime<Utc>) -> Result<()
 
 async fn close_some(ctx: &Ctx, tenant: &contracts::Tenant) -> Result<u64> {
     let desk = Desk::of_system(ctx, tenant, "of-age").await?;
-    let now = desk.tx.now();
     let over = desk.tx.find::<youth::Entity>().filter(youth::Column::ClosedAt.is_null());
-    let over = over.filter(youth::Column::Turns20.lte(local_date(now))).order_by_asc(youth::Column::Id).limit(BATCH);
+    let over =
+        over.filter(youth::Column::Turns20.lte(local_date(desk.now()))).order_by_asc(youth::Column::Id).limit(BATCH);
     let rows = over.all(desk.tx.db()).await?;
     let count = rows.len() as u64;
     for row in rows {
-        close(&desk, row.id, Closing::TurnedTwenty, now).await?;
+        close(&desk, row.id, Closing::TurnedTwenty).await?;
     }
     desk.tx.commit().await?;
     Ok(count)

@@ -29,9 +29,9 @@ use people::{Chance, Person};
 /// How long to wait for the member register's facts.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Young people of a municipality at 100 per cent.
-const MANY: u32 = 90;
+const MANY: u32 = 60;
 /// The same where nobody looks closer.
-const FEW: u32 = 10;
+const FEW: u32 = 5;
 /// The municipalities that documents and tests lean on.
 const IN_FULL: [&str; 2] = ["sandviken-2181", "uppsala-0380"];
 /// How far back the first cases were opened.
@@ -56,7 +56,8 @@ async fn heard_of(ctx: &Ctx) -> Result<Vec<(Tenant, chrono::NaiveDate)>> {
     let (mut seen, mut unchanged) = (0, 0);
     while begun.elapsed() < PATIENCE {
         let across = ctx.store.across_read(Actor::System("demo")).await?;
-        let rows = across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await?;
+        let rows =
+            across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await?;
         drop(across);
         unchanged = if !rows.is_empty() && rows.len() == seen { unchanged + 1 } else { 0 };
         if unchanged == 4 {
@@ -87,7 +88,7 @@ enum What {
 
 /// All of one municipality's young people, in one transaction, in the order of time: peaks are counted as they were.
 async fn fill(ctx: &Ctx, tenant: &Tenant, begins: DateTime<Utc>, seed: u64, count: u32) -> Result<()> {
-    let desk = Desk::of_system(ctx, tenant, "demo").await?;
+    let mut desk = Desk::of_system(ctx, tenant, "demo").await?;
     if desk.tx.find::<youth::Entity>().count(desk.tx.db()).await? > 0 {
         return Ok(());
     }
@@ -106,6 +107,7 @@ async fn fill(ctx: &Ctx, tenant: &Tenant, begins: DateTime<Utc>, seed: u64, coun
             carry(&desk, start_of(month)).await?;
             month = next_month(month);
         }
+        desk.at = Some(one.at);
         match happen(&desk, &people, &mut ids, &one).await {
             // The law's scope, or the case has ended: invention must not be better than the rules.
             Ok(()) | Err(Failure::Refused(_)) => {}
@@ -163,7 +165,7 @@ async fn happen(desk: &Desk, people: &[Person], ids: &mut [Option<Uuid>], one: &
     if let What::Registered = one.what {
         let Person { number, name, situation, protected } = person;
         let new = New { number, name, situation: *situation, resident: true, protected: *protected };
-        ids[one.whom] = Some(cases::open(desk, new, one.at).await?.id);
+        ids[one.whom] = Some(cases::open(desk, new).await?.id);
         return Ok(());
     }
     let Some(id) = ids[one.whom] else { return Ok(()) };
@@ -172,13 +174,13 @@ async fn happen(desk: &Desk, people: &[Person], ids: &mut [Option<Uuid>], one: &
         What::Registered => {}
         What::Contacted(way, outcome, note) => {
             let new = NewContact { day, way: *way, outcome: *outcome, note: *note, next: None };
-            follow::record(desk, id, new, one.at).await?;
+            follow::record(desk, id, new).await?;
         }
         What::Offered(kind) => {
             follow::start(desk, id, *kind, day, None).await?;
         }
         What::Closed(why) => {
-            cases::close(desk, id, *why, one.at).await?;
+            cases::close(desk, id, *why).await?;
         }
     }
     Ok(())

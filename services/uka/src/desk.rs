@@ -1,6 +1,7 @@
 //! What every act works with: one transaction, the municipality's keys, and who acts. Nobody's record is reached but through here,
 //! so that each reading is written to the access log in the transaction that reads, before the answer.
 
+use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
@@ -58,6 +59,8 @@ impl Why {
 pub(crate) struct Desk {
     pub tx: Tx,
     pub vault: Vault,
+    /// When it happens, if not now: for invention.
+    pub at: Option<DateTime<Utc>>,
     who: String,
     opens_protected: bool,
 }
@@ -68,14 +71,19 @@ impl Desk {
         let vault = Vault::of(ctx, caller.tenant())?;
         let tx = ctx.store.begin(caller).await?;
         let session = caller.session();
-        Ok(Self { tx, vault, who: session.name.clone(), opens_protected: caller.may(&PROTECTED) })
+        Ok(Self { tx, vault, at: None, who: session.name.clone(), opens_protected: caller.may(&PROTECTED) })
     }
 
     /// For the service's own work in a municipality.
     pub(crate) async fn of_system(ctx: &Ctx, tenant: &Tenant, name: &'static str) -> Result<Self> {
         let vault = Vault::of(ctx, tenant)?;
         let tx = ctx.store.begin_for(tenant, Actor::System(name)).await?;
-        Ok(Self { tx, vault, who: name.into(), opens_protected: true })
+        Ok(Self { tx, vault, at: None, who: name.into(), opens_protected: true })
+    }
+
+    /// When it happens. Asked for under the municipality's lock, so that cases are opened and closed in the order of their times.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.at.unwrap_or_else(|| self.tx.now())
     }
 
     /// Whether who acts may see somebody's identity.
@@ -90,7 +98,8 @@ impl Desk {
 
     /// Somebody's row, with a line in the access log.
     pub(crate) async fn youth(&self, id: Uuid, why: Why) -> Result<youth::Model, Failure> {
-        let row = self.tx.find::<youth::Entity>().filter(youth::Column::Id.eq(id)).lock_exclusive().one(self.tx.db()).await?;
+        let row =
+            self.tx.find::<youth::Entity>().filter(youth::Column::Id.eq(id)).lock_exclusive().one(self.tx.db()).await?;
         let row = row.ok_or(Error::NotFound)?;
         self.meet(&row, why).await?;
         Ok(row)
@@ -110,7 +119,7 @@ impl Desk {
     pub(crate) async fn saw(&self, youths: impl IntoIterator<Item = Uuid>, why: Why) -> Result<()> {
         let row = |youth| access::ActiveModel {
             id: Set(id::new()),
-            at: Set(self.tx.now()),
+            at: Set(self.now()),
             actor: Set(self.tx.actor().to_string()),
             who: Set(self.who.clone()),
             youth: Set(youth),

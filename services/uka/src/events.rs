@@ -62,7 +62,14 @@ impl Event for ContactMade {
 
     fn sample() -> Self {
         let contact = Uuid::from_u128(SAMPLE.as_u128() + 1);
-        Self { case: SAMPLE, contact, day: sample_day(), way: "letter".into(), outcome: "reached".into(), reached: true }
+        Self {
+            case: SAMPLE,
+            contact,
+            day: sample_day(),
+            way: "letter".into(),
+            outcome: "reached".into(),
+            reached: true,
+        }
     }
 }
 

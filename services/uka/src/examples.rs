@@ -30,7 +30,7 @@ pub(crate) async fn youth(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let number = unused(local_date(now));
     let situation = Situation::DroppedOut;
     let new = New { number: &number, name: "Exempel Exempelsson", situation, resident: true, protected: false };
-    let result = cases::open(&desk, new, now).await;
+    let result = cases::open(&desk, new).await;
     match desk.finish(result).await {
         Ok(row) => Ok(Some(row.id.to_string())),
         // Who does not use the service has nobody.

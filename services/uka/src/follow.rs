@@ -1,6 +1,6 @@
 //! Following somebody up: contacts, measures, and when to look again.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use platform::{Error, Result, clock::local_date, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use serde_json::json;
@@ -33,14 +33,10 @@ pub(crate) struct NewContact<'a> {
     pub next: Option<NaiveDate>,
 }
 
-/// Records a contact at an instant and sets the next follow-up.
-pub(crate) async fn record(
-    desk: &Desk,
-    youth: Uuid,
-    new: NewContact<'_>,
-    at: DateTime<Utc>,
-) -> Result<contact::Model, Failure> {
+/// Records a contact and sets the next follow-up.
+pub(crate) async fn record(desk: &Desk, youth: Uuid, new: NewContact<'_>) -> Result<contact::Model, Failure> {
     let person = desk.youth(youth, Why::Contact).await?;
+    let at = desk.now();
     let (opened, today) = (opened(&person)?, local_date(at));
     if new.day > today {
         return Err(Refusal::ContactInFuture { today }.into());
@@ -94,7 +90,7 @@ pub(crate) async fn start(
         kind: Set(kind.name().into()),
         starts: Set(starts),
         ends: Set(ends),
-        recorded_at: Set(desk.tx.now()),
+        recorded_at: Set(desk.now()),
         ..Default::default()
     };
     let row = desk.tx.insert(row).await?;

@@ -37,7 +37,13 @@ fn paging(page: Option<u64>, limit: Option<u64>) -> Result<(u64, u64)> {
 }
 
 /// A code of a list, or the field's error that names the list.
-fn code<T: Copy>(field: &str, text: &str, all: &[T], parse: fn(&str) -> Option<T>, name: fn(T) -> &'static str) -> Result<T> {
+fn code<T: Copy>(
+    field: &str,
+    text: &str,
+    all: &[T],
+    parse: fn(&str) -> Option<T>,
+    name: fn(T) -> &'static str,
+) -> Result<T> {
     let names = || all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", ");
     parse(text).ok_or_else(|| Error::invalid(field, format!("is one of {}", names())))
 }

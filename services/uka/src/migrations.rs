@@ -44,7 +44,13 @@ fn tables() -> Vec<Ddl> {
         .to_owned();
     let mut steps = vec![Ddl::Table(subscription), Ddl::Table(municipality), Ddl::Table(peak), Ddl::Table(youth)];
     steps.extend(of_a_youth());
-    let number = Index::create().name("uka_youth_number").table("uka_youth").col("tenant").col("number_index").unique().to_owned();
+    let number = Index::create()
+        .name("uka_youth_number")
+        .table("uka_youth")
+        .col("tenant")
+        .col("number_index")
+        .unique()
+        .to_owned();
     steps.push(Ddl::Index(number));
     steps.extend([
         index("uka_youth_due", "uka_youth", &["tenant", "follow_up"]),

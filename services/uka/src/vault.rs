@@ -88,7 +88,8 @@ impl Vault {
 
     /// Decrypts what [`Self::seal`] made.
     pub(crate) fn open(&self, field: Field, row: Uuid, sealed: &str) -> Result<String> {
-        let unreadable = || anyhow::anyhow!("the {} of row {row} does not open under this installation's secret", field.name());
+        let unreadable =
+            || anyhow::anyhow!("the {} of row {row} does not open under this installation's secret", field.name());
         let bytes = hex::decode(sealed).map_err(|_| unreadable())?;
         let (nonce, text) = bytes.split_at_checked(NONCE_LEN).ok_or_else(unreadable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| unreadable())?;

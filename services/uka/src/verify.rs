@@ -55,7 +55,9 @@ fn numbers(ctx: &Ctx, youths: &[youth::Model]) -> Result<Vec<Finding>> {
         let (Ok(digits), Ok(_)) = (opened, vault.open(Field::Name, id, &row.name_sealed)) else {
             findings.push(finding(
                 "unreadable",
-                format!("Young person {id} of {tenant}: number or name does not open under this installation's secret."),
+                format!(
+                    "Young person {id} of {tenant}: number or name does not open under this installation's secret."
+                ),
             ));
             continue;
         };
@@ -89,7 +91,10 @@ fn scope(youths: &[youth::Model], now: DateTime<Utc>) -> Vec<Finding> {
     };
     let told = |row: &youth::Model| {
         let (id, tenant, turns) = (row.id, &row.tenant, row.turns_20);
-        finding("out-of-scope", format!("Young person {id} of {tenant} turned 20 on {turns}, which the case does not follow."))
+        finding(
+            "out-of-scope",
+            format!("Young person {id} of {tenant} turned 20 on {turns}, which the case does not follow."),
+        )
     };
     youths.iter().filter(wrong).map(told).collect()
 }
@@ -148,7 +153,8 @@ async fn peaks(across: &Across, youths: &[youth::Model], facts: &Facts, now: Dat
         sums.entry(tally.tenant.as_str()).or_default().1 += tally.quantity;
     }
     for (tenant, (peaks, told)) in sums.iter().filter(|(_, (peaks, told))| peaks != told) {
-        findings.push(finding("peak-differs", format!("{tenant}: peaks sum to {peaks}, but {told} were told to billing.")));
+        findings
+            .push(finding("peak-differs", format!("{tenant}: peaks sum to {peaks}, but {told} were told to billing.")));
     }
     let earlier = across.find::<earlier_case::Entity>().all(across.db()).await?;
     let this = local_month(now);
@@ -163,7 +169,8 @@ async fn peaks(across: &Across, youths: &[youth::Model], facts: &Facts, now: Dat
             let counted = highest(&cases, month, now);
             // A month without a single change begins with the night's count, which may not have been made yet.
             if told != counted && !(month == this && told == 0) {
-                let detail = format!("{tenant}, month from {month}: a peak of {told} was told, the cases give {counted}.");
+                let detail =
+                    format!("{tenant}, month from {month}: a peak of {told} was told, the cases give {counted}.");
                 findings.push(finding("peak-differs", detail));
             }
         }

@@ -26,7 +26,6 @@ uka-find-button = Search
 uka-find-none = Nobody with that personal number is registered in the municipality.
 uka-back = To the list
 uka-cancel = Cancel
-uka-choose = Choose …
 uka-state-open = Open
 uka-state-overdue = Overdue
 uka-state-closed = Closed

@@ -26,7 +26,6 @@ uka-find-button = Sök
 uka-find-none = Ingen med det personnumret är registrerad i kommunen.
 uka-back = Till listan
 uka-cancel = Avbryt
-uka-choose = Välj …
 uka-state-open = Pågående
 uka-state-overdue = Försenade
 uka-state-closed = Avslutade

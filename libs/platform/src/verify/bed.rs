@@ -8,7 +8,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     caller::Sessions,
     clock::Clock,
-    config::{Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets, Telemetry},
+    config::{
+        Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets, Telemetry,
+    },
     ctx::{Ctx, Inner},
     files::{Files, root},
     limit::Limits,

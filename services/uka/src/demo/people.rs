@@ -10,12 +10,26 @@ use crate::domain::{
 
 /// Given names and invented surnames.
 const GIVEN: [&str; 24] = [
-    "Alva", "Amir", "Astrid", "Bilal", "Ebba", "Elias", "Elsa", "Fatima", "Gustav", "Hugo", "Ines", "Jonathan", "Kevin", "Leila",
-    "Liam", "Maja", "Melvin", "Nora", "Oskar", "Saga", "Samira", "Tilda", "Viktor", "Yasmin",
+    "Alva", "Amir", "Astrid", "Bilal", "Ebba", "Elias", "Elsa", "Fatima", "Gustav", "Hugo", "Ines", "Jonathan",
+    "Kevin", "Leila", "Liam", "Maja", "Melvin", "Nora", "Oskar", "Saga", "Samira", "Tilda", "Viktor", "Yasmin",
 ];
 const SURNAMES: [&str; 16] = [
-    "Exempelsson", "Provberg", "Testgren", "Mallström", "Påhittsson", "Övningskog", "Fiktivholm", "Låtsasdal", "Modellqvist",
-    "Mönsterlund", "Utkastberg", "Skissgren", "Demoström", "Prototypsson", "Formulärlind", "Blankettbäck",
+    "Exempelsson",
+    "Provberg",
+    "Testgren",
+    "Mallström",
+    "Påhittsson",
+    "Övningskog",
+    "Fiktivholm",
+    "Låtsasdal",
+    "Modellqvist",
+    "Mönsterlund",
+    "Utkastberg",
+    "Skissgren",
+    "Demoström",
+    "Prototypsson",
+    "Formulärlind",
+    "Blankettbäck",
 ];
 /// Birth numbers that Skatteverket uses for tests.
 const BIRTH_NUMBERS: [u32; 3] = [238, 239, 980];

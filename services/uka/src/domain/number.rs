@@ -112,10 +112,8 @@ pub(crate) fn written(digits: &str) -> String {
 /// The check digit of nine digits: every second one doubled, sums of digits, up to the next ten.
 fn check_digit(nine: &str) -> u32 {
     let digits = nine.bytes().map(|byte| u32::from(byte.saturating_sub(b'0')));
-    let sum: u32 = digits
-        .enumerate()
-        .map(|(at, digit)| if at % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit })
-        .sum();
+    let sum: u32 =
+        digits.enumerate().map(|(at, digit)| if at % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }).sum();
     (10 - sum % 10) % 10
 }
 

@@ -96,7 +96,7 @@ pub(crate) async fn contact(
     let note = codes::note(&note).map_err(|()| Error::invalid("note", "write at most 500 characters"))?;
     let desk = Desk::open(&ctx, &caller).await?;
     let new = NewContact { day: body.day, way, outcome, note, next: body.next };
-    let result = follow::record(&desk, id, new, ctx.clock.now()).await;
+    let result = follow::record(&desk, id, new).await;
     let row = desk.finish(result).await?;
     let note = note.map(ToOwned::to_owned);
     let made = Contact { id: row.id, day: row.day, way: row.way, outcome: row.outcome, note };
@@ -152,7 +152,7 @@ pub(crate) async fn close(
 ) -> Result<Json<Youth>> {
     let reason = code("reason", &body.reason, Closing::ALL, Closing::parse, Closing::name)?;
     let desk = Desk::open(&ctx, &caller).await?;
-    let result = cases::close(&desk, id, reason, ctx.clock.now()).await;
+    let result = cases::close(&desk, id, reason).await;
     Ok(Json(Youth::of(desk.finish(result).await?, None, None)))
 }
 

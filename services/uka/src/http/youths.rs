@@ -217,7 +217,11 @@ pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(filter): 
     params(("Idempotency-Key" = String, Header, description = "8 to 128 characters, new for each act")),
     responses((status = 201, description = "The young person", body = Youth), (status = 400, description = "A field is wrong"),
         (status = 409, description = "The Idempotency-Key is in use"), (status = 422, description = "A rule forbids it")))]
-pub(crate) async fn register(State(ctx): State<Ctx>, caller: Caller, Json(body): Json<RegisterYouth>) -> Result<Response> {
+pub(crate) async fn register(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Json(body): Json<RegisterYouth>,
+) -> Result<Response> {
     let now = ctx.clock.now();
     let number = PersonalNumber::parse(&body.number, local_date(now));
     let number = number.map_err(|refused| Error::invalid("number", refused.to_string()))?;
@@ -225,7 +229,7 @@ pub(crate) async fn register(State(ctx): State<Ctx>, caller: Caller, Json(body):
     let situation = code("situation", &body.situation, Situation::ALL, Situation::parse, Situation::name)?;
     let new = New { number: &number, name, situation, resident: body.resident, protected: body.protected };
     let desk = Desk::open(&ctx, &caller).await?;
-    let result = cases::open(&desk, new, now).await;
+    let result = cases::open(&desk, new).await;
     let sees = desk.opens_protected();
     let row = desk.finish(result).await?;
     let location = format!("/api/uka/v1/youths/{}", row.id);
@@ -252,6 +256,7 @@ pub(crate) async fn accesses(State(ctx): State<Ctx>, caller: Caller, Path(id): P
     let desk = Desk::open(&ctx, &caller).await?;
     let row = desk.tx.get::<youth::Entity>(id).await?;
     let rows = register::accesses(&desk, row.id).await?;
-    let line = |row: crate::entities::access::Model| Access { at: row.at, actor: row.actor, who: row.who, why: row.why };
+    let line =
+        |row: crate::entities::access::Model| Access { at: row.at, actor: row.actor, who: row.who, why: row.why };
     Ok(Json(Accesses { items: rows.into_iter().map(line).collect() }))
 }

@@ -78,7 +78,7 @@ pub(crate) async fn contact(
         return act.refused().await;
     };
     let desk = Desk::open(&ctx, &caller).await?;
-    let result = follow::record(&desk, youth, NewContact { day, way, outcome, note, next }, now).await;
+    let result = follow::record(&desk, youth, NewContact { day, way, outcome, note, next }).await;
     act.answer(desk.finish(result).await).await
 }
 
@@ -132,7 +132,7 @@ pub(crate) async fn close(
         return act.refused().await;
     };
     let desk = Desk::open(&ctx, &caller).await?;
-    let result = cases::close(&desk, youth, reason, ctx.clock.now()).await;
+    let result = cases::close(&desk, youth, reason).await;
     act.answer(desk.finish(result).await).await
 }
 

@@ -80,9 +80,8 @@ impl Said {
 
 /// A list of codes to choose from, nothing chosen.
 pub(super) fn select(view: &View, name: &'static str, label: &str, list: &str, codes: &[&'static str]) -> Field {
-    let nothing = Choice::new("", view.t("uka-choose"));
     let choices = codes.iter().map(|code| Choice::new(*code, view.t(&format!("uka-{list}-{code}"))));
-    Field::select(name, view.t(label), std::iter::once(nothing).chain(choices).collect::<Vec<_>>())
+    Field::select(name, view.t(label), choices.collect::<Vec<_>>())
 }
 
 /// A refusal in plain words: what forbids it, and what to do.

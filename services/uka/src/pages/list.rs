@@ -47,7 +47,12 @@ pub(crate) async fn show(
 }
 
 /// Looks somebody up; a number that nobody has is no error.
-pub(crate) async fn find(State(ctx): State<Ctx>, view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<Response> {
+pub(crate) async fn find(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let mut said = Said::new("find", sent);
     let number = match PersonalNumber::parse(said.get("number"), local_date(ctx.clock.now())) {
         Ok(number) => number,
@@ -61,8 +66,7 @@ pub(crate) async fn find(State(ctx): State<Ctx>, view: View, caller: Caller, For
     desk.lock().await?;
     let Some(row) = cases::find(&desk, &number).await? else {
         desk.tx.commit().await?;
-        let none = Notice::info(view.lang, view.t("uka-find-none"))
-            .link(view.t("uka-register"), "/uka/register");
+        let none = Notice::info(view.lang, view.t("uka-find-none")).link(view.t("uka-register"), "/uka/register");
         let page = page(&ctx, &view, &caller, &Listing::default(), said, Some(none)).await?;
         return Ok(view.page(page));
     };
@@ -139,10 +143,20 @@ fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
     for Listed { row, name } in rows {
         let Some(name) = name else {
             // Nothing that could tell who it is, nor a way that ends at a refusal.
-            table = table.row([Cell::text(view.t("uka-protected")), Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
+            table = table.row([
+                Cell::text(view.t("uka-protected")),
+                Cell::empty(),
+                Cell::empty(),
+                Cell::empty(),
+                Cell::empty(),
+            ]);
             continue;
         };
-        let day = row.closed_at.map(local_date).or(row.follow_up).map_or_else(Cell::empty, |day| Cell::text(format::day(day)));
+        let day = row
+            .closed_at
+            .map(local_date)
+            .or(row.follow_up)
+            .map_or_else(Cell::empty, |day| Cell::text(format::day(day)));
         table = table.row([
             Cell::link(name, format!("/uka/youths/{}", row.id)),
             day,
@@ -153,4 +167,3 @@ fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
     }
     table
 }
-

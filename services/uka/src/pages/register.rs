@@ -24,7 +24,12 @@ pub(crate) async fn show(view: View) -> Result<Response> {
     Ok(view.page(page(&view, &Said::default(), None)))
 }
 
-pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<Response> {
+pub(crate) async fn send(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let mut said = Said::new("new", sent);
     let now = ctx.clock.now();
     let number = PersonalNumber::parse(said.get("number"), local_date(now));
@@ -43,7 +48,7 @@ pub(crate) async fn send(State(ctx): State<Ctx>, view: View, caller: Caller, For
     let desk = Desk::open(&ctx, &caller).await?;
     let sees = desk.opens_protected();
     let new = New { number: &number, name: &name, situation, resident, protected };
-    let result = cases::open(&desk, new, now).await;
+    let result = cases::open(&desk, new).await;
     match desk.finish(result).await {
         Ok(row) if row.protected && !sees => Ok(Redirect::to("/uka/registered").into_response()),
         Ok(row) => Ok(Redirect::to(&format!("/uka/youths/{}", row.id)).into_response()),
@@ -68,7 +73,8 @@ pub(crate) async fn done(view: View) -> Result<Response> {
 }
 
 fn page(view: &View, said: &Said, known: Option<Uuid>) -> Page {
-    let mut page = Page::new(view.t("uka-register")).crumb(view.t("service-uka"), "/uka").lead(view.t("uka-register-lead"));
+    let mut page =
+        Page::new(view.t("uka-register")).crumb(view.t("service-uka"), "/uka").lead(view.t("uka-register-lead"));
     if let Some(known) = known {
         let there = Notice::warning(view.lang, view.t("uka-refusal-already-registered"))
             .link(view.t("uka-register-known"), format!("/uka/youths/{known}"));
@@ -79,9 +85,10 @@ fn page(view: &View, said: &Said, known: Option<Uuid>) -> Page {
     let names: Vec<_> = Situation::ALL.iter().map(|code| code.name()).collect();
     let situation = select(view, "situation", "uka-column-situation", "situation", &names);
     // A checkbox has no value of its own: what was sent says whether it stays checked.
-    let resident = Field::checkbox("resident", view.t("uka-resident"), said.form.is_empty() || said.get("resident") == "true")
-        .hint(view.t("uka-resident-hint"))
-        .error_if(said.errors.get("resident").cloned());
+    let resident =
+        Field::checkbox("resident", view.t("uka-resident"), said.form.is_empty() || said.get("resident") == "true")
+            .hint(view.t("uka-resident-hint"))
+            .error_if(said.errors.get("resident").cloned());
     let protected = Field::checkbox("protected", view.t("uka-protected-mark"), said.get("protected") == "true")
         .hint(view.t("uka-protected-mark-hint"));
     let mut form = UiForm::post(view.lang, "/uka/register")

@@ -104,7 +104,8 @@ fn contact_form(view: &View, ctx: &Ctx, id: Uuid, said: &Said) -> UiForm {
     let ways: Vec<_> = Way::ALL.iter().map(|code| code.name()).collect();
     let outcomes: Vec<_> = Outcome::ALL.iter().map(|code| code.name()).collect();
     let length = u32::try_from(NOTE).unwrap_or(500);
-    let note = Field::textarea("note", view.t("uka-note"), 2).hint(view.t("uka-note-hint")).max_length(length).optional();
+    let note =
+        Field::textarea("note", view.t("uka-note"), 2).hint(view.t("uka-note-hint")).max_length(length).optional();
     let dress = |name, field, otherwise: &str| said.dress("contact", name, field, otherwise);
     UiForm::post(view.lang, format!("/uka/youths/{id}/contacts"))
         .field(dress("day", Field::date("day", view.t("uka-contact-day")), &today.to_string()))

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testbed::{Answer, Browser, Database};
 
-use super::{bed, number, person};
+use super::{bed, leap, number, person};
 
 const OK: StatusCode = StatusCode::OK;
 const SEE_OTHER: StatusCode = StatusCode::SEE_OTHER;
@@ -23,7 +23,8 @@ fn says(answer: &Answer, status: StatusCode, text: &str) {
 
 async fn register(officer: &Browser, born: &str, situation: &str, resident: &str) -> Answer {
     let number = number(born).written();
-    let fields = [("number", number.as_str()), ("name", "Nova Provberg"), ("situation", situation), ("resident", resident)];
+    let fields =
+        [("number", number.as_str()), ("name", "Nova Provberg"), ("situation", situation), ("resident", resident)];
     officer.send_only("/uka/register", &fields).await
 }
 
@@ -37,12 +38,13 @@ async fn a_young_person_is_registered_contacted_followed_up_and_closed() {
     let path = sent.location().unwrap().to_owned();
     let page = officer.get(&path).await;
     says(&page, OK, "Nästa uppföljning är 6 december 2026");
-    says(&page, OK, "20080505-2391");
+    says(&page, OK, "20080505-2396");
     let contacts = format!("{path}/contacts");
-    let contact = [("day", "2026-11-22"), ("way", "phone"), ("outcome", "no-answer"), ("note", "Ringde"), ("next", "2026-11-24")];
+    let contact =
+        [("day", "2026-11-22"), ("way", "phone"), ("outcome", "no-answer"), ("note", "Ringde"), ("next", "2026-11-24")];
     assert_eq!(officer.send_only(&contacts, &contact).await.status, SEE_OTHER);
     says(&officer.get(&path).await, OK, "Nästa uppföljning är 24 november 2026");
-    bed.clock.advance(chrono::TimeDelta::days(3));
+    leap(&bed, 3).await;
     says(&officer.get("/uka").await, OK, "En ungdom är registrerad. Uppföljningen är försenad.");
     says(&officer.get("/uka?state=overdue").await, OK, "Nova Provberg");
     let measure = [("kind", "placement"), ("starts", "2026-11-25"), ("ends", "")];
@@ -71,12 +73,21 @@ async fn who_can_not_be_registered_is_told_why_by_the_field() {
     let path = first.location().unwrap().to_owned();
     let twice = register(&officer, "2008-05-05", "dropped-out", "true").await;
     says(&twice, REFUSED, "redan registrerad i kommunen och kan inte registreras två gånger");
-    assert!(twice.body.contains(&format!("href=\"{path}\"")) && twice.body.contains("field-number-error"), "{}", twice.body);
+    assert!(
+        twice.body.contains(&format!("href=\"{path}\"")) && twice.body.contains("field-number-error"),
+        "{}",
+        twice.body
+    );
     let elsewhere = person(&bed, "sandviken-2181:case-officer");
     let other = register(&elsewhere, "2008-05-05", "dropped-out", "true").await;
     assert_eq!(other.status, SEE_OTHER, "another municipality knows nothing of it");
     for (born, situation, resident, text) in [
-        ("2006-11-22", "dropped-out", "true", "fyllde 20 år 22 november 2026. Kommunens aktivitetsansvar har då upphört"),
+        (
+            "2006-11-22",
+            "dropped-out",
+            "true",
+            "fyllde 20 år 22 november 2026. Kommunens aktivitetsansvar har då upphört",
+        ),
         ("2012-01-01", "never-started", "true", "för ung: skolplikten kan vara fullgjord tidigast 2027"),
         ("2008-05-06", "dropped-out", "", "inte folkbokförd i kommunen"),
         ("2010-05-06", "in-compulsory", "true", "går i grundskolan omfattas inte"),
@@ -139,7 +150,7 @@ async fn the_api_serves_its_own_municipality_only() {
     assert_eq!(again["type"], "https://sambruk.se/problems/already-registered");
     assert!(again["detail"].as_str().unwrap().contains(&path), "{again}");
     let shown = machine.get(&path).await.json();
-    assert_eq!((&shown["name"], &shown["number"]), (&json!("Nova Provberg"), &json!("200805052391")));
+    assert_eq!((&shown["name"], &shown["number"]), (&json!("Nova Provberg"), &json!("200805052396")));
     let listed = machine.get("/api/uka/v1/youths").await.json();
     assert_eq!((&listed["total"], &listed["items"][0]["number"]), (&json!(1), &json!(null)));
     for bad in [
@@ -147,7 +158,11 @@ async fn the_api_serves_its_own_municipality_only() {
         json!({ "number": number("2008-05-06").digits(), "name": "Nova", "situation": "bored", "resident": true }),
         json!({ "number": number("2008-05-06").digits(), "name": "Nova", "situation": "dropped-out" }),
     ] {
-        assert_eq!(machine.json(Method::POST, "/api/uka/v1/youths", &bad).await.status, StatusCode::BAD_REQUEST, "{bad}");
+        assert_eq!(
+            machine.json(Method::POST, "/api/uka/v1/youths", &bad).await.status,
+            StatusCode::BAD_REQUEST,
+            "{bad}"
+        );
     }
     assert_eq!(machine.get("/api/uka/v1/youths?state=lost").await.status, StatusCode::BAD_REQUEST);
     let contact = json!({ "day": "2026-11-23", "way": "letter", "outcome": "reached" });
@@ -158,7 +173,11 @@ async fn the_api_serves_its_own_municipality_only() {
         (REFUSED, Some("https://sambruk.se/problems/contact-in-future"))
     );
     let none = StatusCode::NOT_FOUND;
-    assert_eq!(machine.json(Method::POST, &format!("{path}/contacts"), &contact).await.status, none, "machines make no contacts");
+    assert_eq!(
+        machine.json(Method::POST, &format!("{path}/contacts"), &contact).await.status,
+        none,
+        "machines make no contacts"
+    );
     assert_eq!(Browser::with_key(bed.url(""), "sandviken-2181:integrator").get(&path).await.status, none);
     for role in ["reader", "economist"] {
         assert_eq!(person(&bed, &format!("habo-0643:{role}")).get(&path).await.status, none, "{role}");

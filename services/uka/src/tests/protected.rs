@@ -44,7 +44,8 @@ async fn a_protected_identity_is_seen_by_nobody_without_the_permission() {
         assert!(said || answer.body.contains("problems/protected-identity"), "{}", answer.body);
         answers.push(answer);
     }
-    let fields = [("number", number.digits()), ("name", "Annat Namn"), ("situation", "dropped-out"), ("resident", "true")];
+    let fields =
+        [("number", number.digits()), ("name", "Annat Namn"), ("situation", "dropped-out"), ("resident", "true")];
     let again = officer.send_only("/uka/register", &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("hanteras bara av den som har särskild behörighet"), "{}", again.body);
@@ -54,11 +55,12 @@ async fn a_protected_identity_is_seen_by_nobody_without_the_permission() {
             assert!(!answer.body.contains(telling), "{telling}: {}", answer.body);
         }
     }
-    let denied = log(&bed, hidden.id).await.iter().filter(|(who, why)| why == "denied" && who == "Kim case-officer").count();
+    let denied =
+        log(&bed, hidden.id).await.iter().filter(|(who, why)| why == "denied" && who == "Kim case-officer").count();
     assert_eq!(denied, 8, "each attempt is noted");
     let administrator = person(&bed, "habo-0643:administrator");
     let page = administrator.get(&path).await;
-    assert!(page.status == StatusCode::OK && page.body.contains("20080505-2391"), "{}", page.body);
+    assert!(page.status == StatusCode::OK && page.body.contains("20080505-2396"), "{}", page.body);
     assert!(page.body.contains("Nekades: skyddade personuppgifter"), "the log stands on the page: {}", page.body);
     assert!(administrator.get("/uka").await.body.contains("Nova Provberg"));
     let taken = administrator.send_only(&format!("{path}/protection"), &[("protected", "false")]).await;
@@ -75,7 +77,8 @@ async fn each_reading_is_written_before_the_answer() {
     for database in databases() {
         let bed = bed(database).await;
         let ctx = bed.service("uka");
-        let (one, other) = (open(ctx, "2008-05-05", false).await.unwrap(), open(ctx, "2008-05-06", false).await.unwrap());
+        let (one, other) =
+            (open(ctx, "2008-05-05", false).await.unwrap(), open(ctx, "2008-05-06", false).await.unwrap());
         let officer = person(&bed, "habo-0643:case-officer");
         officer.get("/uka").await;
         officer.get("/api/uka/v1/youths?limit=1&page=2").await;
