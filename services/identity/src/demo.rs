@@ -55,7 +55,10 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
     across.insert(person).await?;
     let grants = account.held.iter().map(|held| grant::ActiveModel {
         tenant: Set(held.tenant.into()),
-        id: Set(demo_id("grant", &format!("{}/{}/{}", account.subject, held.tenant, held.role.name()))),
+        id: Set(demo_id(
+            "grant",
+            &format!("{}/{}/{}/{}", account.subject, held.tenant, held.role.name(), held.service.unwrap_or_default()),
+        )),
         person: Set(id),
         role: Set(held.role.name().into()),
         service: Set(held.service.map(str::to_owned)),

@@ -49,6 +49,8 @@ pub(crate) mod peak {
         #[sea_orm(primary_key, auto_increment = false)]
         pub tenant: String,
         #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Its first day.
         pub month: ChronoDate,
         pub peak: i64,
     }
@@ -185,7 +187,7 @@ pub(crate) mod access {
 
 platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
 platform::tenant_owned!(municipality::Entity, municipality::Column::Tenant, municipality::Column::Tenant);
-platform::tenant_owned!(peak::Entity, peak::Column::Tenant, peak::Column::Month);
+platform::tenant_owned!(peak::Entity, peak::Column::Tenant, peak::Column::Id);
 platform::tenant_owned!(youth::Entity, youth::Column::Tenant, youth::Column::Id);
 platform::tenant_owned!(earlier_case::Entity, earlier_case::Column::Tenant, earlier_case::Column::Id);
 platform::tenant_owned!(contact::Entity, contact::Column::Tenant, contact::Column::Id);

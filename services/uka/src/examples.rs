@@ -63,7 +63,7 @@ fn unused(today: NaiveDate) -> PersonalNumber {
 
 pub(crate) async fn register(ctx: Ctx, _: Tenant) -> Result<Value> {
     let number = unused(local_date(ctx.clock.now())).written();
-    Ok(json!({ "number": number, "name": "Exempel Exempelsson", "situation": "dropped-out", "resident": true }))
+    Ok(json!({ "personalNumber": number, "name": "Exempel Exempelsson", "situation": "dropped-out", "resident": true }))
 }
 
 pub(crate) async fn contact(ctx: Ctx, _: Tenant) -> Result<Value> {

@@ -22,13 +22,7 @@ fn tables() -> Vec<Ddl> {
         .col(big_integer("open_count"))
         .col(string("key_check"))
         .to_owned();
-    let peak = Table::create()
-        .table("uka_peak")
-        .col(string("tenant"))
-        .col(date("month"))
-        .col(big_integer("peak"))
-        .primary_key(Index::create().col("tenant").col("month"))
-        .to_owned();
+    let peak = tenant_table("uka_peak").col(date("month")).col(big_integer("peak")).to_owned();
     let youth = tenant_table("uka_youth")
         .col(text("number_sealed"))
         .col(string("number_index"))
@@ -52,6 +46,8 @@ fn tables() -> Vec<Ddl> {
         .unique()
         .to_owned();
     steps.push(Ddl::Index(number));
+    let month = Index::create().name("uka_peak_month").table("uka_peak").col("tenant").col("month").unique().to_owned();
+    steps.push(Ddl::Index(month));
     steps.extend([
         index("uka_youth_due", "uka_youth", &["tenant", "follow_up"]),
         index("uka_youth_closed", "uka_youth", &["closed_at"]),

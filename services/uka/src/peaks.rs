@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use contracts::{Tenant, usage::Measure};
-use platform::{Actor, Ctx, Result, Tx, clock::local_month};
+use platform::{Actor, Ctx, Result, Tx, clock::local_month, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 
 use crate::{
@@ -20,18 +20,20 @@ pub(crate) async fn count(tx: &Tx, open: i64, at: DateTime<Utc>) -> Result<()> {
     if open <= before {
         return Ok(());
     }
-    match row {
+    let id = match row {
         Some(row) => {
             let mut row = row.into_active_model();
             row.peak = Set(open);
-            tx.update(row).await?;
+            tx.update(row).await?.id
         }
         None => {
-            tx.insert(peak::ActiveModel { month: Set(month), peak: Set(open), ..Default::default() }).await?;
+            let new =
+                peak::ActiveModel { id: Set(id::new()), month: Set(month), peak: Set(open), ..Default::default() };
+            tx.insert(new).await?.id
         }
-    }
+    };
     let increase = Measure::Quantity { quantity: open - before };
-    tx.record_usage(&PEAK, increase, at, format!("peak/{}", month.format("%Y-%m")), None).await?;
+    tx.record_usage(&PEAK, increase, at, format!("peak/{id}"), None).await?;
     Ok(())
 }
 

@@ -23,12 +23,12 @@ use crate::{
     register,
 };
 
-/// Somebody in the register. Name and number are null when the identity is protected from the caller.
+/// Somebody in the register. Name and personal number are null when the identity is protected from the caller.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = UkaYouth, example = json!({
     "id": "3f0b1a5d-ac96-474b-8cce-b302099a8057", "case": "3f0b1a5d-ac96-474b-8cce-b302099a8058", "name": "Exempel Exempelsson",
-    "number": null, "protected": false, "situation": "dropped-out", "opened": "2026-09-01T08:00:00Z", "followUp": "2026-12-01",
+    "personalNumber": null, "protected": false, "situation": "dropped-out", "opened": "2026-09-01T08:00:00Z", "followUp": "2026-12-01",
     "closed": null, "closing": null
 }))]
 pub(crate) struct Youth {
@@ -37,7 +37,7 @@ pub(crate) struct Youth {
     pub case: Uuid,
     pub name: Option<String>,
     /// Twelve digits; only where one person is shown, never in lists.
-    pub number: Option<String>,
+    pub personal_number: Option<String>,
     /// Whether the identity is protected.
     pub protected: bool,
     /// The school situation when the case was opened.
@@ -137,11 +137,11 @@ pub(crate) struct Filter {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = UkaRegisterYouth, example = json!({
-    "number": "20080213-2381", "name": "Exempel Exempelsson", "situation": "dropped-out", "resident": true
+    "personalNumber": "20080213-2381", "name": "Exempel Exempelsson", "situation": "dropped-out", "resident": true
 }))]
 pub(crate) struct RegisterYouth {
     /// Personal identity number or coordination number, 10 or 12 digits. It is stored encrypted.
-    pub number: String,
+    pub personal_number: String,
     /// 2 to 100 characters.
     pub name: String,
     /// The school situation: `never-started`, `dropped-out`, `studiebevis`, `newly-arrived` or `im-ended`.
@@ -155,12 +155,12 @@ pub(crate) struct RegisterYouth {
 
 impl Youth {
     /// Somebody as far as the caller may see.
-    pub(crate) fn of(row: youth::Model, name: Option<String>, number: Option<String>) -> Self {
+    pub(crate) fn of(row: youth::Model, name: Option<String>, personal_number: Option<String>) -> Self {
         Self {
             id: row.id,
             case: row.case_id,
             name,
-            number,
+            personal_number,
             protected: row.protected,
             situation: row.situation,
             opened: row.opened_at,
@@ -223,8 +223,8 @@ pub(crate) async fn register(
     Json(body): Json<RegisterYouth>,
 ) -> Result<Response> {
     let now = ctx.clock.now();
-    let number = PersonalNumber::parse(&body.number, local_date(now));
-    let number = number.map_err(|refused| Error::invalid("number", refused.to_string()))?;
+    let number = PersonalNumber::parse(&body.personal_number, local_date(now));
+    let number = number.map_err(|refused| Error::invalid("personalNumber", refused.to_string()))?;
     let name = codes::name(&body.name).ok_or_else(|| Error::invalid("name", "write 2 to 100 characters"))?;
     let situation = code("situation", &body.situation, Situation::ALL, Situation::parse, Situation::name)?;
     let new = New { number: &number, name, situation, resident: body.resident, protected: body.protected };

@@ -109,9 +109,12 @@ pub(crate) async fn end_measure(
     Form(mut sent): Form<Sent>,
 ) -> Result<Response> {
     let desk = Desk::open(&ctx, &caller).await?;
-    let youth = desk.tx.get::<measure::Entity>(id).await?.youth;
+    let whose = desk.tx.get::<measure::Entity>(id).await?.youth;
+    if let Some(ends) = sent.remove(&youth::ends_name(id)) {
+        sent.insert("ends".into(), ends);
+    }
     sent.insert("measure".into(), id.to_string());
-    let mut act = Act { ctx: &ctx, view: &view, caller: &caller, youth, said: Said::new("end", sent) };
+    let mut act = Act { ctx: &ctx, view: &view, caller: &caller, youth: whose, said: Said::new("end", sent) };
     let Some(ends) = act.said.day(&view, "ends", Some(local_date(ctx.clock.now()))) else {
         drop(desk);
         return act.refused().await;

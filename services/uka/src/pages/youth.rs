@@ -154,14 +154,20 @@ fn end_form(view: &View, ctx: &Ctx, row: &crate::entities::measure::Model, said:
     let today = local_date(ctx.clock.now()).to_string();
     let kind = view.t(&format!("uka-measure-{}", row.kind));
     let label = view.ta("uka-measure-last-day", &[("kind", kind.into())]);
+    // A name of its own: several measures may go on, and a field's id follows from its name.
+    let field = Field::date(ends_name(row.id), label).short();
     // Only the form that was sent shows its error.
     let mine = said.get("measure") == row.id.to_string();
-    let field = Field::date("ends", label).short();
     let field = if mine { said.dress("end", "ends", field, &today) } else { field.value(today) };
     UiForm::post(view.lang, format!("/uka/measures/{}/end", row.id))
         .inline()
         .field(field)
         .button(Button::submit(view.t("uka-measure-end")).secondary().small())
+}
+
+/// The field's name in the form that ends a measure.
+pub(super) fn ends_name(measure: Uuid) -> String {
+    format!("ends-{measure}")
 }
 
 fn measure_form(view: &View, ctx: &Ctx, id: Uuid, said: &Said) -> UiForm {

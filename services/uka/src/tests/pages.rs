@@ -51,9 +51,12 @@ async fn a_young_person_is_registered_contacted_followed_up_and_closed() {
     assert_eq!(officer.send_only(&format!("{path}/measures"), &measure).await.status, SEE_OTHER);
     let page = officer.get(&path).await;
     says(&page, OK, "Praktik");
+    assert!(page.body.contains("name=\"ends-"), "{}", page.body);
     let action = page.body.split('"').find(|text| text.starts_with("/uka/measures/")).unwrap().to_owned();
     says(&officer.send_only(&action, &[("ends", "2026-11-24")]).await, REFUSED, "kan inte sluta innan den börjar");
-    assert_eq!(officer.send_only(&action, &[("ends", "2026-11-25")]).await.status, SEE_OTHER);
+    let id = action.split('/').nth(3).unwrap();
+    let field = format!("ends-{id}");
+    assert_eq!(officer.send_only(&action, &[(field.as_str(), "2026-11-25")]).await.status, SEE_OTHER);
     says(&officer.send_only(&action, &[("ends", "2026-11-25")]).await, REFUSED, "redan avslutad");
     let close = format!("{path}/close");
     says(&officer.send_only(&close, &[("reason", "turned-20")]).await, REFUSED, "fyller 20 år först 5 maj 2028");
@@ -142,7 +145,7 @@ async fn a_contact_in_the_future_is_refused_by_the_field() {
 async fn the_api_serves_its_own_municipality_only() {
     let bed = bed(Database::Sqlite).await;
     let machine = Browser::with_key(bed.url(""), "habo-0643:integrator");
-    let wish = json!({ "number": number("2008-05-05").digits(), "name": "Nova Provberg", "situation": "studiebevis", "resident": true });
+    let wish = json!({ "personalNumber": number("2008-05-05").digits(), "name": "Nova Provberg", "situation": "studiebevis", "resident": true });
     let made = machine.json(Method::POST, "/api/uka/v1/youths", &wish).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let path = made.location().unwrap().to_owned();
@@ -150,13 +153,13 @@ async fn the_api_serves_its_own_municipality_only() {
     assert_eq!(again["type"], "https://sambruk.se/problems/already-registered");
     assert!(again["detail"].as_str().unwrap().contains(&path), "{again}");
     let shown = machine.get(&path).await.json();
-    assert_eq!((&shown["name"], &shown["number"]), (&json!("Nova Provberg"), &json!("200805052396")));
+    assert_eq!((&shown["name"], &shown["personalNumber"]), (&json!("Nova Provberg"), &json!("200805052396")));
     let listed = machine.get("/api/uka/v1/youths").await.json();
-    assert_eq!((&listed["total"], &listed["items"][0]["number"]), (&json!(1), &json!(null)));
+    assert_eq!((&listed["total"], &listed["items"][0]["personalNumber"]), (&json!(1), &json!(null)));
     for bad in [
-        json!({ "number": "20080505-2392", "name": "N", "situation": "x", "resident": true }),
-        json!({ "number": number("2008-05-06").digits(), "name": "Nova", "situation": "bored", "resident": true }),
-        json!({ "number": number("2008-05-06").digits(), "name": "Nova", "situation": "dropped-out" }),
+        json!({ "personalNumber": "20080505-2392", "name": "N", "situation": "x", "resident": true }),
+        json!({ "personalNumber": number("2008-05-06").digits(), "name": "Nova", "situation": "bored", "resident": true }),
+        json!({ "personalNumber": number("2008-05-06").digits(), "name": "Nova", "situation": "dropped-out" }),
     ] {
         assert_eq!(
             machine.json(Method::POST, "/api/uka/v1/youths", &bad).await.status,
