@@ -20,17 +20,13 @@ pub(crate) async fn count(tx: &Tx, open: i64, at: DateTime<Utc>) -> Result<()> {
     if open <= before {
         return Ok(());
     }
-    let id = match row {
-        Some(row) => {
-            let mut row = row.into_active_model();
-            row.peak = Set(open);
-            tx.update(row).await?.id
-        }
-        None => {
-            let new =
-                peak::ActiveModel { id: Set(id::new()), month: Set(month), peak: Set(open), ..Default::default() };
-            tx.insert(new).await?.id
-        }
+    let id = if let Some(row) = row {
+        let mut row = row.into_active_model();
+        row.peak = Set(open);
+        tx.update(row).await?.id
+    } else {
+        let new = peak::ActiveModel { id: Set(id::new()), month: Set(month), peak: Set(open), ..Default::default() };
+        tx.insert(new).await?.id
     };
     let increase = Measure::Quantity { quantity: open - before };
     tx.record_usage(&PEAK, increase, at, format!("peak/{id}"), None).await?;

@@ -216,7 +216,7 @@ async fn the_demonstration_keeps_every_rule_and_is_the_same_every_time() {
         let begun = std::time::Instant::now();
         bed.demonstrate(100).await;
         let took = begun.elapsed();
-        assert!(took < Duration::from_secs(20), "{took:?}");
+        assert!(took < Duration::from_mins(1), "{took:?}");
         bed.demonstrate(100).await;
         let read = ctx.store.read(&sandviken()).await.unwrap();
         let rows = read.find::<youth::Entity>().all(read.db()).await.unwrap();
