@@ -1,5 +1,5 @@
 //! Backup and restore of one consistent set: the databases of all services, the files they refer to, the ends of the audit
-//! chains. Not NATS: after a restore the relay fills the stream again from the outboxes.
+//! chains, the installation's own secret. Not NATS: after a restore the relay fills the stream again from the outboxes.
 
 use std::{
     collections::BTreeSet,
@@ -17,7 +17,7 @@ mod tree;
 
 pub use manifest::{Entry, Kind, Manifest};
 
-use crate::{clock::Clock, config::Config, error::Result, files};
+use crate::{clock::Clock, config::Config, error::Result, files, secret};
 
 /// Below a backup: one file per service.
 const DATABASES: &str = "databases";
@@ -56,6 +56,7 @@ pub async fn backup(config: &Config, services: &[&'static str], to: &Path) -> Re
         (Kind::Postgres, postgres::dump(config, services, &folder).await?)
     };
     copy(config.data_dir.join(FILES), to.join(FILES)).await?;
+    copy(config.data_dir.join(secret::FOLDER), to.join(secret::FOLDER)).await?;
     drop(held);
     let (target, now) = (to.to_owned(), Clock::System.now());
     blocking(move || {
@@ -77,7 +78,7 @@ pub async fn restore(config: &Config, services: &[&'static str], from: &Path) ->
     fits(&manifest, config, services)?;
     fs::create_dir_all(&config.data_dir).with_context(|| config.data_dir.display().to_string())?;
     let _alone = if config.is_embedded() { Some(hold_alone(&config.data_dir)?) } else { None };
-    for folder in [FILES, ANCHORS] {
+    for folder in [FILES, ANCHORS, secret::FOLDER] {
         let target = config.data_dir.join(folder);
         if !tree::list(&target)?.is_empty() {
             return Err(anyhow::anyhow!("{} is not empty: restore into an empty installation", target.display()).into());
@@ -91,6 +92,7 @@ pub async fn restore(config: &Config, services: &[&'static str], from: &Path) ->
     }
     copy(from.join(FILES), config.data_dir.join(FILES)).await?;
     copy(from.join(ANCHORS), config.data_dir.join(ANCHORS)).await?;
+    copy(from.join(secret::FOLDER), config.data_dir.join(secret::FOLDER)).await?;
     Ok(manifest)
 }
 

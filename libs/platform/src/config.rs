@@ -19,6 +19,7 @@ pub struct Config {
     pub telemetry: Telemetry,
     pub limits: LimitsConfig,
     pub demonstration: Demonstration,
+    pub secrets: Secrets,
     pub identity: Identity,
 }
 
@@ -99,6 +100,13 @@ pub struct Demonstration {
     pub enabled: bool,
     pub percent: u32,
     pub seed: u64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Secrets {
+    pub file: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     caller::Sessions, clock::Clock, config::Config, error::Result, files::Files, limit::Limits, mail::Mailer,
-    nats::Nats, site::Site, store::Store,
+    nats::Nats, secret::Secret, site::Site, store::Store,
 };
 
 /// One service's surroundings in this process. A cheap clone; the state of its routes.
@@ -48,6 +48,14 @@ impl Ctx {
     /// [`crate::Error::Unavailable`] when nobody answers in time; otherwise what the other service refused with.
     pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer> {
         self.nats.ask(question).await
+    }
+
+    /// The installation's secret, for keys of encrypted fields.
+    ///
+    /// # Errors
+    /// When its file can't be read.
+    pub fn secret(&self) -> Result<Secret> {
+        Secret::open(&self.config)
     }
 
     /// Says something to all processes at once, without keeping it (core NATS): signs of life, revocations.

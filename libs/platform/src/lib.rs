@@ -30,6 +30,7 @@ pub mod published;
 mod relay;
 pub mod replay;
 mod schedule;
+pub mod secret;
 pub mod site;
 pub mod store;
 mod supervise;

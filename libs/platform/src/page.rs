@@ -233,8 +233,10 @@ impl View {
             ..Frame::default()
         };
         if let Some(session) = &self.session {
-            let roles: Vec<_> =
+            let mut roles: Vec<_> =
                 session.grants.iter().map(|grant| words.t(&format!("role-{}", grant.role.name()))).collect();
+            // The same role in two services is said once.
+            roles.dedup();
             frame.organisation = Some(Organisation {
                 name: session.organisation.clone(),
                 role: roles.join(", "),

@@ -75,6 +75,9 @@ impl Cluster {
         config.nats.url = ports.client.map(|port| format!("nats://127.0.0.1:{port}")).join(",");
         config.nats.replicas = 3;
         config.demonstration.percent = percent;
+        let secret = directory.path().join("secret");
+        std::fs::write(&secret, "5e".repeat(32)).expect("the installation's secret");
+        config.secrets.file = secret.display().to_string();
         platform::tools::migrate(&config, registry, &platform::Clock::System).await.expect("the migrations run");
         let mut processes = Vec::new();
         let mut upstreams = Vec::new();
@@ -219,6 +222,7 @@ fn serve(binary: &Path, service: &str, config: &Config, directory: &Path, bind: 
         ("NATS__PASSWORD", password(service)),
         ("NATS__REPLICAS", config.nats.replicas.to_string()),
         ("DEMONSTRATION__PERCENT", config.demonstration.percent.to_string()),
+        ("SECRETS__FILE", config.secrets.file.clone()),
         ("LIMITS__REQUESTS_PER_SECOND", "100000".to_owned()),
         ("LIMITS__BURST", "100000".to_owned()),
         ("LIMITS__KEY_REQUESTS_PER_SECOND", "100000".to_owned()),

@@ -1,4 +1,4 @@
-//! Demonstration data: who is a member, who uses Bibblix, and an invented federation. Deterministic given the day.
+//! Demonstration data: who is a member, who uses Bibblix and UKA, and an invented federation. Deterministic given the day.
 
 use chrono::{Months, NaiveDate};
 use contracts::{
@@ -21,13 +21,16 @@ use crate::{
 };
 
 /// The service that is subscribed to.
-const SERVICE: &str = "bibblix";
+const SERVICE: (&str, u128) = ("bibblix", 2);
 /// Members among each 29 municipalities, from the most populous down: 140 of 290 with 60 to 65 per cent of the inhabitants.
 const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
 /// Of the members, how many use Bibblix themselves; the federation's three make them 70.
 const SUBSCRIBERS: usize = 67;
-/// A second service, whose first users are the examples and this many of Bibblix's users, since fifteen months.
-const SECOND: (&str, usize) = ("tillarbetslivet", 20);
+/// Other services, with the kind of their subscriptions' ids; the first of Bibblix's users use them too.
+const OTHERS: [(&str, u128); 2] = [("uka", 3), ("tillarbetslivet", 4)];
+/// How many they are, the examples among them, and since how many months.
+const OTHERS_USERS: usize = 22;
+const OTHERS_MONTHS: u32 = 15;
 /// Users through the federation; not members themselves.
 const FEDERATED: [&str; 3] = ["2421", "2422", "2506"];
 /// The examples that documents and tests lean on; always members and subscribers, since this many months.
@@ -60,16 +63,15 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
     }
     for user in subscribers(&members) {
         let own = &user.entry.tenant;
-        begin(&across, user, own, months_ago(user.code), today).await?;
+        begin(&across, user, own, SERVICE, months_ago(user.code), today).await?;
     }
-    for user in subscribers(&members).into_iter().take(ALWAYS.len() + SECOND.1) {
-        let begins = first_of_month(today).checked_sub_months(Months::new(15)).unwrap_or(today);
-        let (user, own, id) = (user.entry.tenant.clone(), user.entry.tenant.clone(), demo_id(3, user.code));
-        let start = Start { user, service: SECOND.0.into(), member: own.clone(), payer: own, begins };
-        subscriptions::enter(&across, id, &start).await?;
+    for (service, kind) in OTHERS {
+        for user in subscribers(&members).into_iter().take(OTHERS_USERS) {
+            begin(&across, user, &user.entry.tenant, (service, kind), OTHERS_MONTHS, today).await?;
+        }
     }
     for user in &federated {
-        begin(&across, user, &federation.tenant, 12, today).await?;
+        begin(&across, user, &federation.tenant, SERVICE, 12, today).await?;
     }
     across.commit().await
 }
@@ -84,16 +86,23 @@ async fn join(across: &Across, tenant: &Tenant, code: u32, joined: Option<NaiveD
     Ok(())
 }
 
-async fn begin(across: &Across, user: &Part, member: &Tenant, months: u32, today: NaiveDate) -> Result<()> {
+async fn begin(
+    across: &Across,
+    user: &Part,
+    member: &Tenant,
+    (service, kind): (&str, u128),
+    months: u32,
+    today: NaiveDate,
+) -> Result<()> {
     let begins = first_of_month(today).checked_sub_months(Months::new(months)).unwrap_or(today);
     let start = Start {
         user: user.entry.tenant.clone(),
-        service: SERVICE.into(),
+        service: service.into(),
         member: member.clone(),
         payer: member.clone(),
         begins,
     };
-    subscriptions::enter(across, demo_id(2, user.code), &start).await?;
+    subscriptions::enter(across, demo_id(kind, user.code), &start).await?;
     Ok(())
 }
 
@@ -207,7 +216,7 @@ pub async fn example_subscription(ctx: Ctx, tenant: Tenant) -> Result<Option<Str
 /// # Errors
 /// None.
 pub async fn example_start(ctx: Ctx, _: Tenant) -> Result<Value> {
-    let service = subscriptions::services(&ctx).first().copied().unwrap_or(SERVICE);
+    let service = subscriptions::services(&ctx).first().copied().unwrap_or(SERVICE.0);
     Ok(json!({ "service": service, "begins": next_month(local_date(ctx.clock.now())) }))
 }
 

@@ -10,6 +10,7 @@ pub fn registry() -> Vec<Module> {
         identity::module(),
         billing::module(),
         bibblix::module(),
+        uka::module(),
         tillarbetslivet::module(),
         portal::module(),
     ]

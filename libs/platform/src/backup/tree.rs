@@ -55,8 +55,10 @@ pub fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut target = File::create_new(to)?;
-        io::copy(&mut File::open(from)?, &mut target)?;
+        let (mut source, mut target) = (File::open(from)?, File::create_new(to)?);
+        // A copy is readable by nobody who may not read the original.
+        target.set_permissions(source.metadata()?.permissions())?;
+        io::copy(&mut source, &mut target)?;
         target.sync_all()?;
         to.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     };

@@ -8,7 +8,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     caller::Sessions,
     clock::Clock,
-    config::{Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Telemetry},
+    config::{
+        Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets, Telemetry,
+    },
     ctx::{Ctx, Inner},
     files::{Files, root},
     limit::Limits,
@@ -136,6 +138,7 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
         telemetry: Telemetry { log: "off".into(), format: LogFormat::Text, otlp: String::new() },
         limits: LimitsConfig { requests_per_second: 1, burst: 1, key_requests_per_second: 1 },
         demonstration: Demonstration { enabled: false, percent: 0, seed: 1 },
+        secrets: Secrets { file: String::new() },
         identity: Identity { providers: HashMap::new() },
     }
 }

@@ -45,7 +45,10 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
     ];
     let own = rows.map(|row| (SERVICE, row));
     let seat = (Item::Meter("placement-confirmed".into()), Some(4_500), Vat::S25, "3045", "Bekräftad praktikplats");
-    let others = [("tillarbetslivet", seat)].into_iter().filter(|(service, _)| ctx.site.entry(service).is_some());
+    let peak = "Registrerade ungdomar, högsta antalet under månaden";
+    let young = (Item::Meter("registered-youth-peak-month".into()), Some(3_500), Vat::S25, "3046", peak);
+    let others = [("tillarbetslivet", seat), ("uka", young)];
+    let others = others.into_iter().filter(|(service, _)| ctx.site.entry(service).is_some());
     for (service, (item, ore, vat, account, reason)) in own.into_iter().chain(others) {
         let new = NewPrice {
             service: service.into(),

@@ -50,6 +50,7 @@ pub const ALL: [Account; 9] = [
         held: &[
             Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("bibblix") },
             Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("tillarbetslivet") },
+            Held { tenant: SANDVIKEN, role: Role::CaseOfficer, service: Some("uka") },
         ],
     },
     Account {

@@ -1,0 +1,65 @@
+//! UKA, follow-up of young people outside school (kommunernas aktivitetsansvar): who is registered, when they were contacted, what
+//! they are offered, who is to be looked up next, and how it ended.
+
+mod cases;
+mod demo;
+mod desk;
+mod domain;
+mod entities;
+mod events;
+mod examples;
+mod failure;
+mod follow;
+mod handlers;
+mod http;
+mod migrations;
+mod pages;
+mod peaks;
+mod permissions;
+mod register;
+mod retention;
+mod vault;
+mod verify;
+
+use contracts::members::{SubscriptionEnded, SubscriptionStarted};
+use platform::{Cadence, Module, NavEntry, Place};
+
+/// The service.
+#[must_use]
+pub fn module() -> Module {
+    let texts = ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+    Module::new("uka", "compass", texts)
+        .migrations(migrations::all)
+        .api(http::api())
+        .pages(pages::pages())
+        .nav(NavEntry {
+            place: Place::Services,
+            key: "uka-nav",
+            icon: ui::Icon::Compass,
+            href: "/uka",
+            permission: &permissions::WORK,
+        })
+        .emits::<events::CaseOpened>()
+        .emits::<events::ContactMade>()
+        .emits::<events::CaseClosed>()
+        .meters(&[&permissions::PEAK])
+        .project::<SubscriptionStarted, _, _>(handlers::started)
+        .project::<SubscriptionEnded, _, _>(handlers::ended)
+        .projections(&["uka_subscription"])
+        .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
+        .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
+        .retention("closed", retention::delete)
+        .demo(demo::make)
+        .verify(verify::check)
+        .example("youth", examples::youth)
+        .example("measure", examples::measure)
+        .example_body("uka.register_youth", examples::register)
+        .example_body("uka.record_contact", examples::contact)
+        .example_body("uka.start_measure", examples::start_measure)
+        .example_body("uka.end_measure", examples::end_measure)
+        .example_body("uka.close_case", examples::close)
+        .example_body("uka.protect_youth", examples::protect)
+}
+
+#[cfg(test)]
+mod tests;
