@@ -12,6 +12,7 @@ pub fn registry() -> Vec<Module> {
         bibblix::module(),
         uka::module(),
         tillarbetslivet::module(),
+        governance::module(),
         portal::module(),
     ]
 }

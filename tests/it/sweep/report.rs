@@ -102,7 +102,10 @@ impl Report {
     }
 }
 
-/// A body without what tells requests apart: the request's id and the parameters of the path.
+/// A shorter value of a parameter (a number, a service's name) would be found everywhere.
+const UNMISTAKABLE: usize = 8;
+
+/// A body without what tells requests apart: the request's id, its path, and the parameters of the path.
 pub fn alike(answer: &Answer, parameters: &Parameters) -> String {
     let mut body = answer.body.clone();
     if let Ok(mut json) = serde_json::from_str::<Value>(&body) {
@@ -111,7 +114,11 @@ pub fn alike(answer: &Answer, parameters: &Parameters) -> String {
         }
         body = json.to_string();
     }
-    parameters.iter().fold(body, |body, (name, value)| body.replace(value.as_str(), &format!("{{{name}}}")))
+    if !parameters.is_empty() {
+        body = body.replace(&answer.path, "{path}").replace(&answer.path.replace('/', "%2F"), "{path}");
+    }
+    let telling = parameters.iter().filter(|(_, value)| value.len() >= UNMISTAKABLE);
+    telling.fold(body, |body, (name, value)| body.replace(value.as_str(), &format!("{{{name}}}")))
 }
 
 pub fn start_of(body: &str) -> String {

@@ -20,8 +20,10 @@ use super::{
 };
 
 /// Permissions under which every caller sees the same of every organisation, and why.
-const PUBLIC_REGISTER: [(&str, &str); 1] =
-    [("members.register.read", "the register of members is public within the association")];
+const PUBLIC_REGISTER: [(&str, &str); 2] = [
+    ("members.register.read", "the register of members is public within the association"),
+    ("governance.councils.read", "a council's proposals and closed ballots are open to all who sit in it, by name"),
+];
 /// Permissions with which some of the association's own staff reaches every organisation's objects, and why.
 const ASSOCIATION_REACHES: [(&str, &[Role], &str); 6] = [
     ("billing.invoices.read", &[Role::Finance, Role::Auditor], "they see all invoices (billing.invoices.read-all)"),

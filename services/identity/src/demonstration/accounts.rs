@@ -41,7 +41,12 @@ pub const ALL: [Account; 9] = [
         subject: "kim",
         name: "Kim Exempelsson",
         home: SANDVIKEN,
-        held: &[held(SANDVIKEN, Role::Economist), held(SANDVIKEN, Role::Reader), held(SANDVIKEN, Role::Administrator)],
+        held: &[
+            held(SANDVIKEN, Role::Economist),
+            held(SANDVIKEN, Role::Reader),
+            held(SANDVIKEN, Role::Administrator),
+            held(SANDVIKEN, Role::CouncilMember),
+        ],
     },
     Account {
         subject: "alex",
@@ -64,7 +69,12 @@ pub const ALL: [Account; 9] = [
         subject: "charlie",
         name: "Charlie Test",
         home: UPPSALA,
-        held: &[held(UPPSALA, Role::Economist), held(UPPSALA, Role::CaseOfficer), held(UPPSALA, Role::Administrator)],
+        held: &[
+            held(UPPSALA, Role::Economist),
+            held(UPPSALA, Role::CaseOfficer),
+            held(UPPSALA, Role::Administrator),
+            held(UPPSALA, Role::CouncilMember),
+        ],
     },
     Account { subject: "robin", name: "Robin Prov", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Finance)] },
     Account { subject: "sam", name: "Sam Exempel", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Finance)] },

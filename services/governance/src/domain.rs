@@ -1,0 +1,8 @@
+//! The rules: pure, with time and chance as arguments.
+
+pub(crate) mod ballot;
+pub(crate) mod lot;
+pub(crate) mod mes;
+pub(crate) mod outcome;
+pub(crate) mod proposal;
+pub(crate) mod refusal;

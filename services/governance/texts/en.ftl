@@ -1,0 +1,239 @@
+service-governance = Governance councils
+service-governance-about = The municipalities that use a service govern it together: they propose, vote, and see why it turned out as it did.
+governance-nav = Councils
+
+governance-councils = Governance councils
+governance-councils-none = The councils in which the municipality sits are shown here. A municipality gets a seat when it begins to use a service.
+governance-home-lead = The municipality sits in { $count ->
+    [0] no council
+    [one] one council
+   *[other] { $count } councils
+  }. { $waiting ->
+    [0] No ballot waits for you.
+    [one] One ballot waits for your vote.
+   *[other] { $waiting } ballots wait for your vote.
+  }
+governance-home-lead-staff = { $count ->
+    [0] No municipality uses any service yet, so there are no councils.
+    [one] There is one council.
+   *[other] There are { $count } councils.
+  }
+governance-open-until = Open until { $time }
+governance-no-open = No open ballot
+governance-vote-now = Vote
+governance-see-vote = See or change your vote
+governance-has-voted = Has voted
+governance-has-not-voted = Has not voted
+governance-did-not-vote = Did not vote
+governance-no-paper = Was not in the voting register
+
+governance-column-council = Council
+governance-column-ballot = Ballot
+governance-column-own-vote = Your vote
+governance-column-state = State
+governance-column-closes = Closes
+governance-column-frame = Budget, hours
+governance-column-proposal = Proposal
+governance-column-hours = Hours and state
+governance-column-hours-number = Hours
+governance-column-votes = Votes
+governance-column-why = Why
+governance-column-act = Action
+governance-column-municipality = Municipality
+governance-column-supported = Supported
+governance-column-got = Were chosen
+governance-column-used = Used of the share
+
+governance-council-title = { $service }: governance council
+governance-council-lead = { $count ->
+    [one] One municipality uses { $service } and sits in the council.
+   *[other] { $count } municipalities use { $service } and have one seat each in the council.
+  }
+governance-done-proposed = The service manager estimates its hours; then the council can vote on it.
+governance-done-estimated = The estimate is saved.
+governance-done-opened = The ballot is open and the members have been told.
+governance-done-moved = The roadmap has changed.
+governance-ballots = Ballots
+governance-ballots-none = Ballots are shown here. The council has not voted on anything yet.
+governance-ballot-open = Open
+governance-ballot-closed = Closed
+governance-ballot-counting = Being counted
+governance-roadmap = Roadmap
+governance-members = { $count ->
+    [one] One municipality in the council
+   *[other] { $count } municipalities in the council
+  }
+governance-lane-now = Now
+governance-lane-next = Next
+governance-lane-later = Later
+governance-lane-done = Done
+governance-lane-now-none = Nothing is being developed just now.
+governance-lane-next-none = Nothing is chosen as the next step. What the council chooses in a ballot comes here.
+governance-lane-later-none = No proposals wait. Do make one.
+governance-lane-done-none = Nothing has been delivered yet.
+governance-state-proposed = Waits for an estimate
+governance-state-estimated = Can be voted on
+governance-state-on-ballot = On a ballot
+governance-state-next = Chosen
+governance-state-now = Being developed
+governance-state-done = Delivered
+governance-proposed-by = { $name }, { $date }
+governance-spread = { $low } to { $high }
+governance-estimate = Estimate
+governance-estimate-again = Change the estimate
+governance-move-now = Begin
+governance-move-done = Is delivered
+
+governance-propose = Propose development
+governance-propose-lead = Describe the need. The service manager estimates the hours, and the council chooses in a ballot.
+governance-proposed = The proposal is made
+governance-propose-again = Propose something more
+governance-propose-what = Your proposal
+governance-propose-send = Make the proposal
+governance-propose-note = The whole council sees the proposal and which municipality made it.
+governance-title = Title
+governance-title-hint = Short, so that it can be read in a list.
+governance-text = Need
+governance-text-hint = What is needed, for whom and why? Write no names of persons.
+
+governance-estimate-title = Estimate: { $title }
+governance-estimate-lead = The likely number of hours counts in the ballot. The lowest and highest are shown beside it.
+governance-estimate-card = Development hours
+governance-estimate-save = Save the estimate
+governance-hours = Likely number of hours
+governance-hours-hint = At least 1 hour.
+governance-low = Lowest
+governance-high = Highest
+
+governance-open = Open a ballot
+governance-open-lead = { $count ->
+    [0] No proposal is estimated and can be voted on.
+    [one] One estimated proposal of { $hours } hours can be voted on.
+   *[other] { $count } estimated proposals of { $hours } hours together can be voted on.
+  }
+governance-open-too-few = A ballot needs at least { $needed } estimated proposals. Estimate more first.
+governance-open-card = The ballot
+governance-open-send = Open the ballot
+governance-open-note = The voting register is fixed: one seat for each municipality that uses the service today.
+governance-ballot-title = Title
+governance-ballot-title-hint = For example Bibblix roadmap 2027.
+governance-frame-hours = Budget, development hours
+governance-frame-hint = So many hours can be paid for.
+governance-closes = Last day
+governance-closes-hint = Between 14 and 90 days from today. It closes at 16:00.
+
+governance-task-vote = Vote on the roadmap of { $service }
+governance-task-vote-note = { $items } proposals, { $hours } hours to share out. Choose at least three.
+
+governance-step-choose = Choose
+governance-step-check = Check
+governance-step-receipt = Receipt
+governance-paper-lead = Support at least { $minimum } proposals. Every municipality has an equal part of the budget. Open ballot, closes { $time }.
+governance-paper-lead-voted = The municipality has voted. You can change the vote until the ballot closes { $time }.
+governance-paper-lead-closed = The ballot closed { $time }.
+governance-frame = Budget
+governance-share = The part of { $name }
+governance-share-of = { $share } if all { $voters } municipalities vote
+governance-own-vote = Your vote
+governance-voted-at = Cast { $time }
+governance-items = { $count ->
+    [0] No proposals
+    [one] One proposal
+   *[other] { $count } proposals
+  }
+governance-items-hint = Tick at least { $minimum }. There is no upper limit, and it costs nothing to support a proposal that others want too.
+governance-items-card = Proposals on the ballot
+governance-check = Check your vote
+governance-check-note = The vote is cast in the next step.
+governance-check-lead = This is how { $name } votes. The vote is cast when you have pressed Cast the vote.
+governance-you-support = You support { $count } of { $all } proposals
+governance-cast = Cast the vote
+governance-cast-note = You can change the vote until the ballot closes.
+governance-change-choice = Change the choice
+governance-receipt = Receipt
+governance-receipt-lead = Keep the reference if you want to be able to show how the municipality has voted.
+governance-receipt-title = The vote is cast
+governance-receipt-text = The municipality supports { $items }. The vote can be changed until { $time }.
+governance-receipt-change = Change the vote
+governance-receipt-council = To the council
+governance-see-outcome = See the ballot
+governance-explain = Every municipality that votes gets the same number of hours. Those who support a proposal share its hours equally as far as their own go, and what most want to share is chosen first. No proposal wins just because it is large.
+
+governance-ballot-lead-open = The ballot is open until { $time }. How the municipalities have voted is shown when it is closed.
+governance-ballot-facts = About the ballot
+governance-turnout = Turnout
+governance-turnout-of = { $voted } of { $voters } municipalities have voted
+governance-lot = Seal of the lot
+governance-close = Close now
+governance-close-note = Before the last day only if all municipalities have voted.
+
+governance-outcome-lead = { $chosen ->
+    [0] None of { $items } proposals was chosen.
+    [one] One of { $items } proposals was chosen, { $used } hours.
+   *[other] { $chosen } of { $items } proposals were chosen, { $used } hours together.
+  } The ballot closed { $time }.
+governance-stat-used = Hours shared out
+governance-stat-of = Of { $hours } hours in the budget
+governance-stat-share = Final share of each municipality
+governance-stat-share-first = The count began at { $share } and raised the share until the budget was used
+governance-nobody-voted = No municipality voted, so nothing was chosen. The proposals can be voted on again.
+governance-chosen = Chosen proposals
+governance-chosen-none = No proposal was chosen.
+governance-not-chosen = Not chosen
+governance-not-chosen-none = All proposals were chosen.
+governance-explain-outcome = The proposals were bought in turn by the municipalities that support them, in equal parts. What that did not use up was filled by number of votes. What was not chosen can be voted on again.
+governance-reason-everything-fits = Everything fits
+governance-reason-everything-fits-text = All proposals that somebody supports fit the budget.
+governance-reason-shared = Shared
+governance-reason-shared-text = { $votes ->
+    [one] One municipality paid
+   *[other] { $votes } municipalities shared the hours,
+  } at most { $each } each.
+governance-reason-filled = Filled by number of votes
+governance-reason-filled-text = The hours that were left sufficed, and the proposal came first by number of votes.
+governance-reason-no-votes = No votes
+governance-reason-no-votes-text = No municipality supports the proposal.
+governance-reason-too-few-votes = Too few votes
+governance-reason-too-few-votes-text = The municipalities behind it had { $money }; { $short } were missing. { $missing ->
+    [one] One more municipality would have sufficed.
+   *[other] { $missing } more municipalities would have sufficed.
+  }
+governance-reason-supporters-spent = The hours went elsewhere
+governance-reason-supporters-spent-text = The municipalities behind it used their hours for { $taken }. { $short } were missing.
+governance-reason-tie-lost = Lost a tie
+governance-reason-tie-lost-text = Another proposal cost the same per hour and went first (lowest cost, most votes, lot). { $short } were missing.
+governance-reason-no-room = No room
+governance-reason-no-room-text = What was left of the budget did not suffice.
+governance-votes = How the municipalities voted
+governance-got = { $chosen } of { $supported }
+governance-recount = Count it yourself
+governance-recount-text = All votes and the rule are open, so that anybody can count again.
+governance-rule = Rule
+governance-rule-text = { $rule }: equal shares, raised by { $step } at a time, then by number of votes
+governance-votes-hash = Checksum of the votes
+governance-lot-salt = Salt of the lot
+
+governance-refusal-ballot-closed = The ballot closed { $time } and takes no more votes.
+governance-refusal-unknown-item = Proposal number { $item } is not on this ballot, which has { $items }. Choose among those shown.
+governance-refusal-item-twice = Proposal number { $item } is chosen twice.
+governance-refusal-too-few-approvals = { $chosen ->
+    [0] You have not chosen any proposal. Support at least { $minimum }.
+    [one] You have chosen one proposal only. Support at least { $minimum }.
+   *[other] You have chosen { $chosen } proposals only. Support at least { $minimum }.
+  }
+governance-refusal-voted-meanwhile = A colleague has cast the municipality's vote meanwhile. The vote that counts is shown here. Change it if you agree.
+governance-refusal-too-early-to-close = The ballot is open until { $time }. It can be closed earlier only when all have voted, and { $left ->
+    [one] one municipality has not voted.
+   *[other] { $left } municipalities have not voted.
+  }
+governance-refusal-closed-already = The ballot is closed already.
+governance-refusal-proposal-title = Write a title of 5 to 120 characters.
+governance-refusal-proposal-text = Describe the need in 10 to 2 000 characters.
+governance-refusal-estimate-hours = Write a whole number of hours, from 1 to 20 000.
+governance-refusal-estimate-spread = The lowest can't be above the likely number, nor the highest below it.
+governance-refusal-estimate-stands = The proposal is on a ballot or chosen already, so its estimate can't be changed.
+governance-refusal-too-few-items = A ballot needs at least { $needed } estimated proposals. There are { $found }. Estimate more first.
+governance-refusal-hours-budget = Write the budget as a whole number of hours, from 1 to 100 000.
+governance-refusal-closing-day = Choose a last day from { $first } to { $last }.
+governance-refusal-no-seats = No municipality sits in the council today, so there is no voting register.
+governance-refusal-no-such-move = A proposal moves from Next to Now and from Now to Done, not otherwise.
