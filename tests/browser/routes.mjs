@@ -9,7 +9,7 @@ import { BINARY, temporary } from './server.mjs';
 /** The demonstration's persons that look at pages: a role each in the table's words, and where they stand. */
 const PERSONS = [
   { name: 'kim', roles: ['economist', 'reader', 'administrator', 'council-member'], association: false },
-  { name: 'alex', roles: ['case-officer'], association: false, not: /^\/billing/ }, // Of Bibblix only.
+  { name: 'alex', roles: ['case-officer'], association: false, not: /^\/(billing|governance)/ }, // Of three services only.
   { name: 'robin', roles: ['finance'], association: true },
   { name: 'mika', roles: ['office'], association: true },
   { name: 'drew', roles: ['operator'], association: true },

@@ -3,7 +3,8 @@
 import { routeOf } from './routes.mjs';
 
 /** Pages that one comes to by sending a form: made from another page's address. */
-const MADE = { '/bibblix/loans/{loan}/receipt': ['/bibblix/loans/{loan}', (path) => `${path}/receipt`] };
+const MADE = Object.fromEntries(['/bibblix/loans/{loan}', '/tillarbetslivet/placements/{placement}', '/governance/papers/{paper}']
+  .map((page) => [`${page}/receipt`, [page, (path) => `${path}/receipt`]]));
 const STREAM = /\/live$/;
 /** Links of one kind that are kept: to look further in, and to see that they are not dead. */
 const KEPT = 3;

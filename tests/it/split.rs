@@ -32,7 +32,7 @@ async fn the_story_runs_split_with_a_broker_killed_midway() {
     // The cluster may still be choosing new leaders.
     story.a_loan_shows_within(30).await;
     let config = cluster.config.clone();
-    let _database = cluster.stop().await;
+    let _kept = cluster.stop().await;
     let ctxs = platform::tools::open(config, sambruk::registry, platform::Clock::System).await.unwrap();
     let findings = platform::tools::verify(&ctxs, sambruk::registry).await.unwrap();
     assert!(findings.is_empty(), "{findings:#?}");

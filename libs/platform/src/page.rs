@@ -202,6 +202,12 @@ impl View {
         self.session.as_ref().is_some_and(|session| crate::caller::allows(session, permission))
     }
 
+    /// As [`Self::may`] for an address, whichever service's page lies there.
+    #[must_use]
+    pub fn may_open(&self, href: &str) -> bool {
+        self.session.as_ref().is_some_and(|session| self.ctx.site.opens(href, session))
+    }
+
     /// The whole page.
     #[must_use]
     pub fn page(&self, page: Page) -> Response {

@@ -8,7 +8,7 @@ use crate::{
     caller::allows,
     error::Result,
     event_spec::EventSpec,
-    module::{Meter, Module},
+    module::{Meter, Module, Permission},
     page::{NavEntry, Place},
 };
 
@@ -25,6 +25,8 @@ pub struct Site {
     /// What each service declares to the world outside it, in the same order.
     pub entries: Vec<Entry>,
     nav: Vec<NavEntry>,
+    /// The pages there are, by pattern, and who may open them.
+    pages: Vec<(&'static str, &'static Permission)>,
     /// Whether the data is invented.
     pub demonstration: bool,
 }
@@ -71,7 +73,9 @@ impl Site {
         // The start page comes first in its group whatever the order of the registry.
         nav.sort_by_key(|entry: &NavEntry| entry.href != "/");
         let services = modules.iter().map(|module| module.name).collect();
-        Ok(Self { texts, services, entries: modules.iter().map(Entry::of).collect(), nav, demonstration })
+        let pages = modules.iter().flat_map(|module| &module.pages.routes).filter(|route| route.method == "GET");
+        let pages = pages.map(|route| (route.path, route.permission)).collect();
+        Ok(Self { texts, services, entries: modules.iter().map(Entry::of).collect(), nav, pages, demonstration })
     }
 
     /// A service's entry.
@@ -84,6 +88,23 @@ impl Site {
     #[must_use]
     pub fn title(&self, lang: Lang, service: &str) -> String {
         self.texts.t(lang, &format!("service-{service}"))
+    }
+
+    /// Whether a page of ours lies at this address that the session may open, whichever service it belongs to.
+    #[must_use]
+    pub fn opens(&self, href: &str, session: &Session) -> bool {
+        let path = href.split(['?', '#']).next().unwrap_or(href);
+        let fits = |pattern: &str| {
+            let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+            loop {
+                match (wanted.next(), given.next()) {
+                    (None, None) => return true,
+                    (Some(part), Some(word)) if part == word || part.starts_with('{') => {}
+                    _ => return false,
+                }
+            }
+        };
+        self.pages.iter().any(|(pattern, permission)| fits(pattern) && allows(session, permission))
     }
 
     /// The menu for a session: what it may use.

@@ -123,8 +123,9 @@ impl Cluster {
         broker.number
     }
 
-    /// Ends everything, softly first; the database stays until what is given back is dropped.
-    pub async fn stop(mut self) -> Postgres {
+    /// Ends everything, softly first; the database and the directory, in which the installation's secret lies, stay until what is
+    /// given back is dropped.
+    pub async fn stop(mut self) -> (Postgres, tempfile::TempDir) {
         for child in &mut self.processes {
             terminate(child).await;
         }
@@ -132,7 +133,7 @@ impl Cluster {
         for broker in &mut self.brokers {
             terminate(&mut broker.child).await;
         }
-        self.postgres
+        (self.postgres, self.directory)
     }
 }
 

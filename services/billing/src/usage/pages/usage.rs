@@ -109,7 +109,7 @@ fn table(view: &View, rows: Vec<usage::Model>) -> Table {
     rows.into_iter().fold(table, |table, row| {
         let amount =
             if row.price_list.is_some() { Cell::money(row.ore) } else { Cell::text(view.t("billing-priced-monthly")) };
-        let reference = match page_of(&row) {
+        let reference = match page_of(&row).filter(|href| view.may_open(href)) {
             Some(href) => Cell::link(&row.source_ref, href),
             None => Cell::text(&row.source_ref),
         };
