@@ -3,7 +3,7 @@
 //! Yardstick and platform take turns, so that whatever else the machine does meets both. The database is a PostgreSQL that syncs
 //! every commit. A table goes to standard output, the same as JSON to `target/bench.json`. What is told is the median of the
 //! turns; a ratio is told against its target and nothing fails for it: a benchmark is no test.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a benchmark for people")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark for people")]
 
 mod delay;
 mod ingest;

@@ -20,7 +20,8 @@ const ROWS: &str = "SELECT service, meter, month::text AS month, quantity, ore F
 
 async fn bare(State(db): State<DatabaseConnection>) -> String {
     let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, ROWS)).await.unwrap();
-    rows.iter().map(|row| format!("{}\n", row.try_get::<i64>("", "ore").unwrap_or_default())).collect()
+    let amounts: Vec<String> = rows.iter().map(|row| row.try_get::<i64>("", "ore").unwrap().to_string()).collect();
+    amounts.join("\n")
 }
 
 /// The 99th percentile of both, in milliseconds.

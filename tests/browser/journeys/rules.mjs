@@ -121,6 +121,7 @@ async function finance(robin, say, look) {
   const month = (back) => new Date(Date.now() - back * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' }).slice(0, 7);
   const start = async (which, words) => {
     await robin.goto('/billing/runs/new');
+    await robin.locator('select[name=service]').selectOption({ label: 'Bibblix' });
     await robin.locator('input[name=month]').fill(which);
     await refused(robin, submit(robin, '/billing/runs/new'), words);
   };

@@ -76,6 +76,7 @@ async function begin(robin, look, scripts) {
   assert((await send(robin, submit(robin, discard))) === 303, 'the run is not given up');
   assert(/Körningen kastades/.test(await all(robin)), 'the page does not say that the run was given up');
   await robin.goto('/billing/runs/new');
+  await robin.locator('select[name=service]').selectOption({ label: 'Bibblix' });
   await look(robin);
   assert((await send(robin, submit(robin, '/billing/runs/new'))) === 303, `the run does not start: ${await all(robin)}`);
   const run = new URL(robin.url()).pathname.split('/')[3];
