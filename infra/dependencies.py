@@ -77,20 +77,26 @@ def licence_breach(package, allowed):
         return f"licence {text!r} is unreadable: {error}"
 
 
-def source_breach(package, sources):
+def from_elsewhere(packages):
+    """Names of what somebody asks for from another registry than Cargo's own, which needs no name."""
+    return {need["name"] for package in packages for need in package["dependencies"] if need["registry"]}
+
+
+def source_breach(package, sources, elsewhere):
     source = package["source"]
     if source is None:  # a crate of this workspace
         return None
     kind, _, address = source.partition("+")
-    allowed = sources["allow-registry"] if kind in ("registry", "sparse") else sources["allow-git"]
-    return None if address in allowed else f"comes from {source}"
+    fine = package["name"] not in elsewhere if kind in ("registry", "sparse") else address in sources["allow-git"]
+    return None if fine else f"comes from {source}"
 
 
 def breaches(packages, policy):
     allowed = set(policy["licenses"]["allow"])
+    elsewhere = from_elsewhere(packages)
     banned = {entry["crate"]: entry["reason"] for entry in policy["bans"]["deny"]}
     for package in packages:
-        found = [licence_breach(package, allowed), source_breach(package, policy["sources"])]
+        found = [licence_breach(package, allowed), source_breach(package, policy["sources"], elsewhere)]
         if package["name"] in banned:
             found.append(f"is banned: {banned[package['name']]}")
         for breach in filter(None, found):

@@ -47,8 +47,10 @@ impl Secret {
     /// each other.
     #[must_use]
     pub fn key(&self, purpose: &str) -> [u8; 32] {
-        // HMAC takes keys of any length.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        // A key of HMAC's block size can't be refused; a shorter one is filled with zeros by HMAC itself (RFC 2104).
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&self.0);
+        let mut mac = Hmac::<Sha256>::new(&block.into());
         mac.update(purpose.as_bytes());
         mac.finalize().into_bytes().into()
     }

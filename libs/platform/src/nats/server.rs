@@ -35,7 +35,7 @@ impl Server {
         let dir = data_dir.join("nats");
         std::fs::create_dir_all(&dir).map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))?;
         end_orphan(&dir).await;
-        let (port, monitor) = (free_port()?, free_port()?);
+        let [port, monitor] = free_ports()?;
         let mut config = base.clone();
         config.url = format!("nats://127.0.0.1:{port}");
         "sambruk".clone_into(&mut config.user);
@@ -79,9 +79,12 @@ async fn check_version(program: &str) -> Result<()> {
     Err(anyhow::anyhow!("{program} is version {version}, but {major}.{minor}.{patch} or later is needed").into())
 }
 
-fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind("127.0.0.1:0").map_err(anyhow::Error::new)?;
-    Ok(listener.local_addr().map_err(anyhow::Error::new)?.port())
+/// Both are held until both are known, or they could be the same.
+fn free_ports() -> Result<[u16; 2]> {
+    let bind = || TcpListener::bind("127.0.0.1:0").map_err(anyhow::Error::new);
+    let port = |listener: &TcpListener| listener.local_addr().map(|address| address.port()).map_err(anyhow::Error::new);
+    let (one, other) = (bind()?, bind()?);
+    Ok([port(&one)?, port(&other)?])
 }
 
 /// Syncs before it acknowledges: by default a power cut loses minutes of acknowledged messages.
