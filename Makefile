@@ -24,8 +24,9 @@ check: ## Formatting, lints, documentation, dependency policy, and that the gene
 fmt: ## Formats the code
 	@cargo fmt --all
 
-api: ## Writes the OpenAPI documents, event schemas and the table of authorization again
+api: ## Writes again what is made from the registry: the documents under api/, the brokers' users, compose.yaml
 	@$(ENV) cargo run --locked --quiet -p sambruk -- api
+	@$(ENV) infra/services.sh $$(cargo run --locked --quiet -p sambruk -- services)
 
 bench: ## Runs the benchmarks that targets are measured by
 	@infra/bench.sh

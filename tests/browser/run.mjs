@@ -7,6 +7,7 @@ import { story } from './journeys/story.mjs';
 import { pages } from './pages.mjs';
 import { check, summary } from './report.mjs';
 import { removeAll, start, stop } from './server.mjs';
+import { split } from './split.mjs';
 
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
   process.once(signal, () => {
@@ -33,11 +34,12 @@ async function journeys(url, scripts) {
 const ONLY = process.argv[2];
 const browser = await launch();
 try {
-  if (ONLY !== 'journeys') await serving('pages', (url) => pages(browser, url));
-  if (ONLY !== 'pages') {
+  if (!ONLY || ONLY === 'pages') await serving('pages', (url) => pages(browser, url));
+  if (!ONLY || ONLY === 'journeys') {
     await Promise.all([true, false].map((scripts) =>
       serving(`journeys with${scripts ? '' : 'out'} scripts`, (url) => journeys(url, scripts))));
   }
+  if (!ONLY || ONLY === 'split') await split(browser);
 } finally {
   await browser.close();
   removeAll();

@@ -157,7 +157,7 @@ fn the_brokers_users_are_those_of_the_registry() {
     for module in sambruk::registry() {
         assert!(
             users.contains(&format!("\"sambruk.*.{}.>\"", module.name)),
-            "{} has no user: run infra/nats/users.sh",
+            "{} has no user: run make api",
             module.name
         );
     }

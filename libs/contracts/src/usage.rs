@@ -83,6 +83,52 @@ impl Event for UsageRecorded {
     }
 }
 
+/// The most uses that one [`UsageBatchRecorded`] carries: some 25 kB.
+pub const BATCH: usize = 100;
+
+/// Several uses of one meter by one municipality, told together: what is entered afterwards, as when an earlier system's history is
+/// taken over. What happens now is told one by one, as [`UsageRecorded`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct UsageBatchRecorded {
+    /// The service that was used.
+    pub service: String,
+    /// Which of its meters.
+    pub meter: String,
+    /// The uses, at most [`BATCH`].
+    pub uses: Vec<BatchedUse>,
+}
+
+/// One use among several. Its fields mean what those of [`UsageRecorded`] mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct BatchedUse {
+    /// Its own id, which a reversal names; unique for ever, as an event's.
+    pub id: Uuid,
+    /// How much.
+    pub measure: Measure,
+    /// When it was used (UTC).
+    pub occurred_at: DateTime<Utc>,
+    /// An opaque reference that only the service can resolve.
+    pub source_ref: String,
+    /// The use that this one takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<Uuid>,
+}
+
+impl Event for UsageBatchRecorded {
+    const SERVICE: &'static str = "usage";
+    const NAME: &'static str = "batch-recorded";
+
+    fn key(&self) -> String {
+        self.uses.first().map_or_else(String::new, |first| first.source_ref.clone())
+    }
+
+    fn sample() -> Self {
+        let UsageRecorded { service, meter, measure, occurred_at, source_ref, reverses } = UsageRecorded::sample();
+        let id = Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8058);
+        Self { service, meter, uses: vec![BatchedUse { id, measure, occurred_at, source_ref, reverses }] }
+    }
+}
+
 /// A service's own count of a day's usage per meter and tenant, which billing compares with what arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ControlTotalReported {

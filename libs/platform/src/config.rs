@@ -99,6 +99,7 @@ pub struct LimitsConfig {
 pub struct Demonstration {
     pub enabled: bool,
     pub percent: u32,
+    pub municipalities: u32,
     pub seed: u64,
 }
 

@@ -38,6 +38,9 @@ pub(crate) use handlers::Handlers;
 const ATTEMPTS: i64 = 6;
 /// Messages handled in one transaction when all goes well.
 const BATCH: usize = 200;
+/// About as many bytes of events are handled in one transaction: large ones carry many uses each, and a request's own
+/// transaction should not wait for all of them.
+const BATCH_BYTES: usize = 256 * 1024;
 
 /// An event as it arrived.
 struct Arrived {
@@ -105,7 +108,9 @@ async fn hear(ctx: &Ctx, handlers: &Handlers, leader: &mut Leader, stop: &Cancel
         let Ok(chunk) = chunk else { continue };
         let chunk = chunk.ok_or_else(|| Error::Unavailable("the stream of events".into()))?;
         let (messages, silent) = messages(chunk)?;
-        handle_batch(ctx, handlers, messages, &mut blocked).await?;
+        for some in parts(messages) {
+            handle_batch(ctx, handlers, some, &mut blocked).await?;
+        }
         if silent {
             return Ok(Ended::Silent);
         }
@@ -152,6 +157,23 @@ fn messages(chunk: Vec<Result<Message, MessagesError>>) -> Result<(Vec<Message>,
         }
     }
     Ok((messages, false))
+}
+
+/// Cuts what arrived into transactions.
+fn parts(messages: Vec<Message>) -> Vec<Vec<Message>> {
+    let mut parts = Vec::new();
+    let mut bytes = BATCH_BYTES;
+    for message in messages {
+        if bytes >= BATCH_BYTES {
+            parts.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += message.payload.len();
+        if let Some(last) = parts.last_mut() {
+            last.push(message);
+        }
+    }
+    parts
 }
 
 /// A broker that can't tell has no bearing on what arrives.

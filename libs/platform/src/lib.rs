@@ -45,6 +45,6 @@ pub use clock::Clock;
 pub use config::Config;
 pub use ctx::Ctx;
 pub use error::{Error, Result};
-pub use module::{Aggregation, Cadence, Demo, Meter, MeterKind, Module, PUBLIC, Permission};
+pub use module::{Aggregation, Cadence, Demo, Meter, MeterKind, Module, PUBLIC, Permission, Progress};
 pub use page::{NavEntry, Pages, Place, View};
 pub use store::{Across, Actor, Read, Store, TenantOwned, Tx};

@@ -18,6 +18,9 @@ use crate::{
 };
 
 mod builder;
+mod progress;
+
+pub use progress::{Part, Progress};
 
 /// What a caller must hold to use an operation or a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -229,12 +232,16 @@ pub struct Module {
 }
 
 /// Which demonstration data to make: the same values at the same time by the clock give the same data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Demo {
     /// Uses per subscribing municipality and month, in hundredths of the normal amount.
     pub percent: u32,
+    /// How many municipalities are members; 290 is all there are.
+    pub municipalities: u32,
     /// Whose choices invention follows.
     pub seed: u64,
+    /// Where those who make the data tell how far they have come.
+    pub progress: Progress,
 }
 
 fn work<A: Send + 'static, R: 'static, F, Fut>(run: F) -> Work<A, R>

@@ -27,6 +27,8 @@ const MONTHS: Months = Months::new(14);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The municipality whose loans are made in full; the others' are thinned so that the demonstration is made quickly.
 const IN_FULL: &str = "sandviken-2181";
+/// The most loans a month of the others.
+const MOST: f64 = 400.0;
 
 /// A municipality to make loans for.
 struct Library {
@@ -42,8 +44,10 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     }
     heard_of_subscriptions(&ctx).await?;
     let (libraries, steps, titles) = known(&ctx).await?;
+    demo.progress.begin(ctx.service, libraries.len());
     for library in libraries {
-        fill(&ctx, &library, demo, &steps, &titles).await?;
+        fill(&ctx, &library, &demo, &steps, &titles).await?;
+        demo.progress.step();
     }
     Ok(())
 }
@@ -98,7 +102,7 @@ async fn known(ctx: &Ctx) -> Result<(Vec<Library>, Vec<Step>, Vec<title::Model>)
 }
 
 /// All of one municipality's loans, with their usage events, in one transaction.
-async fn fill(ctx: &Ctx, library: &Library, demo: Demo, steps: &[Step], titles: &[title::Model]) -> Result<()> {
+async fn fill(ctx: &Ctx, library: &Library, demo: &Demo, steps: &[Step], titles: &[title::Model]) -> Result<()> {
     let tx = ctx.store.begin_for(&library.tenant, Actor::System("demo")).await?;
     if tx.find::<loan::Entity>().count(tx.db()).await? > 0 {
         return Ok(());
@@ -148,11 +152,14 @@ async fn fill(ctx: &Ctx, library: &Library, demo: Demo, steps: &[Step], titles: 
 }
 
 impl Library {
-    /// Loans in a normal month: about one for 35 inhabitants in the municipality that everyone looks at.
+    /// Loans in a normal month: about one for 35 inhabitants in the municipality that everyone looks at, in the others one for
+    /// 350, and in the largest not even that.
     #[expect(clippy::cast_precision_loss, reason = "populations are far below 2^52")]
     fn loans_a_month(&self) -> f64 {
-        let share = if self.tenant.as_str() == IN_FULL { 35.0 } else { 1500.0 };
-        self.population as f64 / share
+        if self.tenant.as_str() == IN_FULL {
+            return self.population as f64 / 35.0;
+        }
+        (self.population as f64 / 350.0).min(MOST)
     }
 }
 

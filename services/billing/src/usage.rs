@@ -44,6 +44,7 @@ pub(crate) fn declare(module: Module) -> Module {
     module
         .emits::<UsageRolledUp>()
         .on_all(handlers::usage_recorded)
+        .on_all(handlers::usage_batch_recorded)
         .on(handlers::control_total)
         .project(handlers::organisation_registered)
         .project(handlers::subscription_started)

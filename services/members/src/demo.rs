@@ -22,14 +22,14 @@ use crate::{
 
 /// The service that is subscribed to.
 const SERVICE: (&str, u128) = ("bibblix", 2);
-/// Members among each 29 municipalities, from the most populous down: 140 of 290 with 60 to 65 per cent of the inhabitants.
+/// Members among each 29 municipalities, from the most populous down, when 140 are: with 60 to 65 per cent of the inhabitants.
 const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
-/// Of the members, how many use Bibblix themselves; the federation's three make them 70.
-const SUBSCRIBERS: usize = 67;
-/// Other services, with the kind of their subscriptions' ids; the first of Bibblix's users use them too.
+/// Members of each [`MEMBERS`]' sum that use Bibblix themselves; with 140 members the federation's three make them 70.
+const SUBSCRIBERS: (usize, usize) = (67, 140);
+/// Other services, with the kind of their subscriptions' ids; as many of each 140 members use them, the examples first.
 const OTHERS: [(&str, u128); 2] = [("uka", 3), ("tillarbetslivet", 4)];
-/// How many they are, the examples among them, and since how many months.
-const OTHERS_USERS: usize = 22;
+const OTHERS_USERS: (usize, usize) = (22, 140);
+/// Since how many months.
 const OTHERS_MONTHS: u32 = 15;
 /// Users through the federation; not members themselves.
 const FEDERATED: [&str; 3] = ["2421", "2422", "2506"];
@@ -47,7 +47,7 @@ struct Part {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
+pub async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     source::load(&ctx).await?;
     let federation = federation()?;
     source::enter(&ctx, std::slice::from_ref(&federation)).await?;
@@ -56,7 +56,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
         return Ok(());
     }
     let today = local_date(ctx.clock.now());
-    let (members, federated) = parts()?;
+    let (members, federated) = parts(demo.municipalities)?;
     join(&across, &federation.tenant, 9001, NaiveDate::from_ymd_opt(2012, 1, 1)).await?;
     for member in &members {
         join(&across, &member.entry.tenant, member.code, joined(member.code)).await?;
@@ -66,7 +66,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
         begin(&across, user, own, SERVICE, months_ago(user.code), today).await?;
     }
     for (service, kind) in OTHERS {
-        for user in subscribers(&members).into_iter().take(OTHERS_USERS) {
+        for user in users_of_others(&members, service) {
             begin(&across, user, &user.entry.tenant, (service, kind), OTHERS_MONTHS, today).await?;
         }
     }
@@ -123,8 +123,8 @@ fn federation() -> Result<Entry> {
     })
 }
 
-/// The members and those that use through the federation.
-fn parts() -> Result<(Vec<Part>, Vec<Part>)> {
+/// The members, so many, and those that use through the federation.
+fn parts(municipalities: u32) -> Result<(Vec<Part>, Vec<Part>)> {
     let mut rest = Vec::new();
     let mut federated = Vec::new();
     for entry in source::municipalities()? {
@@ -133,12 +133,39 @@ fn parts() -> Result<(Vec<Part>, Vec<Part>)> {
         if FEDERATED.contains(&code.as_str()) { federated.push(part) } else { rest.push(part) }
     }
     rest.sort_by_key(|part| std::cmp::Reverse(part.entry.facts.population));
+    let sizes: Vec<usize> = rest.chunks(29).map(<[Part]>::len).collect();
+    let wanted = spread(usize::try_from(municipalities).unwrap_or(usize::MAX), &sizes);
     let mut members = Vec::new();
-    for (size, wanted) in rest.chunks_mut(29).zip(MEMBERS) {
+    for (size, wanted) in rest.chunks_mut(29).zip(wanted) {
         size.sort_by_key(order);
         members.extend(size.iter().take(wanted).cloned());
     }
     Ok((members, federated))
+}
+
+/// So many members over classes of municipalities by size: as [`MEMBERS`] has it, more evenly the more there are.
+fn spread(count: usize, sizes: &[usize]) -> Vec<usize> {
+    let usual: usize = MEMBERS.iter().sum();
+    let all: usize = sizes.iter().sum();
+    let count = count.min(all);
+    let class = |(normal, size): (&usize, &usize)| {
+        if count <= usual {
+            normal * count / usual
+        } else {
+            normal + (size - normal) * (count - usual) / (all - usual)
+        }
+    };
+    let mut wanted: Vec<usize> = MEMBERS.iter().zip(sizes).map(class).collect();
+    let mut left = count - wanted.iter().sum::<usize>();
+    while left > 0 {
+        for (wanted, size) in wanted.iter_mut().zip(sizes) {
+            if left > 0 && *wanted < *size {
+                *wanted += 1;
+                left -= 1;
+            }
+        }
+    }
+    wanted
 }
 
 /// The examples first, then an order that has nothing to do with size or place.
@@ -154,12 +181,34 @@ const fn scrambled(code: u32) -> u32 {
     (code * 7919 + 1013) % 10_007
 }
 
-/// Those of the members that use Bibblix themselves, from all sizes.
-fn subscribers(members: &[Part]) -> Vec<&Part> {
+/// The members in an order from all sizes, the examples first.
+fn scattered(members: &[Part]) -> Vec<&Part> {
     let mut sorted: Vec<&Part> = members.iter().collect();
     sorted.sort_by_key(|part| (!is_always(part.code), scrambled(part.code + 31)));
-    sorted.truncate(SUBSCRIBERS);
     sorted
+}
+
+/// A share of a number, the examples always among them.
+fn share(members: usize, (of, each): (usize, usize)) -> usize {
+    (members * of / each).max(ALWAYS.len())
+}
+
+/// Those of the members that use Bibblix themselves, from all sizes.
+fn subscribers(members: &[Part]) -> Vec<&Part> {
+    let mut sorted = scattered(members);
+    sorted.truncate(share(members.len(), SUBSCRIBERS));
+    sorted
+}
+
+/// Those that use one of [`OTHERS`]: the first of Bibblix's users, and when more than the usual 140 are members, each of the rest
+/// uses one, so that everybody uses something.
+fn users_of_others<'a>(members: &'a [Part], service: &str) -> Vec<&'a Part> {
+    let usual: usize = MEMBERS.iter().sum();
+    let first = share(members.len(), OTHERS_USERS);
+    let without = share(members.len(), SUBSCRIBERS);
+    let place = OTHERS.iter().position(|(name, _)| *name == service);
+    let uses = |at: usize| at < first || (members.len() > usual && at >= without && Some(at % OTHERS.len()) == place);
+    scattered(members).into_iter().enumerate().filter(|(at, _)| uses(*at)).map(|(_, part)| part).collect()
 }
 
 /// Months since it began: 0 to 17.
@@ -241,7 +290,7 @@ mod tests {
 
     #[test]
     fn members_hold_three_fifths_of_the_inhabitants() {
-        let (members, federated) = parts().unwrap();
+        let (members, federated) = parts(140).unwrap();
         assert_eq!((members.len(), federated.len()), (140, 3));
         let share = population(&members) * 1000 / 10_587_710;
         assert!((600..=650).contains(&share), "{share} per mille");
@@ -252,7 +301,7 @@ mod tests {
 
     #[test]
     fn seventy_use_bibblix_and_begin_in_different_months() {
-        let (members, federated) = parts().unwrap();
+        let (members, federated) = parts(140).unwrap();
         let users = subscribers(&members);
         assert_eq!(users.len() + federated.len(), 70);
         let months: HashSet<u32> = users.iter().map(|user| months_ago(user.code)).collect();
@@ -267,8 +316,26 @@ mod tests {
     }
 
     #[test]
+    fn with_all_municipalities_everybody_uses_something() {
+        let (members, federated) = parts(290).unwrap();
+        assert_eq!(members.len() + federated.len(), 290);
+        let mut using: HashSet<u32> = subscribers(&members).iter().map(|part| part.code).collect();
+        using.extend(OTHERS.iter().flat_map(|(service, _)| users_of_others(&members, service)).map(|part| part.code));
+        assert_eq!(using.len(), members.len());
+    }
+
+    #[test]
+    fn as_many_are_members_as_are_asked_for() {
+        for count in [2, 10, 139, 140, 141, 200, 287] {
+            assert_eq!(parts(count).unwrap().0.len(), usize::try_from(count).unwrap());
+        }
+        let few: Vec<_> = parts(20).unwrap().0;
+        assert_eq!(subscribers(&few).iter().filter(|part| is_always(part.code)).count(), 2);
+    }
+
+    #[test]
     fn everyone_joined_before_2023() {
-        let (members, _) = parts().unwrap();
+        let (members, _) = parts(140).unwrap();
         let years: Vec<_> = members.iter().map(|part| joined(part.code).unwrap()).collect();
         assert!(years.iter().all(|day| *day < NaiveDate::from_ymd_opt(2023, 1, 1).unwrap()));
     }

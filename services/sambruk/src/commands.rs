@@ -3,6 +3,7 @@
 pub mod data;
 pub mod events;
 pub mod ingest;
+mod progress;
 pub mod serve;
 
 use std::io::Write;

@@ -33,11 +33,14 @@ enum Command {
     },
     /// Bring the databases up to date; on PostgreSQL also schemas, roles and row-level security
     Migrate,
-    /// Load demonstration data and exit
+    /// Load demonstration data, of the whole country unless told otherwise, and exit
     Demo {
         /// Amount, in hundredths of the normal amount
         #[arg(long, default_value_t = 100)]
         percent: u32,
+        /// How many municipalities are members; 290 is all of them
+        #[arg(long, default_value_t = 290, value_parser = clap::value_parser!(u32).range(2..=290))]
+        municipalities: u32,
         /// Another number invents other use [default: demonstration.seed]
         #[arg(long)]
         seed: Option<u64>,
@@ -65,6 +68,8 @@ enum Command {
         #[arg(long, default_value = "api")]
         directory: PathBuf,
     },
+    /// Print the services' names, in the order of starting
+    Services,
     /// Print the effective configuration, secrets masked, and what is wrong with it
     Check,
     /// Check all data and say in words what is wrong
@@ -136,11 +141,16 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
     match arguments.command {
         Command::Serve { services, demo } => Box::pin(commands::serve::serve(config()?, &services, demo)).await,
         Command::Migrate => commands::serve::migrate(config()?).await,
-        Command::Demo { percent, seed, as_of } => {
-            Box::pin(commands::serve::demo(config()?, percent, seed, as_of)).await
+        Command::Demo { percent, municipalities, seed, as_of } => {
+            let mut config = config()?;
+            config.demonstration.percent = percent;
+            config.demonstration.municipalities = municipalities;
+            config.demonstration.seed = seed.unwrap_or(config.demonstration.seed);
+            Box::pin(commands::serve::demo(config, as_of)).await
         }
         Command::Ingest { file, url, key_file } => commands::ingest::ingest(&file, &url, &key_file).await,
         Command::Api { directory } => commands::data::api(&directory),
+        Command::Services => Ok(commands::data::list()),
         Command::Check => Ok(commands::data::check(&config()?)),
         Command::Verify { json } => commands::data::verify(config()?, Clock::System, json).await,
         Command::Backup { directory } => commands::data::backup(config()?, &directory).await,

@@ -39,8 +39,10 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     let (looked_at, others): (Vec<Tenant>, Vec<Tenant>) =
         users(&ctx).await?.into_iter().partition(|tenant| IN_FULL.contains(&tenant.as_str()));
     let share = (others.len() * usize::try_from(demo.percent.min(100)).unwrap_or(100)).div_ceil(100);
+    demo.progress.begin(ctx.service, looked_at.len() + share);
     for tenant in looked_at.iter().chain(others.iter().take(share)) {
         fill(&ctx, tenant, demo.seed).await?;
+        demo.progress.step();
     }
     Ok(())
 }

@@ -41,11 +41,14 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     if demo.percent == 0 {
         return Ok(());
     }
-    for (tenant, begins) in heard_of(&ctx).await? {
+    let users = heard_of(&ctx).await?;
+    demo.progress.begin(ctx.service, users.len());
+    for (tenant, begins) in users {
         let most = if IN_FULL.contains(&tenant.as_str()) { MANY } else { FEW };
         // Never so few that nothing is seen.
         let count = (most * demo.percent / 100).max(4);
         fill(&ctx, &tenant, start_of(begins), demo.seed, count).await?;
+        demo.progress.step();
     }
     Ok(())
 }

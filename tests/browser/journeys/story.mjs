@@ -7,7 +7,8 @@ import { all, button, heading, lend, link, ore, refused, send, shelf, stepUp, su
 
 const CARD = 'KORT20260117';
 
-export async function story(browser, url, scripts) {
+/** `midway` is done between the preview and the approval: a broker may die there. */
+export async function story(browser, url, scripts, midway = async () => {}) {
   const as = (person) => signedIn(browser, url, person, { scripts });
   const how = scripts ? 'with scripts' : 'without scripts';
   const say = (name, act) => check(`story ${how}: ${name}`, act);
@@ -37,6 +38,7 @@ export async function story(browser, url, scripts) {
   const run = await say('finance gives the prepared run up, with a reason, and starts it anew', () => begin(robin, look, scripts));
   if (!run) return;
   await say('from the preview to the single uses', () => down(robin, run, look));
+  await midway();
   await say('nobody approves her own run', () => ownRun(robin, run, look, url));
   await say('finance sees neither titles nor cards', () => {
     const told = [...secrets, CARD].flatMap((one) => seen.filter(({ words }) => words.includes(one)).map(({ at }) => `${one} at ${at}`));

@@ -18,7 +18,7 @@ use crate::{
     error::{Error, Result},
     health,
     mail::catcher::Catcher,
-    module::Demo,
+    module::{Demo, Progress},
     nats::Server,
 };
 
@@ -73,7 +73,7 @@ impl Running {
         for phase in 0..phases {
             for module in &modules {
                 if let (Some(run), Some(ctx)) = (module.demos.get(phase), self.services.get(module.name)) {
-                    run(ctx.clone(), demo).await?;
+                    run(ctx.clone(), demo.clone()).await?;
                 }
             }
         }
@@ -85,20 +85,33 @@ impl Running {
     /// # Errors
     /// When a database does not answer.
     pub async fn settle(&self) -> Result<()> {
-        let mut quiet = 0;
+        self.settle_telling(&Progress::default()).await
+    }
+
+    /// As [`Self::settle`], telling how many events are handled of the most that were seen waiting.
+    ///
+    /// # Errors
+    /// When a database does not answer.
+    pub async fn settle_telling(&self, progress: &Progress) -> Result<()> {
+        let (mut quiet, mut most) = (0, 0);
         while quiet < 2 {
-            quiet = if self.is_quiet().await? { quiet + 1 } else { 0 };
+            let waiting = self.waiting().await?;
+            quiet = if waiting == Some(0) { quiet + 1 } else { 0 };
+            if let Some(waiting) = waiting {
+                most = waiting.max(most);
+                progress.tell("events", most - waiting, most);
+            }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         Ok(())
     }
 
-    async fn is_quiet(&self) -> Result<bool> {
+    /// Events that have not been sent or handled. None while a consumer is not there yet: it has still everything to hear.
+    async fn waiting(&self) -> Result<Option<u64>> {
+        let mut waiting = 0;
         for ctx in self.services.values() {
             let backlog = health::backlog(&ctx.store).await?;
-            if backlog.get("outbox").copied().unwrap_or(0) > 0 {
-                return Ok(false);
-            }
+            waiting += backlog.get("outbox").copied().and_then(|rows| u64::try_from(rows).ok()).unwrap_or(0);
         }
         for ctx in self.services.values().filter(|ctx| self.hearers.contains(&ctx.service)) {
             let stream = ctx
@@ -109,13 +122,10 @@ impl Running {
                 .map_err(|error| Error::Internal(error.into()))?;
             let consumer: Result<async_nats::jetstream::consumer::PullConsumer, _> =
                 stream.get_consumer(ctx.service).await;
-            // Not there yet: it has still everything to hear.
-            let Ok(mut consumer) = consumer else { return Ok(false) };
+            let Ok(mut consumer) = consumer else { return Ok(None) };
             let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
-            if info.num_pending > 0 || info.num_ack_pending > 0 {
-                return Ok(false);
-            }
+            waiting += info.num_pending + info.num_ack_pending as u64;
         }
-        Ok(true)
+        Ok(Some(waiting))
     }
 }

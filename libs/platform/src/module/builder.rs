@@ -167,6 +167,7 @@ impl Module {
     pub fn meters(mut self, meters: &[&'static Meter]) -> Self {
         self.meters.extend(meters);
         self.emits.push(EventSpec::of::<contracts::usage::UsageRecorded>());
+        self.emits.push(EventSpec::of::<contracts::usage::UsageBatchRecorded>());
         self.emits.push(EventSpec::of::<contracts::usage::ControlTotalReported>());
         self
     }

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use contracts::{
     event::subject_of,
-    usage::{Measure, UsageRecorded},
+    usage::{BATCH, BatchedUse, Measure, UsageBatchRecorded, UsageRecorded},
 };
 use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::Tx;
-use crate::{error::Result, module::Meter};
+use crate::{error::Result, id, module::Meter};
 
 /// A charged use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,13 @@ pub struct Use {
     pub source_ref: String,
     /// The usage event that this one takes back.
     pub reverses: Option<Uuid>,
+}
+
+impl Use {
+    fn batched(self) -> BatchedUse {
+        let Self { measure, occurred_at, source_ref, reverses } = self;
+        BatchedUse { id: id::new(), measure, occurred_at, source_ref, reverses }
+    }
 }
 
 impl Tx {
@@ -41,7 +48,7 @@ impl Tx {
         self.emit(self.recorded(meter, Use { measure, occurred_at, source_ref, reverses })).await
     }
 
-    /// As [`Self::record_usage`] for many uses of one meter, in few statements; the events' ids come in the order of the uses.
+    /// As [`Self::record_usage`] for many uses of one meter, told in few events; the uses' ids come in their order.
     ///
     /// # Errors
     /// When a row can't be written.
@@ -53,9 +60,17 @@ impl Tx {
         let quantity = uses.iter().map(|one| one.measure.quantity()).sum();
         let ore = uses.iter().map(|one| one.measure.ore()).sum();
         self.count(meter, events, quantity, ore).await?;
-        let envelopes: Vec<_> = uses.into_iter().map(|one| self.envelope(self.recorded(meter, one))).collect();
-        self.queue_all(&envelopes, &subject_of::<UsageRecorded>(self.tenant())).await?;
-        Ok(envelopes.into_iter().map(|envelope| envelope.id).collect())
+        let batched: Vec<BatchedUse> = uses.into_iter().map(Use::batched).collect();
+        let ids = batched.iter().map(|one| one.id).collect();
+        let envelopes: Vec<_> = batched
+            .chunks(BATCH)
+            .map(|uses| {
+                let (service, meter) = (self.service().to_owned(), meter.name.to_owned());
+                self.envelope(UsageBatchRecorded { service, meter, uses: uses.to_vec() })
+            })
+            .collect();
+        self.queue_all(&envelopes, &subject_of::<UsageBatchRecorded>(self.tenant())).await?;
+        Ok(ids)
     }
 
     fn recorded(&self, meter: &Meter, one: Use) -> UsageRecorded {

@@ -137,7 +137,7 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
         mail: Mail { url: String::new(), from: String::new() },
         telemetry: Telemetry { log: "off".into(), format: LogFormat::Text, otlp: String::new() },
         limits: LimitsConfig { requests_per_second: 1, burst: 1, key_requests_per_second: 1 },
-        demonstration: Demonstration { enabled: false, percent: 0, seed: 1 },
+        demonstration: Demonstration { enabled: false, percent: 0, municipalities: 140, seed: 1 },
         secrets: Secrets { file: String::new() },
         identity: Identity { providers: HashMap::new() },
     }

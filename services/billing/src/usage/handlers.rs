@@ -3,7 +3,7 @@
 use contracts::{
     Envelope,
     members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
-    usage::{ControlTotalReported, UsageRecorded},
+    usage::{self, BatchedUse, ControlTotalReported, UsageBatchRecorded, UsageRecorded},
 };
 use platform::{Ctx, Error, Result, Tx};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
@@ -17,21 +17,51 @@ use super::{
 
 /// A service tells charged uses of one organisation.
 pub(super) async fn usage_recorded(ctx: Ctx, tx: Tx, events: Vec<Envelope<UsageRecorded>>) -> Result<()> {
-    let mut told = Vec::with_capacity(events.len());
+    let told = events.into_iter().map(|event| Told {
+        id: event.id,
+        tenant: event.tenant,
+        source: event.source,
+        external_id: event.id.to_string(),
+        time: event.time,
+        data: event.data,
+    });
+    take(&ctx, &tx, told.collect()).await
+}
+
+/// A service tells many at once.
+pub(super) async fn usage_batch_recorded(ctx: Ctx, tx: Tx, events: Vec<Envelope<UsageBatchRecorded>>) -> Result<()> {
     for event in events {
-        let one = Told {
-            id: event.id,
-            tenant: event.tenant,
-            source: event.source,
-            external_id: event.id.to_string(),
-            time: event.time,
-            data: event.data,
+        let UsageBatchRecorded { service, meter, uses } = event.data;
+        if uses.len() > usage::BATCH {
+            let count = uses.len();
+            return Err(Error::rule("usage-refused", format!("{count} uses in one event; send at most {}", usage::BATCH)));
         }
-        .trimmed();
-        one.check_sizes().map_err(|refusal| Error::rule("usage-refused", refusal.to_string()))?;
-        told.push(one);
+        let one = |one: BatchedUse| Told {
+            id: one.id,
+            tenant: event.tenant.clone(),
+            source: event.source.clone(),
+            external_id: one.id.to_string(),
+            time: event.time,
+            data: UsageRecorded {
+                service: service.clone(),
+                meter: meter.clone(),
+                measure: one.measure,
+                occurred_at: one.occurred_at,
+                source_ref: one.source_ref,
+                reverses: one.reverses,
+            },
+        };
+        take(&ctx, &tx, uses.into_iter().map(one).collect()).await?;
     }
-    ingest::take(&ctx.site, &tx, &told).await?;
+    Ok(())
+}
+
+async fn take(ctx: &Ctx, tx: &Tx, told: Vec<Told>) -> Result<()> {
+    let told: Vec<Told> = told.into_iter().map(Told::trimmed).collect();
+    for one in &told {
+        one.check_sizes().map_err(|refusal| Error::rule("usage-refused", refusal.to_string()))?;
+    }
+    ingest::take(&ctx.site, tx, &told).await?;
     Ok(())
 }
 

@@ -19,6 +19,14 @@ pub fn api(directory: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints the services' names.
+pub fn list() -> ExitCode {
+    for module in registry() {
+        say(module.name);
+    }
+    ExitCode::SUCCESS
+}
+
 /// Prints the configuration and what is wrong with it.
 pub fn check(config: &Config) -> ExitCode {
     say(&config.masked());

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use chrono::{NaiveDate, TimeDelta};
-use platform::{Clock, Config, Demo, Result, clock, host, telemetry, tools};
+use platform::{Clock, Config, Demo, Progress, Result, clock, host, telemetry, tools};
 use sambruk::registry;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{complain, say};
+use super::{complain, progress, say};
 
 /// Serves until SIGTERM or SIGINT; a second signal stops at once.
 pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Result<ExitCode> {
@@ -22,7 +22,7 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, &services.join("-"))?;
-    let data = Demo { percent: config.demonstration.percent, seed: config.demonstration.seed };
+    let data = data(&config);
     let (embedded, data_dir) = (config.is_embedded(), config.data_dir.clone());
     let public_url = config.http.public_url.clone();
     let running = host::start(config, registry, services, Clock::System).await?;
@@ -47,7 +47,10 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     let mut signals = (wait_for(SignalKind::terminate())?, wait_for(SignalKind::interrupt())?);
     let loading = async {
         if demo {
-            match running.demonstrate(registry, data).await {
+            let shown = progress::show(data.progress.clone());
+            let made = running.demonstrate(registry, data).await;
+            shown.finish().await;
+            match made {
                 Ok(()) => say("Demonstration data is loaded."),
                 Err(error) => complain(&format!("demonstration data: {}", error.full())),
             }
@@ -81,7 +84,7 @@ pub async fn migrate(config: Config) -> Result<ExitCode> {
 }
 
 /// Starts everything, loads demonstration data as of a day, waits until all events are handled, and stops.
-pub async fn demo(mut config: Config, percent: u32, seed: Option<u64>, as_of: Option<NaiveDate>) -> Result<ExitCode> {
+pub async fn demo(mut config: Config, as_of: Option<NaiveDate>) -> Result<ExitCode> {
     config.demonstration.enabled = true;
     let today = clock::local_date(Clock::System.now());
     if let Some(day) = as_of.filter(|day| *day > today) {
@@ -95,14 +98,32 @@ pub async fn demo(mut config: Config, percent: u32, seed: Option<u64>, as_of: Op
         return Ok(ExitCode::from(1));
     }
     let guard = telemetry::start(&config.telemetry, "demo")?;
-    let data = Demo { percent, seed: seed.unwrap_or(config.demonstration.seed) };
+    let data = data(&config);
     // A day that is given is told as it was at noon, whenever that is done.
     let clock = as_of.map_or(Clock::System, |day| Clock::fixed(clock::start_of(day) + TimeDelta::hours(12)));
     let running = host::start(config, registry, &[], clock).await?;
-    running.demonstrate(registry, data).await?;
-    running.settle().await?;
+    say(&format!("Loading demonstration data; the portal can be used meanwhile at http://{}", running.address));
+    let shown = progress::show(data.progress.clone());
+    let made = async {
+        running.demonstrate(registry, data.clone()).await?;
+        running.settle_telling(&data.progress).await
+    }
+    .await;
+    shown.finish().await;
     running.stop().await;
     guard.shutdown();
+    made?;
     say("Demonstration data is loaded.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The data that is configured.
+fn data(config: &Config) -> Demo {
+    let wanted = &config.demonstration;
+    Demo {
+        percent: wanted.percent,
+        municipalities: wanted.municipalities,
+        seed: wanted.seed,
+        progress: Progress::default(),
+    }
 }

@@ -1,0 +1,30 @@
+//! A split installation for the browser's journeys: three brokers, PostgreSQL, one process per service, a router. Says where it is
+//! served, kills a broker when told `kill-broker`, and when its input ends stops everything and verifies all data.
+
+use std::path::{Path, PathBuf};
+
+use testbed::Cluster;
+use tokio::io::{AsyncBufReadExt, BufReader};
+
+#[tokio::main]
+async fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the checkout");
+    #[expect(clippy::disallowed_methods, reason = "the tests are told where the program is")]
+    let binary = PathBuf::from(std::env::var("SAMBRUK_TEST_BINARY").expect("SAMBRUK_TEST_BINARY names the program"));
+    let mut cluster = Cluster::start(root, &binary, sambruk::DEFAULTS, sambruk::registry, 5).await;
+    cluster.demonstrated().await;
+    println!("served at {}", cluster.url);
+    let mut orders = BufReader::new(tokio::io::stdin()).lines();
+    while let Ok(Some(order)) = orders.next_line().await {
+        if order == "kill-broker" {
+            println!("killed broker {}", cluster.kill_broker().await);
+        }
+    }
+    let config = cluster.config.clone();
+    let _kept = cluster.stop().await;
+    let ctxs =
+        platform::tools::open(config, sambruk::registry, platform::Clock::System).await.expect("the databases open");
+    let findings = platform::tools::verify(&ctxs, sambruk::registry).await.expect("verification runs");
+    assert!(findings.is_empty(), "{findings:#?}");
+    println!("all is well");
+}
