@@ -27,8 +27,10 @@ const MONTHS: Months = Months::new(14);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The municipality whose loans are made in full; the others' are thinned so that the demonstration is made quickly.
 const IN_FULL: &str = "sandviken-2181";
-/// The most loans a month of the others.
-const MOST: f64 = 400.0;
+/// The most loans a month of the others at national scale.
+const MOST: f64 = 1250.0;
+/// With more members than this it is the whole country that is shown.
+const ASSOCIATION: u32 = 140;
 
 /// A municipality to make loans for.
 struct Library {
@@ -107,7 +109,7 @@ async fn fill(ctx: &Ctx, library: &Library, demo: &Demo, steps: &[Step], titles:
     if tx.find::<loan::Entity>().count(tx.db()).await? > 0 {
         return Ok(());
     }
-    let per_month = f64::from(demo.percent) / 100.0 * library.loans_a_month();
+    let per_month = f64::from(demo.percent) / 100.0 * library.loans_a_month(demo.municipalities > ASSOCIATION);
     let key = chance::key(library.tenant.as_str());
     let cap = cap(per_month, library.tenant.as_str());
     let now = tx.now();
@@ -152,14 +154,16 @@ async fn fill(ctx: &Ctx, library: &Library, demo: &Demo, steps: &[Step], titles:
 }
 
 impl Library {
-    /// Loans in a normal month: about one for 35 inhabitants in the municipality that everyone looks at, in the others one for
-    /// 350, and in the largest not even that.
+    /// Loans in a normal month: about one for 35 inhabitants in the municipality that everyone looks at; in the others few, so that
+    /// the demonstration is made quickly, or at national scale as many as a year of the whole country takes.
     #[expect(clippy::cast_precision_loss, reason = "populations are far below 2^52")]
-    fn loans_a_month(&self) -> f64 {
-        if self.tenant.as_str() == IN_FULL {
-            return self.population as f64 / 35.0;
+    fn loans_a_month(&self, national: bool) -> f64 {
+        let population = self.population as f64;
+        match (self.tenant.as_str(), national) {
+            (IN_FULL, _) => population / 35.0,
+            (_, false) => population / 1500.0,
+            (_, true) => (population / 115.0).min(MOST),
         }
-        (self.population as f64 / 350.0).min(MOST)
     }
 }
 
