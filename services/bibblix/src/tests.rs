@@ -10,10 +10,9 @@ use contracts::{
     members::{OrganisationRegistered, SubscriptionStarted},
 };
 use platform::{Actor, Clock, Ctx, Module, Result};
-use sea_orm::PaginatorTrait;
 use testbed::{Bed, Database, Setup, eventually};
 
-use crate::{domain::lending::Refusal, entities::subscription};
+use crate::domain::lending::Refusal;
 
 const DEFAULTS: &str = include_str!("../../sambruk/default.toml");
 const NOW: &str = "2026-11-22T10:00:00Z";
@@ -84,7 +83,7 @@ async fn started(database: Database) -> Bed {
     let ctx = bed.service("bibblix");
     eventually("the subscriptions are heard", 20, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        (across.find::<subscription::Entity>().count(across.db()).await.unwrap() == 2).then_some(())
+        (across.subscriptions().await.unwrap().len() == 2).then_some(())
     })
     .await;
     bed.demonstrate(0).await;
@@ -99,7 +98,6 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
         assert_eq!(texts.missing(lang), Vec::<String>::new());
         let day = "2026-11-22".parse().unwrap();
         for refusal in [
-            Refusal::NotSubscribed,
             Refusal::UnknownTitle,
             Refusal::NotPublished { published: day },
             Refusal::NoPrice,
