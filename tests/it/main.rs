@@ -11,5 +11,6 @@ mod probe;
 mod replay;
 mod split;
 mod story;
+mod subscriptions;
 mod sweep;
 mod traces;

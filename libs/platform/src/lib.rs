@@ -47,4 +47,4 @@ pub use ctx::Ctx;
 pub use error::{Error, Result};
 pub use module::{Aggregation, Cadence, Demo, Meter, MeterKind, Module, PUBLIC, Permission, Progress};
 pub use page::{NavEntry, Pages, Place, View};
-pub use store::{Across, Actor, Read, Store, TenantOwned, Tx};
+pub use store::{Across, Actor, NotSubscribed, Read, Store, Subscription, TenantOwned, Tx};

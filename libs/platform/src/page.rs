@@ -196,6 +196,13 @@ impl View {
         self.words().ta(key, values)
     }
 
+    /// The one sentence that refuses a use on a day on which the organisation does not subscribe to the service.
+    #[must_use]
+    pub fn not_subscribed(&self) -> String {
+        let service = self.t(&format!("service-{}", self.ctx.service));
+        self.ta("not-subscribed", &[("service", service.into())])
+    }
+
     /// Whether who is looking may use what the permission guards: nobody is shown a way that ends at nothing.
     #[must_use]
     pub fn may(&self, permission: &Permission) -> bool {

@@ -15,6 +15,7 @@ mod entity;
 mod marks;
 pub mod migrate;
 mod read;
+pub(crate) mod subscriptions;
 pub mod system;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ mod usage;
 pub use across::Across;
 pub use entity::TenantOwned;
 pub use read::Read;
+pub use subscriptions::{NotSubscribed, Subscription, on as subscribed_on};
 pub use tx::{Actor, Tx};
 pub use usage::Use;
 

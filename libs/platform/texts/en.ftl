@@ -17,6 +17,8 @@ role-council-member = Council member
 role-operator = Operator
 role-auditor = Auditor
 
+not-subscribed = The municipality does not use { $service } today. Contact the association's office to subscribe.
+
 problem-not-found = The page does not exist
 problem-not-found-text = The address is wrong, the page has moved, or you may not see it. Go to the start page, or change organisation if you have several.
 problem-unauthenticated = You are not signed in

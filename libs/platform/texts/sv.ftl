@@ -17,6 +17,8 @@ role-council-member = Ledamot
 role-operator = Drift
 role-auditor = Revisor
 
+not-subscribed = Kommunen är inte ansluten till { $service } i dag. Kontakta kansliet om ni vill ansluta er.
+
 problem-not-found = Sidan finns inte
 problem-not-found-text = Adressen är fel, sidan har flyttats, eller så har du inte behörighet att se den. Gå till startsidan, eller byt organisation om du har flera.
 problem-unauthenticated = Du är inte inloggad

@@ -2,6 +2,7 @@
 //! the test's own. Nothing here stands in for a part of the platform.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test bed fails its test by panicking")]
 
+mod alone;
 mod browser;
 mod cluster;
 mod database;
@@ -14,6 +15,7 @@ use platform::{
     host::{self, Registry, Running},
 };
 
+pub use alone::{Alone, alone, databases, habo, sandviken, tenant};
 pub use browser::{Answer, Browser, FoundForm};
 pub use cluster::Cluster;
 pub use database::{Database, Postgres};

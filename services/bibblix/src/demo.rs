@@ -5,16 +5,14 @@ mod chance;
 mod loans;
 mod shelf;
 
-use std::time::Duration;
-
 use chrono::{Months, NaiveDate};
 use contracts::Tenant;
-use platform::{Actor, Ctx, Demo, Result, clock::local_date};
+use platform::{Actor, Ctx, Demo, Result, Subscription, clock::local_date};
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder};
 
 use crate::{
-    domain::{lending::Subscription, price::Step},
-    entities::{budget, loan, municipality, organisation, subscription, title},
+    domain::price::Step,
+    entities::{budget, loan, municipality, organisation, title},
     lend,
     permissions::{BUNDLE_LOAN, LOAN},
 };
@@ -23,8 +21,6 @@ pub(crate) use shelf::EXAMPLE_TITLE;
 
 /// How far back the loans go.
 const MONTHS: Months = Months::new(14);
-/// How long to wait for the member register's facts.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// The municipality whose loans are made in full; the others' are thinned so that the demonstration is made quickly.
 const IN_FULL: &str = "sandviken-2181";
 /// The most loans a month of the others at national scale.
@@ -44,7 +40,6 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     if demo.percent == 0 {
         return Ok(());
     }
-    heard_of_subscriptions(&ctx).await?;
     let (libraries, steps, titles) = known(&ctx).await?;
     demo.progress.begin(ctx.service, libraries.len());
     for library in libraries {
@@ -62,40 +57,15 @@ async fn catalogue(ctx: &Ctx) -> Result<()> {
     across.commit().await
 }
 
-/// Waits until the member register's events have arrived and no more come, at most [`PATIENCE`].
-async fn heard_of_subscriptions(ctx: &Ctx) -> Result<()> {
-    let begun = tokio::time::Instant::now();
-    let (mut seen, mut unchanged) = (0, 0);
-    while begun.elapsed() < PATIENCE {
-        let across = ctx.store.across_read(Actor::System("demo")).await?;
-        let count = across.find::<subscription::Entity>().count(across.db()).await?;
-        drop(across);
-        unchanged = if count > 0 && count == seen { unchanged + 1 } else { 0 };
-        if unchanged == 4 {
-            return Ok(());
-        }
-        seen = count;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    tracing::warn!("no subscription to Bibblix was heard of: the demonstration has a catalogue but no loans");
-    Ok(())
-}
-
 async fn known(ctx: &Ctx) -> Result<(Vec<Library>, Vec<Step>, Vec<title::Model>)> {
+    let subscribers = ctx.subscriptions_heard(ctx.service).await?;
     let across = ctx.store.across_read(Actor::System("demo")).await?;
     let organisations = across.find::<organisation::Entity>().all(across.db()).await?;
-    let mut libraries: Vec<Library> = Vec::new();
-    for row in across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await?
-    {
-        let period = Subscription { begins: row.begins, ends: row.ends };
-        let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
-        if let Some(last) = libraries.last_mut().filter(|last| last.tenant == tenant) {
-            last.periods.push(period);
-            continue;
-        }
+    let mut libraries = Vec::new();
+    for (tenant, periods) in subscribers {
         let population =
             organisations.iter().find(|row| row.tenant == tenant.as_str()).map_or(20_000, |row| row.population);
-        libraries.push(Library { tenant, population, periods: vec![period] });
+        libraries.push(Library { tenant, population, periods });
     }
     let titles = across.find::<title::Entity>().order_by_asc(title::Column::Id).all(across.db()).await?;
     let read = across.tenant(&Tenant::association());

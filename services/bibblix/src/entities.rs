@@ -47,26 +47,6 @@ pub(crate) mod price_step {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// When a municipality may lend: copied from the member register's events.
-pub(crate) mod subscription {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "bibblix_subscription")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub begins: ChronoDate,
-        pub ends: Option<ChronoDate>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// What Bibblix knows of a municipality: copied from the member register's events.
 pub(crate) mod organisation {
     use sea_orm::entity::prelude::*;
@@ -156,7 +136,6 @@ pub(crate) mod loan {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
 platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Tenant);
 platform::tenant_owned!(municipality::Entity, municipality::Column::Tenant, municipality::Column::Tenant);
 platform::tenant_owned!(budget::Entity, budget::Column::Tenant, budget::Column::Month);

@@ -18,11 +18,11 @@ use crate::{
         budget::Budget,
         card::CardNumber,
         catalogue::{PriceModel, is_out},
-        lending::{Earlier, Refusal, Subscription, WEEK, may_borrow, subscribed},
+        lending::{Earlier, Refusal, WEEK, may_borrow},
         loan::{LOAN_TIME, Status},
         price::{Price, Step, resolve},
     },
-    entities::{loan, price_step, subscription, title},
+    entities::{loan, price_step, title},
     events::{BudgetLevelReached, LoanStarted},
     failure::Failure,
     permissions::{BUNDLE_LOAN, LOAN},
@@ -62,9 +62,7 @@ pub(crate) async fn start(tx: &Tx, title: Uuid, card: &CardNumber) -> Result<loa
     let now = tx.now();
     let day = local_date(now);
     let municipality = budgets::lock(tx).await?;
-    if !subscribed(&subscriptions(tx).await?, day) {
-        return Err(Refusal::NotSubscribed.into());
-    }
+    tx.subscription(day).await??;
     let title = find_title(tx, title).await?.ok_or(Refusal::UnknownTitle)?;
     let cost = cost(&price_list(tx).await?, &title, day)?;
     let card = card.pseudonym(&municipality.card_key);
@@ -167,11 +165,6 @@ pub(crate) async fn price_list(read: &Read) -> Result<Vec<Step>> {
         ore: row.ore,
     };
     Ok(rows.into_iter().map(step).collect())
-}
-
-pub(crate) async fn subscriptions(read: &Read) -> Result<Vec<Subscription>> {
-    let rows = read.find::<subscription::Entity>().all(read.db()).await?;
-    Ok(rows.into_iter().map(|row| Subscription { begins: row.begins, ends: row.ends }).collect())
 }
 
 /// The card's loans that the limits look at: those it holds and those of the last week.

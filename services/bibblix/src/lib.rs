@@ -21,7 +21,7 @@ mod verify;
 
 use std::time::Duration;
 
-use contracts::members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted};
+use contracts::members::OrganisationRegistered;
 use platform::{Cadence, Module, NavEntry, Place};
 
 /// The service.
@@ -43,10 +43,9 @@ pub fn module() -> Module {
         .emits::<events::LoanEnded>()
         .emits::<events::BudgetLevelReached>()
         .meters(&[&permissions::LOAN, &permissions::BUNDLE_LOAN])
-        .project::<SubscriptionStarted, _, _>(handlers::started)
-        .project::<SubscriptionEnded, _, _>(handlers::ended)
+        .subscribers()
         .project::<OrganisationRegistered, _, _>(handlers::registered)
-        .projections(&["bibblix_subscription", "bibblix_organisation"])
+        .projections(&["bibblix_organisation"])
         .schedule("expire", Cadence::Every(Duration::from_hours(1)), end::expire)
         .retention("cards", retention::forget_cards)
         .demo(demo::make)

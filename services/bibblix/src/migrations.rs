@@ -4,8 +4,8 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        big_integer, date, date_null, integer, integer_null, string, string_null, text, text_null,
-        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+        big_integer, date, integer, integer_null, string, string_null, text, text_null, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -58,14 +58,12 @@ fn tables() -> Vec<Ddl> {
         .col(string("tenant").primary_key())
         .col(big_integer("population"))
         .to_owned();
-    let subscription = tenant_table("bibblix_subscription").col(date("begins")).col(date_null("ends")).to_owned();
     vec![
         Ddl::Table(title),
         Ddl::Index(Index::create().name("bibblix_title_order").table("bibblix_title").col("sort_key").to_owned()),
         Ddl::Table(step),
         Ddl::Table(municipality),
         Ddl::Table(budget),
-        Ddl::Table(subscription),
         Ddl::Table(organisation),
         Ddl::Table(loan()),
         loan_index("bibblix_loan_latest", &["tenant", "started"]),

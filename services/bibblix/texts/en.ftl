@@ -122,7 +122,6 @@ bibblix-reason = Reason
 bibblix-reason-hint = What did not work? Write no names.
 bibblix-reason-wrong = Describe the failure in 5 to 500 characters.
 
-bibblix-refusal-not-subscribed = The municipality has no subscription to Bibblix today, so nothing can be lent. Ask the association's office if you want to subscribe.
 bibblix-refusal-unknown-title = The title is not in the catalogue. Search for it again.
 bibblix-refusal-not-published = The title is published on { $day } and can be lent from then on.
 bibblix-refusal-no-price = The title has no price in today's price list. Choose another title.

@@ -122,7 +122,6 @@ bibblix-reason = Orsak
 bibblix-reason-hint = Vad var det som inte fungerade? Skriv inga namn.
 bibblix-reason-wrong = Beskriv felet med 5 till 500 tecken.
 
-bibblix-refusal-not-subscribed = Kommunen har ingen anslutning till Bibblix i dag, så inget kan lånas ut. Kontakta kansliet om ni vill ansluta er.
 bibblix-refusal-unknown-title = Titeln finns inte i katalogen. Sök upp den på nytt.
 bibblix-refusal-not-published = Titeln ges ut { $day } och kan lånas från och med då.
 bibblix-refusal-no-price = Titeln har inget pris i prislistan i dag. Välj en annan titel.

@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 use contracts::Tenant;
-use platform::{Across, Actor, Caller, Ctx, Error, Read, Result, clock::local_date};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect, Statement,
-};
+use platform::{Across, Actor, Caller, Ctx, Error, Read, Result, clock::local_date, store::subscribed_on};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect, Statement};
 
 use crate::entities::{ballot, item, organisation, proposal, seat};
 
@@ -16,26 +14,21 @@ pub(crate) enum Counter {
     Ballots,
 }
 
-fn held(day: NaiveDate) -> Condition {
-    let goes_on = Condition::any().add(seat::Column::Ends.is_null()).add(seat::Column::Ends.gte(day));
-    Condition::all().add(seat::Column::Begins.lte(day)).add(goes_on)
-}
-
 /// The municipality's own seats on a day, by service.
 pub(crate) async fn own_seats(read: &Read, day: NaiveDate) -> Result<Vec<seat::Model>> {
-    let seats = read.find::<seat::Entity>().filter(held(day)).order_by_asc(seat::Column::Service);
+    let seats = read.find::<seat::Entity>().filter(subscribed_on(day)).order_by_asc(seat::Column::Service);
     Ok(seats.all(read.db()).await?)
 }
 
 /// The municipality's own seat in a council.
 pub(crate) async fn own_seat(read: &Read, service: &str, day: NaiveDate) -> Result<Option<seat::Model>> {
-    let seats = read.find::<seat::Entity>().filter(held(day)).filter(seat::Column::Service.eq(service));
+    let seats = read.find::<seat::Entity>().filter(subscribed_on(day)).filter(seat::Column::Service.eq(service));
     Ok(seats.one(read.db()).await?)
 }
 
 /// All seats of a council on a day, by municipality: the voting register.
 pub(crate) async fn register(across: &Across, service: &str, day: NaiveDate) -> Result<Vec<seat::Model>> {
-    let seats = across.find::<seat::Entity>().filter(held(day)).filter(seat::Column::Service.eq(service));
+    let seats = across.find::<seat::Entity>().filter(subscribed_on(day)).filter(seat::Column::Service.eq(service));
     Ok(seats.order_by_asc(seat::Column::Tenant).all(across.db()).await?)
 }
 
@@ -73,7 +66,7 @@ pub(crate) async fn all_seen(ctx: &Ctx, caller: &Caller) -> Result<Vec<(String, 
     if is_staff(caller) {
         let across = ctx.store.across_read(Actor::System("councils")).await?;
         let services = across.find::<seat::Entity>().select_only().column(seat::Column::Service).distinct();
-        let services = services.filter(held(day)).order_by_asc(seat::Column::Service);
+        let services = services.filter(subscribed_on(day)).order_by_asc(seat::Column::Service);
         let services: Vec<String> = services.into_tuple().all(across.db()).await?;
         return Ok(services.into_iter().map(|service| (service, None)).collect());
     }

@@ -3,8 +3,6 @@
 
 mod wishes;
 
-use std::time::Duration;
-
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use contracts::Tenant;
 use platform::{Across, Actor, Ctx, Demo, Result, clock::local_date};
@@ -16,7 +14,7 @@ use crate::{
         proposal::{Estimate, State},
         refusal::Refusal,
     },
-    entities::{ballot, proposal, seat},
+    entities::{ballot, proposal},
     failure::Failure,
     open::{self, Opening},
     proposals,
@@ -30,11 +28,9 @@ pub(crate) const COUNCIL: &str = "bibblix";
 const UNDECIDED: &str = "sandviken-2181";
 /// Who always votes.
 const EAGER: &str = "uppsala-0380";
-/// How long to wait for the member register's facts.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
-    if demo.percent == 0 || !heard_of_seats(&ctx).await? {
+    if demo.percent == 0 || ctx.subscriptions_heard(COUNCIL).await?.is_empty() {
         return Ok(());
     }
     let across = ctx.store.across_for(Actor::System("demo")).await?;
@@ -43,26 +39,6 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     }
     fill(&across, demo.seed).await?;
     across.commit().await
-}
-
-/// Waits until the member register's events have arrived and no more come, at most [`PATIENCE`].
-async fn heard_of_seats(ctx: &Ctx) -> Result<bool> {
-    let begun = tokio::time::Instant::now();
-    let (mut seen, mut unchanged) = (0, 0);
-    while begun.elapsed() < PATIENCE {
-        let across = ctx.store.across_read(Actor::System("demo")).await?;
-        let seats = across.find::<seat::Entity>().filter(seat::Column::Service.eq(COUNCIL));
-        let count = seats.count(across.db()).await?;
-        drop(across);
-        unchanged = if count > 0 && count == seen { unchanged + 1 } else { 0 };
-        if unchanged == 4 {
-            return Ok(true);
-        }
-        seen = count;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    tracing::warn!("no subscription to Bibblix was heard of: the demonstration has no council");
-    Ok(false)
 }
 
 async fn fill(across: &Across, seed: u64) -> Result<(), Failure> {

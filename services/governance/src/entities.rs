@@ -18,26 +18,8 @@ pub(crate) mod organisation {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A municipality's seat in the council of a service that it uses: copied from the member register's events.
-pub(crate) mod seat {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "governance_seat")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub service: String,
-        pub begins: ChronoDate,
-        pub ends: Option<ChronoDate>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
+/// A municipality's seat in the council of a service that it uses: each subscription gives one.
+pub(crate) use platform::store::system::subscription as seat;
 
 /// What a municipality wants to have made, and its way through the roadmap. Open to the whole council.
 pub(crate) mod proposal {
@@ -177,6 +159,5 @@ pub(crate) mod vote {
 }
 
 platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Tenant);
-platform::tenant_owned!(seat::Entity, seat::Column::Tenant, seat::Column::Id);
 platform::tenant_owned!(paper::Entity, paper::Column::Tenant, paper::Column::Id);
 platform::tenant_owned!(vote::Entity, vote::Column::Tenant, vote::Column::Id);

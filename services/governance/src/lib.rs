@@ -21,7 +21,7 @@ mod vote;
 use std::time::Duration;
 
 use contracts::{
-    members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
+    members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
 use platform::{Cadence, Module, NavEntry, Place};
@@ -45,10 +45,9 @@ pub fn module() -> Module {
         .emits::<events::BallotClosed>()
         .emits::<TaskOpened>()
         .emits::<TaskClosed>()
-        .project::<SubscriptionStarted, _, _>(handlers::started)
-        .project::<SubscriptionEnded, _, _>(handlers::ended)
+        .all_subscribers()
         .project::<OrganisationRegistered, _, _>(handlers::registered)
-        .projections(&["governance_seat", "governance_organisation"])
+        .projections(&["governance_organisation"])
         .schedule("close", Cadence::Every(Duration::from_secs(20)), close::close_due)
         .demo(demo::make)
         .verify(verify::check)

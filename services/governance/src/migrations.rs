@@ -5,7 +5,7 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        big_integer, big_integer_null, date, date_null, string, string_null, text, text_null, timestamp_with_time_zone,
+        big_integer, big_integer_null, string, string_null, text, text_null, timestamp_with_time_zone,
         timestamp_with_time_zone_null, uuid,
     },
 };
@@ -21,15 +21,13 @@ fn tables() -> Vec<Ddl> {
         .col(string("name"))
         .col(string("short_name"))
         .to_owned();
-    let seat =
-        tenant_table("governance_seat").col(string("service")).col(date("begins")).col(date_null("ends")).to_owned();
     let council = Table::create()
         .table("governance_council")
         .col(string("service").primary_key())
         .col(big_integer("proposals"))
         .col(big_integer("ballots"))
         .to_owned();
-    let mut steps = vec![Ddl::Table(organisation), Ddl::Table(seat), Ddl::Table(council)];
+    let mut steps = vec![Ddl::Table(organisation), Ddl::Table(council)];
     steps.extend(shared());
     steps.extend(votes());
     steps

@@ -5,123 +5,38 @@ mod oracle;
 mod pages;
 mod votes;
 
-use std::pin::Pin;
-
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use contracts::{
-    Assurance, Event, Grant, Role, Session, SessionLookup, Tenant,
-    members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
-};
-use platform::{Actor, Clock, Ctx, Module, Result};
-use sea_orm::PaginatorTrait;
+use contracts::members::SubscriptionEnded;
+use platform::Actor;
 use serde_json::{Value, json};
-use testbed::{Bed, Browser, Database, Setup, eventually};
+use testbed::{Alone, Bed, Browser, Database, alone, databases, eventually};
 
-use crate::entities::seat;
-
-const DEFAULTS: &str = include_str!("../../sambruk/default.toml");
 const NOW: &str = "2026-11-22T10:00:00Z";
 /// Those with a seat in Bibblix' council.
 const SEATED: [&str; 3] = ["habo-0643", "sandviken-2181", "uppsala-0380"];
 /// A member that does not use Bibblix.
 const SEATLESS: &str = "arboga-1984";
 
-/// The councils, something that tells what the member register would tell, and something that knows who is signed in.
-fn registry() -> Vec<Module> {
-    let texts = ui::Source { sv: "", en: "" };
-    let members = Module::new("members", "building-2", texts)
-        .emits::<SubscriptionStarted>()
-        .emits::<SubscriptionEnded>()
-        .emits::<OrganisationRegistered>();
-    let identity = Module::new("identity", "key-round", texts).answers::<SessionLookup, _, _>(session);
-    vec![members, identity, crate::module()]
-}
+const ALONE: Alone = Alone {
+    registry: || alone(crate::module()),
+    service: "governance",
+    to: "bibblix",
+    users: &SEATED,
+    others: &[SEATLESS],
+    now: NOW,
+};
 
-/// A cookie `<tenant>:<role>` is a session.
-async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
-    let now = ctx.clock.now();
-    let tenants = SEATED.into_iter().chain([SEATLESS, "sambruk"]).map(|name| name.parse::<Tenant>().unwrap());
-    let who = tenants.flat_map(|tenant| Role::ALL.map(|role| (tenant.clone(), role)));
-    let mut known = who.filter(|(tenant, role)| {
-        platform::caller::secret_hash(&format!("{tenant}:{}", role.name())) == lookup.secret_sha256
-    });
-    Ok(known.next().map(|(tenant, role)| Session {
-        id: platform::id::new(),
-        actor: platform::id::new(),
-        name: "Kim Exempelsson".into(),
-        machine: lookup.machine,
-        organisation: tenant.to_string(),
-        tenant,
-        organisations: 1,
-        grants: vec![Grant { role, service: None }],
-        assurance: Assurance::Loa2,
-        authenticated_at: now,
-        expires_at: now + TimeDelta::days(400),
-    }))
-}
-
-fn databases() -> Vec<Database> {
-    #[expect(clippy::disallowed_methods, reason = "tests are told where the test cluster is")]
-    let cluster = std::env::var("SAMBRUK_TEST_POSTGRES").is_ok();
-    if cluster { vec![Database::Sqlite, Database::Postgres] } else { vec![Database::Sqlite] }
-}
-
-/// The future is large, so it lies on the heap.
-fn bed(database: Database) -> Pin<Box<dyn Future<Output = Bed> + Send>> {
-    Box::pin(started(database))
-}
-
-async fn started(database: Database) -> Bed {
-    let clock = Clock::fixed(NOW.parse().unwrap());
-    let bed = Bed::start(registry, Setup { database, clock, defaults: DEFAULTS }).await;
-    for name in SEATED.into_iter().chain([SEATLESS]) {
-        let tx = bed.service("members").store.begin_for(&name.parse().unwrap(), Actor::System("test")).await.unwrap();
-        let short_name = name.split('-').next().unwrap().to_uppercase();
-        tx.emit(OrganisationRegistered { short_name, ..OrganisationRegistered::sample() }).await.unwrap();
-        if name != SEATLESS {
-            let begins = "2025-06-01".parse().unwrap();
-            let fact =
-                SubscriptionStarted { subscription: platform::id::new(), begins, ..SubscriptionStarted::sample() };
-            tx.emit(fact).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
-    let ctx = bed.service("governance");
-    eventually("the seats are heard of", 20, || async {
-        let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        (across.find::<seat::Entity>().count(across.db()).await.unwrap() == 3).then_some(())
-    })
-    .await;
-    bed.running.settle().await.unwrap();
-    bed
-}
-
-/// Lets time pass once the audit log is sealed: the sealer looks back a while, but not over days.
 async fn leap(bed: &Bed, by: TimeDelta) {
-    const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
-        (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
-    bed.running.settle().await.unwrap();
-    eventually("the audit log is sealed", 20, || async {
-        let across = bed.service("governance").store.across_read(Actor::System("test")).await.unwrap();
-        across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
-    })
-    .await;
-    bed.clock.advance(by);
-}
-
-fn person(bed: &Bed, who: &str) -> Browser {
-    let browser = bed.browser();
-    browser.set_cookie("sambruk", who);
-    browser
+    bed.leap("governance", by).await;
 }
 
 fn member(bed: &Bed, tenant: &str) -> Browser {
-    person(bed, &format!("{tenant}:council-member"))
+    bed.person(&format!("{tenant}:council-member"))
 }
 
 fn office(bed: &Bed) -> Browser {
-    person(bed, "sambruk:office")
+    bed.person("sambruk:office")
 }
 
 async fn post(browser: &Browser, path: &str, body: Value) -> testbed::Answer {
@@ -156,15 +71,6 @@ async fn own_paper(browser: &Browser) -> String {
     let home = browser.get("/governance/councils/bibblix").await.body;
     let (_, rest) = home.split_once("/governance/papers/").unwrap_or_else(|| panic!("no paper: {home}"));
     rest.get(..36).unwrap().to_owned()
-}
-
-/// The audit rows of an act in an organisation, as `object detail`.
-async fn audited(bed: &Bed, tenant: &str, action: &str) -> Vec<String> {
-    let across = bed.service("governance").store.across_read(Actor::System("test")).await.unwrap();
-    let sql = "SELECT object, detail FROM audit WHERE tenant = $1 AND action = $2 ORDER BY id";
-    let rows = across.query(sql, [tenant.into(), action.into()]).await.unwrap();
-    let text = |row: &sea_orm::QueryResult, column: &str| row.try_get::<String>("", column).unwrap();
-    rows.iter().map(|row| format!("{} {}", text(row, "object"), text(row, "detail"))).collect()
 }
 
 #[test]

@@ -3,8 +3,6 @@
 
 mod invent;
 
-use std::time::Duration;
-
 use chrono::{Days, TimeDelta};
 use contracts::{Tenant, usage::Measure};
 use platform::{
@@ -13,13 +11,13 @@ use platform::{
     id,
     store::Use,
 };
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, PaginatorTrait};
 
 use crate::{
     domain::{placing::Wish, school_year},
-    entities::{offer, placement, pupil, subscription, wish},
+    entities::{offer, placement, pupil, wish},
     failure::Failure,
-    offering::{self, subscriptions},
+    offering,
     permissions::CONFIRMED,
     placing::{self, reference},
     wishing,
@@ -27,8 +25,6 @@ use crate::{
 use invent::{Coming, Gone};
 
 const WHO: Actor = Actor::System("demo");
-/// How long to wait for the member register's facts.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// The municipalities that everyone looks at; the others are thinned by the demonstration's per cent.
 const IN_FULL: [&str; 2] = ["sandviken-2181", "uppsala-0380"];
 
@@ -37,7 +33,7 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
         return Ok(());
     }
     let (looked_at, others): (Vec<Tenant>, Vec<Tenant>) =
-        users(&ctx).await?.into_iter().partition(|tenant| IN_FULL.contains(&tenant.as_str()));
+        ctx.subscriptions_heard(ctx.service).await?.into_keys().partition(|tenant| IN_FULL.contains(&tenant.as_str()));
     let share = (others.len() * usize::try_from(demo.percent.min(100)).unwrap_or(100)).div_ceil(100);
     demo.progress.begin(ctx.service, looked_at.len() + share);
     for tenant in looked_at.iter().chain(others.iter().take(share)) {
@@ -45,30 +41,6 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
         demo.progress.step();
     }
     Ok(())
-}
-
-/// The subscribing municipalities. Waits until the member register's events have arrived and no more come, at most [`PATIENCE`].
-async fn users(ctx: &Ctx) -> Result<Vec<Tenant>> {
-    let begun = tokio::time::Instant::now();
-    let (mut seen, mut unchanged) = (0, 0);
-    while begun.elapsed() < PATIENCE && unchanged < 4 {
-        let across = ctx.store.across_read(WHO).await?;
-        let count = across.find::<subscription::Entity>().count(across.db()).await?;
-        drop(across);
-        unchanged = if count > 0 && count == seen { unchanged + 1 } else { 0 };
-        seen = count;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    let across = ctx.store.across_read(WHO).await?;
-    let rows = across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant);
-    let mut tenants = Vec::new();
-    for row in rows.all(across.db()).await? {
-        let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
-        if tenants.last() != Some(&tenant) {
-            tenants.push(tenant);
-        }
-    }
-    Ok(tenants)
 }
 
 /// All of one municipality's placements in one transaction.
@@ -116,10 +88,7 @@ async fn coming(tx: &Tx, one: &Coming) -> Result<(), Failure> {
 async fn past(tx: &Tx, gone: &Gone) -> Result<()> {
     let confirmed_at = start_of(gone.draft.first) - TimeDelta::days(21) + TimeDelta::hours(10);
     let day = local_date(confirmed_at);
-    let subscribed = subscriptions(tx).await?;
-    if crate::domain::placing::subscribed(&subscribed, day).is_err()
-        || gone.draft.may_offer(day - Days::new(7)).is_err()
-    {
+    if !tx.subscribed(day).await? || gone.draft.may_offer(day - Days::new(7)).is_err() {
         return Ok(());
     }
     let mut offer = offering::row(&gone.draft, confirmed_at - TimeDelta::days(7));

@@ -112,28 +112,7 @@ pub(crate) mod placement {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// When a municipality uses the service: copied from the member register's events.
-pub(crate) mod subscription {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "tillarbetslivet_subscription")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub begins: ChronoDate,
-        pub ends: Option<ChronoDate>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 platform::tenant_owned!(offer::Entity, offer::Column::Tenant, offer::Column::Id);
 platform::tenant_owned!(pupil::Entity, pupil::Column::Tenant, pupil::Column::Id);
 platform::tenant_owned!(wish::Entity, wish::Column::Tenant, wish::Column::Id);
 platform::tenant_owned!(placement::Entity, placement::Column::Tenant, placement::Column::Id);
-platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);

@@ -1,6 +1,6 @@
 //! Why an act was not done: a rule of placing, which pages tell by the field, or anything else.
 
-use platform::Error;
+use platform::{Error, NotSubscribed};
 
 use crate::domain::placing::Refusal;
 
@@ -16,6 +16,12 @@ pub(crate) enum Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<NotSubscribed> for Failure {
+    fn from(refusal: NotSubscribed) -> Self {
+        Self::Refused(refusal.into())
     }
 }
 

@@ -7,7 +7,6 @@ mod entities;
 mod events;
 mod examples;
 mod failure;
-mod handlers;
 mod http;
 mod migrations;
 mod offering;
@@ -19,7 +18,6 @@ mod retention;
 mod verify;
 mod wishing;
 
-use contracts::members::{SubscriptionEnded, SubscriptionStarted};
 use platform::{Module, NavEntry, Place};
 
 /// The service.
@@ -41,9 +39,7 @@ pub fn module() -> Module {
         .emits::<events::PlacementConfirmed>()
         .emits::<events::PlacementCancelled>()
         .meters(&[&permissions::CONFIRMED])
-        .project::<SubscriptionStarted, _, _>(handlers::started)
-        .project::<SubscriptionEnded, _, _>(handlers::ended)
-        .projections(&["tillarbetslivet_subscription"])
+        .subscribers()
         .retention("pupils", retention::forget_pupils)
         .demo(demo::make)
         .verify(verify::check)

@@ -2,10 +2,7 @@
 
 use platform::store::migrate::{
     Ddl, Migration,
-    column::{
-        date, date_null, integer, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
-        uuid_null,
-    },
+    column::{date, integer, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null},
     tenant_table,
 };
 use sea_orm_migration::prelude::Index;
@@ -56,8 +53,6 @@ fn tables() -> Vec<Ddl> {
         .col(uuid("usage_event"))
         .col(uuid_null("reversal_event"))
         .to_owned();
-    let subscription =
-        tenant_table("tillarbetslivet_subscription").col(date("begins")).col(date_null("ends")).to_owned();
     let mut one_of_a_code = index("tillarbetslivet_pupil_reference", "tillarbetslivet_pupil", &["tenant", "reference"]);
     if let Ddl::Index(index) = &mut one_of_a_code {
         index.unique();
@@ -67,7 +62,6 @@ fn tables() -> Vec<Ddl> {
         Ddl::Table(pupil),
         Ddl::Table(wish),
         Ddl::Table(placement),
-        Ddl::Table(subscription),
         one_of_a_code,
         index("tillarbetslivet_offer_period", "tillarbetslivet_offer", &["tenant", "first_day"]),
         index("tillarbetslivet_wish_pupil", "tillarbetslivet_wish", &["tenant", "pupil"]),

@@ -1,6 +1,6 @@
 //! The act of offering a placement, and what a stored one says.
 
-use platform::{Read, Result, Tx, clock::local_date, id};
+use platform::{Result, Tx, clock::local_date, id};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -8,9 +8,9 @@ use crate::{
     domain::{
         hours::{Hours, Kind, Weekdays},
         offer::{Draft, Schools},
-        placing::{Period, Subscription, Terms, subscribed},
+        placing::{Period, Terms},
     },
-    entities::{offer, subscription},
+    entities::offer,
     events::PlacementOffered,
     failure::Failure,
 };
@@ -18,7 +18,7 @@ use crate::{
 /// Offers a placement, if the law and the calendar allow it.
 pub(crate) async fn offer(tx: &Tx, draft: &Draft) -> Result<offer::Model, Failure> {
     let today = local_date(tx.now());
-    subscribed(&subscriptions(tx).await?, today)?;
+    tx.subscription(today).await??;
     draft.may_offer(today)?;
     let row = tx.insert(row(draft, tx.now())).await?;
     let (first, last) = (draft.first, draft.last);
@@ -67,9 +67,4 @@ pub(crate) fn period(row: &offer::Model) -> Period {
 /// Whom the placement may be for.
 pub(crate) fn terms(row: &offer::Model) -> Terms {
     Terms { kind: kind(row), period: period(row), min_age: row.min_age, schools: Schools::parse(&row.schools) }
-}
-
-pub(crate) async fn subscriptions(read: &Read) -> Result<Vec<Subscription>> {
-    let rows = read.find::<subscription::Entity>().all(read.db()).await?;
-    Ok(rows.into_iter().map(|row| Subscription { begins: row.begins, ends: row.ends }).collect())
 }

@@ -9,11 +9,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    domain::placing::{Period, Refusal, Traits, Wish, no_overlap, subscribed},
+    domain::placing::{Period, Refusal, Traits, Wish, no_overlap},
     entities::{offer, placement, pupil, wish},
     events::{PlacementCancelled, PlacementConfirmed},
     failure::Failure,
-    offering::{period, subscriptions, terms},
+    offering::{period, terms},
     permissions::CONFIRMED,
     wishing::{chosen, lock, state},
 };
@@ -64,7 +64,7 @@ pub(crate) async fn may_confirm(
     pupil: &pupil::Model,
     offer: &offer::Model,
 ) -> Result<(), Failure> {
-    subscribed(&subscriptions(read).await?, today)?;
+    read.subscription(today).await??;
     // What was passed over is refused below, by the name of what stands in its way.
     if matches!(state(wish), Wish::Confirmed | Wish::Cancelled) {
         return Err(Refusal::NotOpen.into());

@@ -11,13 +11,9 @@ use contracts::{
     members::{OrganisationRegistered, SubscriptionStarted},
 };
 use platform::{Actor, Clock, Ctx, Module, Result};
-use sea_orm::PaginatorTrait;
 use testbed::{Bed, Database, Setup, eventually};
 
-use crate::{
-    domain::{hours::Kind, placing::Refusal},
-    entities::subscription,
-};
+use crate::domain::{hours::Kind, placing::Refusal};
 
 const DEFAULTS: &str = include_str!("../../sambruk/default.toml");
 const NOW: &str = "2026-11-25T10:00:00Z";
@@ -88,7 +84,7 @@ async fn started(database: Database) -> Bed {
     let ctx = bed.service("tillarbetslivet");
     eventually("the subscriptions are heard", 20, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        (across.find::<subscription::Entity>().count(across.db()).await.unwrap() == 2).then_some(())
+        (across.subscriptions().await.unwrap().len() == 2).then_some(())
     })
     .await;
     bed.demonstrate(0).await;
@@ -147,7 +143,6 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
 /// Every way to refuse.
 fn refusals(day: NaiveDate) -> Vec<Refusal> {
     vec![
-        Refusal::NotSubscribed,
         Refusal::TextMissing { field: "tasks" },
         Refusal::SeatsOutOfRange,
         Refusal::PeriodBegun,

@@ -8,12 +8,12 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        placing::{Chosen, Traits, Wish, may_wish, subscribed},
+        placing::{Chosen, Traits, Wish, may_wish},
         school_year,
     },
     entities::{offer, pupil, wish},
     failure::Failure,
-    offering::{period, subscriptions, terms},
+    offering::{period, terms},
 };
 
 /// A pupil as a school tells of her.
@@ -29,7 +29,7 @@ pub(crate) struct Told {
 /// Enters that a pupil has chosen a placement, as her choice number `rank`.
 pub(crate) async fn wish(tx: &Tx, told: &Told, offer: Uuid, rank: i32) -> Result<wish::Model, Failure> {
     let today = local_date(tx.now());
-    subscribed(&subscriptions(tx).await?, today)?;
+    tx.subscription(today).await??;
     let offer = tx.get::<offer::Entity>(offer).await?;
     period(&offer).not_begun(today)?;
     terms(&offer).fit(&Traits { school: &told.school, grade: &told.grade, born: told.born })?;

@@ -212,7 +212,6 @@ tillarbetslivet-cancel-note = Possible through { $day }. The seat becomes free, 
 tillarbetslivet-charge-one = One confirmed placement
 tillarbetslivet-charge-none = Taken back
 
-tillarbetslivet-refusal-not-subscribed = The municipality has no subscription to Tillarbetslivet today. Contact the association's office to subscribe.
 tillarbetslivet-refusal-text-missing = Fill in the field, at least two characters.
 tillarbetslivet-refusal-seats-out-of-range = Write the number of seats, 1 to 30.
 tillarbetslivet-refusal-period-begun = The first day must be later than today.

@@ -212,7 +212,6 @@ tillarbetslivet-cancel-note = Går till och med { $day }. Platsen blir ledig, de
 tillarbetslivet-charge-one = En bekräftad plats
 tillarbetslivet-charge-none = Tillbakatagen
 
-tillarbetslivet-refusal-not-subscribed = Kommunen har ingen anslutning till Tillarbetslivet i dag. Kontakta kansliet om ni vill ansluta er.
 tillarbetslivet-refusal-text-missing = Fyll i fältet, minst två tecken.
 tillarbetslivet-refusal-seats-out-of-range = Skriv antalet platser, 1 till 30.
 tillarbetslivet-refusal-period-begun = Första dagen måste vara senare än i dag.

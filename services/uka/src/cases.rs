@@ -14,7 +14,7 @@ use crate::{
         refusal::Refusal,
         scope::{Facts, in_scope, turns_20},
     },
-    entities::{earlier_case, measure, subscription, youth},
+    entities::{earlier_case, measure, youth},
     events::{CaseClosed, CaseOpened},
     failure::Failure,
     peaks,
@@ -41,9 +41,7 @@ pub(crate) async fn open(desk: &Desk, new: New<'_>) -> Result<youth::Model, Fail
     let municipality = desk.lock().await?;
     let at = desk.now();
     let day = local_date(at);
-    if !subscribed(desk, day).await? {
-        return Err(Refusal::NotSubscribed.into());
-    }
+    desk.tx.subscription(day).await??;
     let known = find(desk, new.number).await?;
     if let Some(row) = &known {
         if !desk.may_see(row) {
@@ -120,12 +118,6 @@ async fn again(desk: &Desk, row: youth::Model, new: New<'_>, at: DateTime<Utc>) 
     row.closed_at = Set(None);
     row.closing = Set(None);
     desk.tx.update(row).await
-}
-
-/// Whether a subscription covers the day.
-pub(crate) async fn subscribed(desk: &Desk, day: NaiveDate) -> Result<bool> {
-    let rows = desk.tx.find::<subscription::Entity>().all(desk.tx.db()).await?;
-    Ok(rows.iter().any(|row| row.begins <= day && row.ends.is_none_or(|last| day <= last)))
 }
 
 /// The case's day of opening, or the refusal that it is closed.

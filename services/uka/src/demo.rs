@@ -4,30 +4,26 @@
 
 mod people;
 
-use std::time::Duration;
-
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use contracts::Tenant;
 use platform::{
-    Actor, Ctx, Demo, Result,
+    Ctx, Demo, Result,
     clock::{local_date, next_month, start_of},
 };
-use sea_orm::{PaginatorTrait, QueryOrder};
+use sea_orm::PaginatorTrait;
 use uuid::Uuid;
 
 use crate::{
     cases::{self, New},
     desk::Desk,
     domain::codes::{Closing, MeasureKind, Outcome, Way},
-    entities::{municipality, subscription, youth},
+    entities::{municipality, youth},
     failure::Failure,
     follow::{self, NewContact},
     peaks,
 };
 use people::{Chance, Person};
 
-/// How long to wait for the member register's facts.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Young people of a municipality at 100 per cent.
 const MANY: u32 = 60;
 /// The same where nobody looks closer.
@@ -41,37 +37,17 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     if demo.percent == 0 {
         return Ok(());
     }
-    let users = heard_of(&ctx).await?;
+    let users = ctx.subscriptions_heard(ctx.service).await?;
     demo.progress.begin(ctx.service, users.len());
-    for (tenant, begins) in users {
+    for (tenant, periods) in users {
+        let Some(first) = periods.first() else { continue };
         let most = if IN_FULL.contains(&tenant.as_str()) { MANY } else { FEW };
         // Never so few that nothing is seen.
         let count = (most * demo.percent / 100).max(4);
-        fill(&ctx, &tenant, start_of(begins), demo.seed, count).await?;
+        fill(&ctx, &tenant, start_of(first.begins), demo.seed, count).await?;
         demo.progress.step();
     }
     Ok(())
-}
-
-/// The municipalities that use UKA, when no more of the member register's events come.
-async fn heard_of(ctx: &Ctx) -> Result<Vec<(Tenant, chrono::NaiveDate)>> {
-    let begun = tokio::time::Instant::now();
-    let (mut seen, mut unchanged) = (0, 0);
-    while begun.elapsed() < PATIENCE {
-        let across = ctx.store.across_read(Actor::System("demo")).await?;
-        let rows =
-            across.find::<subscription::Entity>().order_by_asc(subscription::Column::Tenant).all(across.db()).await?;
-        drop(across);
-        unchanged = if !rows.is_empty() && rows.len() == seen { unchanged + 1 } else { 0 };
-        if unchanged == 4 {
-            let known = rows.into_iter().map(|row| Ok((row.tenant.parse().map_err(anyhow::Error::new)?, row.begins)));
-            return known.collect();
-        }
-        seen = rows.len();
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    tracing::warn!("no subscription to UKA was heard of: the demonstration has no young people");
-    Ok(Vec::new())
 }
 
 /// What happens to somebody, at an instant.

@@ -1,25 +1,5 @@
 //! The tables. Every row belongs to a municipality. What says who somebody is (`*_sealed`) is encrypted, see [`crate::vault`].
 
-/// When a municipality may register: copied from the member register's events.
-pub(crate) mod subscription {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "uka_subscription")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub begins: ChronoDate,
-        pub ends: Option<ChronoDate>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// The lock under which a municipality's cases are opened and closed, and how many are open.
 pub(crate) mod municipality {
     use sea_orm::entity::prelude::*;
@@ -185,7 +165,6 @@ pub(crate) mod access {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
 platform::tenant_owned!(municipality::Entity, municipality::Column::Tenant, municipality::Column::Tenant);
 platform::tenant_owned!(peak::Entity, peak::Column::Tenant, peak::Column::Id);
 platform::tenant_owned!(youth::Entity, youth::Column::Tenant, youth::Column::Id);

@@ -10,7 +10,6 @@ mod events;
 mod examples;
 mod failure;
 mod follow;
-mod handlers;
 mod http;
 mod migrations;
 mod pages;
@@ -21,7 +20,6 @@ mod retention;
 mod vault;
 mod verify;
 
-use contracts::members::{SubscriptionEnded, SubscriptionStarted};
 use platform::{Cadence, Module, NavEntry, Place};
 
 /// The service.
@@ -43,9 +41,7 @@ pub fn module() -> Module {
         .emits::<events::ContactMade>()
         .emits::<events::CaseClosed>()
         .meters(&[&permissions::PEAK])
-        .project::<SubscriptionStarted, _, _>(handlers::started)
-        .project::<SubscriptionEnded, _, _>(handlers::ended)
-        .projections(&["uka_subscription"])
+        .subscribers()
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
         .retention("closed", retention::delete)

@@ -15,7 +15,6 @@ pub(crate) fn all() -> Vec<Migration> {
 }
 
 fn tables() -> Vec<Ddl> {
-    let subscription = tenant_table("uka_subscription").col(date("begins")).col(date_null("ends")).to_owned();
     let municipality = Table::create()
         .table("uka_municipality")
         .col(string("tenant").primary_key())
@@ -36,7 +35,7 @@ fn tables() -> Vec<Ddl> {
         .col(timestamp_with_time_zone_null("closed_at"))
         .col(string_null("closing"))
         .to_owned();
-    let mut steps = vec![Ddl::Table(subscription), Ddl::Table(municipality), Ddl::Table(peak), Ddl::Table(youth)];
+    let mut steps = vec![Ddl::Table(municipality), Ddl::Table(peak), Ddl::Table(youth)];
     steps.extend(of_a_youth());
     let number = Index::create()
         .name("uka_youth_number")

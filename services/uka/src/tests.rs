@@ -9,7 +9,6 @@ use std::pin::Pin;
 use chrono::NaiveDate;
 use contracts::{Assurance, Event, Grant, Role, Session, SessionLookup, Tenant, members::SubscriptionStarted};
 use platform::{Actor, Clock, Ctx, Module, Result};
-use sea_orm::PaginatorTrait;
 use testbed::{Bed, Browser, Database, Setup, eventually};
 use uuid::Uuid;
 
@@ -21,7 +20,7 @@ use crate::{
         number::PersonalNumber,
         refusal::Refusal,
     },
-    entities::{subscription, youth},
+    entities::youth,
     failure::Failure,
 };
 
@@ -91,7 +90,7 @@ async fn started(database: Database) -> Bed {
     let ctx = bed.service("uka");
     eventually("the subscriptions are heard", 20, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        (across.find::<subscription::Entity>().count(across.db()).await.unwrap() == 2).then_some(())
+        (across.subscriptions().await.unwrap().len() == 2).then_some(())
     })
     .await;
     bed.demonstrate(0).await;
@@ -154,7 +153,6 @@ fn every_text_exists_in_both_languages_and_every_refusal_and_code_has_one() {
     let texts = ui::Texts::new(&[module.texts]).unwrap();
     let (at, youth) = (day("2026-11-22"), Uuid::nil());
     let refusals = [
-        Refusal::NotSubscribed,
         Refusal::AlreadyRegistered { youth },
         Refusal::OverAge { turned: at },
         Refusal::UnderAge { from: 2027 },

@@ -163,7 +163,6 @@ uka-closing-out-of-country = Has moved from Sweden
 uka-closing-deceased = Deceased
 uka-closing-registered-in-error = Registered by mistake
 
-uka-refusal-not-subscribed = The municipality does not use UKA today and can therefore register nobody.
 uka-refusal-already-registered = The person is registered in the municipality already and can't be registered twice.
 uka-refusal-over-age = The person turned 20 on { $day }. The municipality's responsibility ended then.
 uka-refusal-under-age = The person is too young: compulsory schooling can be over in { $year } at the earliest.

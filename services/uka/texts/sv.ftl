@@ -163,7 +163,6 @@ uka-closing-out-of-country = Har flyttat från Sverige
 uka-closing-deceased = Avliden
 uka-closing-registered-in-error = Registrerad av misstag
 
-uka-refusal-not-subscribed = Kommunen är inte ansluten till UKA i dag och kan därför inte registrera någon.
 uka-refusal-already-registered = Personen är redan registrerad i kommunen och kan inte registreras två gånger.
 uka-refusal-over-age = Personen fyllde 20 år { $day }. Kommunens aktivitetsansvar har då upphört.
 uka-refusal-under-age = Personen är för ung: skolplikten kan vara fullgjord tidigast { $year }.

@@ -3,7 +3,10 @@
 use std::{future::Future, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use contracts::{Envelope, Event, Question, Tenant};
+use contracts::{
+    Envelope, Event, Question, Tenant,
+    members::{SubscriptionEnded, SubscriptionStarted},
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -16,9 +19,12 @@ use crate::{
     error::{Error, Result},
     event_spec::EventSpec,
     page::{NavEntry, Pages},
-    store::{Tx, migrate::Migration},
+    store::{Tx, migrate::Migration, subscriptions},
     verify::{Facts, Finding},
 };
+
+/// The platform's own projection.
+const SUBSCRIPTIONS: &str = "subscription";
 
 fn read<E: Event>(texts: &[&str]) -> Result<Vec<Envelope<E>>> {
     let unreadable = |error| Error::rule("unreadable-event", format!("the event does not fit its type: {error}"));
@@ -141,6 +147,22 @@ impl Module {
         });
         self.handlers.push(handler::<E>(each, projection));
         self
+    }
+
+    /// Keeps a copy of who uses it and when: [`crate::Read::subscription`], [`crate::Across::subscribers`].
+    #[must_use]
+    pub fn subscribers(self) -> Self {
+        self.project::<SubscriptionStarted, _, _>(subscriptions::started)
+            .project::<SubscriptionEnded, _, _>(subscriptions::ended)
+            .projections(&[SUBSCRIPTIONS])
+    }
+
+    /// As [`Module::subscribers`], but of every service, for one that is about the others: `store::system::subscription`.
+    #[must_use]
+    pub fn all_subscribers(self) -> Self {
+        self.project::<SubscriptionStarted, _, _>(subscriptions::any_started)
+            .project::<SubscriptionEnded, _, _>(subscriptions::any_ended)
+            .projections(&[SUBSCRIPTIONS])
     }
 
     /// The tables that [`Module::project`] fills.

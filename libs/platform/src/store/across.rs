@@ -24,7 +24,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Across {
     db: Arc<DatabaseTransaction>,
-    store: Store,
+    pub(super) store: Store,
     actor: Actor,
     request_id: Option<Uuid>,
     emitted: Arc<AtomicBool>,

@@ -226,6 +226,7 @@ fn platform_tables() -> Vec<Ddl> {
     let mut steps = event_tables();
     steps.extend(record_tables());
     steps.extend(letter_table());
+    steps.push(Ddl::Table(subscription_table()));
     steps
 }
 
@@ -265,6 +266,10 @@ fn event_tables() -> Vec<Ddl> {
         keyed("inbox", &["handler", "event_id"], inbox),
         keyed("parked", &["id"], parked),
     ]
+}
+
+fn subscription_table() -> TableCreateStatement {
+    tenant_table("subscription").col(string("service")).col(date("begins")).col(date_null("ends")).to_owned()
 }
 
 fn letter_table() -> Vec<Ddl> {

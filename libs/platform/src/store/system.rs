@@ -1,5 +1,5 @@
 //! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files,
-//! schedules, marks.
+//! schedules, marks, letters, subscriptions.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
 
 /// Events on their way out, and afterwards the service's event log.
@@ -266,6 +266,27 @@ pub mod mark {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Who uses a service, and when: copied from the member register's events in services that ask for it, empty in the others.
+pub mod subscription {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "subscription")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub service: String,
+        pub begins: ChronoDate,
+        pub ends: Option<ChronoDate>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 crate::tenant_owned!(outbox::Entity, outbox::Column::Tenant, outbox::Column::EventId);
 crate::tenant_owned!(parked::Entity, parked::Column::Tenant, parked::Column::Id);
 crate::tenant_owned!(audit::Entity, audit::Column::Tenant, audit::Column::Id);
@@ -274,3 +295,4 @@ crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempoten
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
 crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);
 crate::tenant_owned!(file::Entity, file::Column::Tenant, file::Column::Id);
+crate::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);

@@ -15,7 +15,7 @@ use super::{Library, chance::Chance};
 use crate::{
     domain::{
         card::CardNumber,
-        lending::{Earlier, may_borrow, subscribed},
+        lending::{Earlier, may_borrow},
         loan::{CARD_KEPT, LOAN_TIME, Status},
         price::Step,
     },
@@ -86,7 +86,7 @@ pub(super) fn made(plan: &Plan<'_>) -> Made {
     let mut owed = 0.0;
     let today = local_date(plan.now);
     for day in plan.first.iter_days().take_while(|day| *day <= today) {
-        if !subscribed(&plan.library.periods, day) {
+        if !plan.library.periods.iter().any(|one| one.covers(day)) {
             continue;
         }
         owed += plan.per_month / 30.4 * weekday(day.weekday()) * season(day.month());

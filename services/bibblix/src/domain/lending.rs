@@ -1,6 +1,7 @@
 //! May this card borrow this title now? The limits that a librarian knows by heart, and every way to refuse.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use platform::NotSubscribed;
 use uuid::Uuid;
 
 use super::loan::{LOAN_TIME, Status};
@@ -24,8 +25,8 @@ pub(crate) struct Earlier {
 /// Why something was refused. The codes are part of the API's contract.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
-    #[error("the municipality has no subscription to Bibblix on this day")]
-    NotSubscribed,
+    #[error(transparent)]
+    NotSubscribed(#[from] NotSubscribed),
     #[error("there is no such title in the catalogue")]
     UnknownTitle,
     #[error("the title is published on {published} and can be lent from then on")]
@@ -56,7 +57,7 @@ impl Refusal {
     /// The stable code of the problem, which also ends the key of the page's text.
     pub(crate) const fn code(&self) -> &'static str {
         match self {
-            Self::NotSubscribed => "not-subscribed",
+            Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::UnknownTitle => "unknown-title",
             Self::NotPublished { .. } => "not-published",
             Self::NoPrice => "no-price",
@@ -82,18 +83,6 @@ impl From<Refusal> for platform::Error {
     fn from(refusal: Refusal) -> Self {
         Self::rule(refusal.code(), refusal.to_string())
     }
-}
-
-/// A period in which the municipality may lend: both days included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Subscription {
-    pub begins: NaiveDate,
-    pub ends: Option<NaiveDate>,
-}
-
-/// Whether one of the subscriptions covers the day.
-pub(crate) fn subscribed(subscriptions: &[Subscription], day: NaiveDate) -> bool {
-    subscriptions.iter().any(|one| one.begins <= day && one.ends.is_none_or(|last| day <= last))
 }
 
 /// Whether a card with these earlier loans may borrow the title now.
@@ -179,22 +168,5 @@ mod tests {
         assert_eq!(ask(&[loan(99, Status::Active, "2026-11-20T10:00:00Z")]), Err(Refusal::AlreadyOnLoan { due }));
         assert_eq!(ask(&[loan(99, Status::Returned, "2026-11-20T10:00:00Z")]), Ok(()));
         assert_eq!(ask(&[loan(99, Status::Active, "2026-10-20T10:00:00Z")]), Ok(()), "its time is over");
-    }
-
-    #[test]
-    fn subscriptions_hold_from_their_first_day_through_their_last() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let one = Subscription { begins: day("2026-02-01"), ends: Some(day("2026-10-31")) };
-        let again = Subscription { begins: day("2027-01-01"), ends: None };
-        for (on, expected) in [
-            ("2026-01-31", false),
-            ("2026-02-01", true),
-            ("2026-10-31", true),
-            ("2026-11-01", false),
-            ("2030-01-01", true),
-        ] {
-            assert_eq!(subscribed(&[one, again], day(on)), expected, "{on}");
-        }
-        assert!(!subscribed(&[], day("2026-02-01")));
     }
 }

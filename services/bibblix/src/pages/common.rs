@@ -114,6 +114,7 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
     let key = format!("bibblix-refusal-{}", refusal.code());
     let day = |day: chrono::NaiveDate| ui::Arg::from(format::day_long(view.lang, day));
     match refusal {
+        Refusal::NotSubscribed(_) => view.not_subscribed(),
         Refusal::NotPublished { published } => view.ta(&key, &[("day", day(*published))]),
         Refusal::LoanLimit { free } | Refusal::WeeklyLimit { free } => view.ta(&key, &[("day", day(*free))]),
         Refusal::AlreadyOnLoan { due } => view.ta(&key, &[("day", day(*due))]),

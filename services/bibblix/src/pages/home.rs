@@ -14,11 +14,9 @@ use crate::{
     budgets, catalogue,
     domain::{
         budget::{Budget, DEFAULT_CAP},
-        lending::subscribed,
         loan::Status,
     },
     entities::{budget, loan, organisation},
-    lend,
     permissions::LEND,
 };
 
@@ -38,7 +36,7 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     let now = ctx.clock.now();
     let read = ctx.store.read(caller.tenant()).await?;
     let figures = figures(&read, now).await?;
-    let may_lend = subscribed(&lend::subscriptions(&read).await?, local_date(now));
+    let may_lend = read.subscribed(local_date(now)).await?;
     let (latest, _) = catalogue::loans(&read, None, now, 1, 8).await?;
     let titles = catalogue::titles_of(&read, &latest).await?;
     let cost = format::kronor(figures.budget.committed);
@@ -48,7 +46,7 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     );
     let mut page = Page::new(view.t("service-bibblix")).lead(lead);
     if !may_lend {
-        page = page.body(Notice::warning(view.lang, view.t("bibblix-refusal-not-subscribed")));
+        page = page.body(Notice::warning(view.lang, view.not_subscribed()));
     } else if caller.may(&LEND) {
         let lend = Button::link(view.t("bibblix-lend"), "/bibblix/lend").icon(Icon::Book);
         page = page.body(Actions::new().button(lend));

@@ -19,10 +19,7 @@ use uuid::Uuid;
 use super::common::{budget_bar, refusal};
 use crate::{
     budgets, catalogue,
-    domain::{
-        card::CardNumber,
-        lending::{Refusal, subscribed},
-    },
+    domain::{card::CardNumber, lending::Refusal},
     entities::title,
     failure::Failure,
     lend::{self, Cost},
@@ -148,11 +145,14 @@ async fn confirm(view: &View, read: &Read, title: Uuid, card: &str, errors: Erro
     let cost = lend::cost(&lend::price_list(read).await?, &title, local_date(now));
     let decided = budgets::decided(read).await?;
     let budget = budgets::of_month(read, decided.as_ref(), local_month(now)).await?;
-    let subscribed = subscribed(&lend::subscriptions(read).await?, local_date(now));
+    let subscription = read.subscription(local_date(now)).await?;
     let page = page(view)
         .lead(view.ta("bibblix-lend-chosen", &[("title", title.title.as_str().into())]))
         .body(steps(view, true));
-    let refused = if subscribed { cost.as_ref().err().cloned() } else { Some(Refusal::NotSubscribed) };
+    let refused = match subscription {
+        Ok(_) => cost.as_ref().err().cloned(),
+        Err(refused) => Some(refused.into()),
+    };
     let (Ok(cost), None) = (&cost, &refused) else {
         let why = refused.unwrap_or(Refusal::NoPrice);
         return Ok(page.body(

@@ -10,10 +10,10 @@ use platform::{
     store::system::{audit_seal, outbox},
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use testbed::{Database, eventually};
+use testbed::{Database, databases, eventually, habo, sandviken};
 use uuid::Uuid;
 
-use super::{NOW, bed, databases, habo, sandviken};
+use super::{ALONE, NOW};
 use crate::{
     budgets,
     demo::EXAMPLE_TITLE,
@@ -67,7 +67,7 @@ async fn usage(ctx: &Ctx) -> Vec<Envelope<UsageRecorded>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_loan_tells_its_use_once_and_its_reversal_takes_it_back() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("bibblix");
         let loan = try_lend(ctx, EXAMPLE_TITLE.parse().unwrap(), "AB 1234").await.unwrap();
         assert_eq!(
@@ -98,7 +98,7 @@ async fn a_loan_tells_its_use_once_and_its_reversal_takes_it_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_at_once_can_not_take_the_same_last_krona_nor_the_same_fifth_place() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("bibblix");
         let titles: Vec<Uuid> = titles(ctx).await.iter().map(|title| title.id).collect();
         // The oldest titles cost 8 kr each: money for three.
@@ -126,7 +126,7 @@ async fn two_at_once_can_not_take_the_same_last_krona_nor_the_same_fifth_place()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cap_can_not_fall_below_what_is_used_and_a_stale_decision_is_refused() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let ctx = bed.service("bibblix");
     try_lend(ctx, EXAMPLE_TITLE.parse().unwrap(), "AB1234").await.unwrap();
     let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await.unwrap();
@@ -146,7 +146,7 @@ async fn a_cap_can_not_fall_below_what_is_used_and_a_stale_decision_is_refused()
 #[tokio::test(flavor = "multi_thread")]
 async fn thirty_days_after_a_loan_nothing_links_the_card_to_a_title() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("bibblix");
         let list = titles(ctx).await;
         let returned = try_lend(ctx, list[0].id, "AB1234").await.unwrap();
@@ -188,7 +188,7 @@ async fn thirty_days_after_a_loan_nothing_links_the_card_to_a_title() {
 #[tokio::test(flavor = "multi_thread")]
 async fn demonstration_loans_keep_every_rule_and_reach_this_minute() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("bibblix");
         let begun = std::time::Instant::now();
         bed.demonstrate(20).await;

@@ -2,22 +2,16 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use testbed::{Bed, Browser, Database};
+use testbed::{Browser, Database};
 
-use super::bed;
+use super::ALONE;
 use crate::demo::EXAMPLE_TITLE;
-
-fn person(bed: &Bed, who: &str) -> Browser {
-    let browser = bed.browser();
-    browser.set_cookie("sambruk", who);
-    browser
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_drawn_in_words() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     bed.demonstrate(10).await;
-    let librarian = person(&bed, "sandviken-2181:case-officer");
+    let librarian = bed.person("sandviken-2181:case-officer");
     let mut pages = vec![
         "/bibblix".to_owned(),
         "/bibblix/lend?q=%C3%A4lg".into(),
@@ -57,8 +51,8 @@ async fn every_page_is_drawn_in_words() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_librarian_lends_and_is_told_by_the_field_why_not() {
-    let bed = bed(Database::Sqlite).await;
-    let librarian = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let librarian = bed.person("habo-0643:case-officer");
     let wrong = librarian.send_only("/bibblix/lend", &[("title", EXAMPLE_TITLE), ("card", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("4 till 32 bokstäver") && wrong.body.contains("field-card-error"), "{}", wrong.body);
@@ -73,7 +67,7 @@ async fn a_librarian_lends_and_is_told_by_the_field_why_not() {
         "{}",
         again.body
     );
-    let administrator = person(&bed, "habo-0643:administrator");
+    let administrator = bed.person("habo-0643:administrator");
     let low = administrator.send_only("/bibblix/budget", &[("cap", "7")]).await;
     assert!(low.status == StatusCode::UNPROCESSABLE_ENTITY && low.body.contains("8,00\u{a0}kr använt"), "{}", low.body);
     assert_eq!(administrator.send_only("/bibblix/budget", &[("cap", "9,50")]).await.status, StatusCode::SEE_OTHER);
@@ -104,7 +98,7 @@ async fn a_librarian_lends_and_is_told_by_the_field_why_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_lends_to_its_own_municipality_only() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let machine = Browser::with_key(bed.url(""), "habo-0643:integrator");
     let wish = json!({ "title": EXAMPLE_TITLE, "card": "21810001" });
     let made = machine.json(Method::POST, "/api/bibblix/v1/loans", &wish).await;
@@ -132,10 +126,11 @@ async fn the_api_lends_to_its_own_municipality_only() {
     }
     let reversal = machine.json(Method::POST, &format!("{path}/reversal"), &json!({ "reason": "Gick inte" })).await;
     assert_eq!(reversal.status, StatusCode::NOT_FOUND, "machines do not take loans back");
-    let reader = person(&bed, "habo-0643:reader");
+    let reader = bed.person("habo-0643:reader");
     assert_eq!(reader.get(&path).await.status, StatusCode::OK);
     assert_eq!(reader.json(Method::POST, "/api/bibblix/v1/loans", &wish).await.status, StatusCode::NOT_FOUND);
-    let blind = person(&bed, "habo-0643:administrator")
+    let blind = bed
+        .person("habo-0643:administrator")
         .json(Method::PUT, "/api/bibblix/v1/budget", &json!({ "capOre": 900 }))
         .await;
     assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);

@@ -4,7 +4,7 @@ use super::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seat_follows_the_subscription() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let habo = member(&bed, "habo-0643");
     let council = habo.get("/api/governance/v1/councils/bibblix").await.json();
     assert_eq!(council["members"], json!(SEATED));
@@ -28,7 +28,7 @@ async fn a_seat_follows_the_subscription() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_no_seat_sees_and_does_nothing() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let number = opened(&bed).await;
     let (habo, arboga) = (member(&bed, "habo-0643"), member(&bed, SEATLESS));
     assert_eq!(arboga.get("/api/governance/v1/councils").await.json()["total"], 0);
@@ -48,7 +48,7 @@ async fn who_has_no_seat_sees_and_does_nothing() {
     }
     let vote = post(&arboga, &format!("/papers/{paper}/vote"), json!({ "approvals": [1, 2, 3] })).await;
     assert_eq!(vote.status, StatusCode::NOT_FOUND);
-    assert_eq!(audited(&bed, SEATLESS, "governance.vote.refused").await.len(), 1);
+    assert_eq!(bed.audited("governance", SEATLESS, "governance.vote.refused").await.len(), 1);
     let wish = json!({ "title": "Läslistor", "text": "Barnen behöver det här." });
     assert_eq!(post(&arboga, &format!("/seats/{seat}/proposals"), wish).await.status, StatusCode::NOT_FOUND);
     for council in ["billing", "ingenting"] {
@@ -59,7 +59,7 @@ async fn who_has_no_seat_sees_and_does_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn proposals_estimates_and_openings_are_refused_in_words() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let (habo, office) = (member(&bed, "habo-0643"), office(&bed));
     let seat = own_seat(&habo).await;
     let propose = format!("/seats/{seat}/proposals");

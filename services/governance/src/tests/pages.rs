@@ -6,7 +6,7 @@ const ITEMS: [(&str, &str); 3] = [("item", "1"), ("item", "2"), ("item", "4")];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_member_chooses_checks_votes_and_changes_her_mind() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     opened(&bed).await;
     let sandviken = member(&bed, "sandviken-2181");
     let paper = own_paper(&sandviken).await;
@@ -31,7 +31,7 @@ async fn a_member_chooses_checks_votes_and_changes_her_mind() {
         let unknown = sandviken.send_only(&at(step), &[("item", "1"), ("item", "2"), ("item", "9")]).await;
         assert!(unknown.body.contains("Förslag nummer 9 finns inte i den här omröstningen"), "{}", unknown.body);
     }
-    assert_eq!(audited(&bed, "sandviken-2181", "governance.vote.refused").await.len(), 4);
+    assert_eq!(bed.audited("governance", "sandviken-2181", "governance.vote.refused").await.len(), 4);
     let check = sandviken.send_only(&at("/review"), &ITEMS).await;
     assert_eq!(check.status, StatusCode::OK);
     assert!(check.body.contains("Ni stöder 3 av 4 förslag") && check.body.contains("Lägg röst"), "{}", check.body);
@@ -55,7 +55,7 @@ async fn a_member_chooses_checks_votes_and_changes_her_mind() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_office_is_told_by_the_field_what_is_wrong() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let habo = member(&bed, "habo-0643");
     let propose = format!("/governance/seats/{}/propose", own_seat(&habo).await);
     let wrong = habo.send_only(&propose, &[("title", ""), ("text", "Barnen behöver det här.")]).await;
@@ -115,7 +115,7 @@ async fn the_office_is_told_by_the_field_what_is_wrong() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demonstration_shows_a_closed_and_an_open_ballot_in_words() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         bed.demonstrate(100).await;
         bed.demonstrate(100).await;
         let (sandviken, office) = (member(&bed, "sandviken-2181"), office(&bed));

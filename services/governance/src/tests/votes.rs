@@ -7,7 +7,7 @@ use super::*;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_council_votes_and_the_roadmap_follows() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let number = opened(&bed).await;
         for (tenant, approvals) in
             [("habo-0643", [1, 2, 3]), ("sandviken-2181", [1, 2, 4]), ("uppsala-0380", [1, 3, 4])]
@@ -54,7 +54,7 @@ async fn a_council_votes_and_the_roadmap_follows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_refused_vote_says_why_and_leaves_a_trace() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         opened(&bed).await;
         let (habo, uppsala) = (member(&bed, "habo-0643"), member(&bed, "uppsala-0380"));
         let paper = own_paper(&habo).await;
@@ -72,7 +72,7 @@ async fn every_refused_vote_says_why_and_leaves_a_trace() {
         let good = json!({ "approvals": [1, 2, 3] });
         let foreign = post(&uppsala, &path, good.clone()).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND, "another municipality's paper");
-        assert_eq!(post(&person(&bed, "habo-0643:reader"), &path, good.clone()).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(post(&bed.person("habo-0643:reader"), &path, good.clone()).await.status, StatusCode::NOT_FOUND);
         assert_eq!(post(&habo, &path, good.clone()).await.status, StatusCode::OK, "the control");
         let again = post(&habo, &path, good.clone()).await;
         assert_eq!(again.json()["type"], "https://sambruk.se/problems/voted-meanwhile", "{}", again.body);
@@ -81,11 +81,11 @@ async fn every_refused_vote_says_why_and_leaves_a_trace() {
         leap(&bed, TimeDelta::days(14) + TimeDelta::hours(5)).await;
         let late = post(&habo, &path, json!({ "approvals": [1, 2, 3], "seen": 2 })).await;
         assert_eq!(late.json()["type"], "https://sambruk.se/problems/ballot-closed", "{}", late.body);
-        let traces = audited(&bed, "habo-0643", "governance.vote.refused").await;
+        let traces = bed.audited("governance", "habo-0643", "governance.vote.refused").await;
         assert_eq!(traces.len(), 6, "{traces:?}");
         assert!(traces.iter().all(|trace| trace.starts_with(&paper)) && traces[5].contains("ballot-closed"));
-        assert_eq!(audited(&bed, "uppsala-0380", "governance.vote.refused").await.len(), 1);
-        assert_eq!(audited(&bed, "habo-0643", "governance.vote.cast").await.len(), 2);
+        assert_eq!(bed.audited("governance", "uppsala-0380", "governance.vote.refused").await.len(), 1);
+        assert_eq!(bed.audited("governance", "habo-0643", "governance.vote.cast").await.len(), 2);
         bed.stop_verified().await;
     }
 }
@@ -93,7 +93,7 @@ async fn every_refused_vote_says_why_and_leaves_a_trace() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_many_first_votes_at_once_one_is_taken() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         opened(&bed).await;
         let colleagues: Vec<Browser> = (0..8).map(|_| member(&bed, "habo-0643")).collect();
         let path = format!("/papers/{}/vote", own_paper(&colleagues[0]).await);
@@ -108,7 +108,7 @@ async fn of_many_first_votes_at_once_one_is_taken() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_office_closes_early_only_when_all_have_voted() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let number = opened(&bed).await;
     let office = office(&bed);
     let close = format!("/councils/bibblix/ballots/{number}/close");
@@ -132,7 +132,7 @@ async fn the_office_closes_early_only_when_all_have_voted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verify_finds_a_vote_and_an_outcome_that_were_changed() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let number = opened(&bed).await;
     for tenant in SEATED {
         let browser = member(&bed, tenant);

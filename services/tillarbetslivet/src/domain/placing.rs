@@ -1,6 +1,7 @@
 //! Who may have which seat: every way to refuse, and the checks before a wish, a confirmation and a cancellation.
 
 use chrono::{Days, NaiveDate};
+use platform::NotSubscribed;
 use uuid::Uuid;
 
 use super::{
@@ -15,8 +16,8 @@ pub(crate) const CHOICES: i32 = 6;
 /// Why something was refused. The codes are part of the API's contract.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
-    #[error("the municipality has no subscription to Tillarbetslivet on this day")]
-    NotSubscribed,
+    #[error(transparent)]
+    NotSubscribed(#[from] NotSubscribed),
     #[error("write the {field} in at least two characters")]
     TextMissing { field: &'static str },
     #[error("a placement has 1 to 30 seats")]
@@ -75,7 +76,7 @@ impl Refusal {
     /// The stable code of the problem, which also ends the key of the page's text.
     pub(crate) const fn code(&self) -> &'static str {
         match self {
-            Self::NotSubscribed => "not-subscribed",
+            Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::TextMissing { .. } => "text-missing",
             Self::SeatsOutOfRange => "seats-out-of-range",
             Self::PeriodBegun => "period-begun",
@@ -257,19 +258,6 @@ pub(crate) fn no_overlap(chosen: &[Chosen], period: Period) -> Result<(), Refusa
     }
 }
 
-/// A period in which the municipality uses the service: both days included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Subscription {
-    pub begins: NaiveDate,
-    pub ends: Option<NaiveDate>,
-}
-
-/// Whether one of the subscriptions covers the day.
-pub(crate) fn subscribed(subscriptions: &[Subscription], day: NaiveDate) -> Result<(), Refusal> {
-    let covers = |one: &Subscription| one.begins <= day && one.ends.is_none_or(|last| day <= last);
-    if subscriptions.iter().any(covers) { Ok(()) } else { Err(Refusal::NotSubscribed) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,12 +312,5 @@ mod tests {
         assert_eq!(may_wish(&[chosen(1, 1, Wish::Confirmed)], new, 2, week), Err(overlap));
         let later = period("2027-01-11", "2027-01-15");
         assert_eq!(may_wish(&[chosen(1, 1, Wish::Confirmed)], new, 1, later), Ok(()), "another period, ranks anew");
-    }
-
-    #[test]
-    fn subscriptions_hold_from_their_first_day_through_their_last() {
-        let one = [Subscription { begins: day("2026-02-01"), ends: Some(day("2026-10-31")) }];
-        assert_eq!(subscribed(&one, day("2026-10-31")), Ok(()));
-        assert_eq!(subscribed(&one, day("2026-11-01")), Err(Refusal::NotSubscribed));
     }
 }

@@ -198,6 +198,7 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
     let day = |day: NaiveDate| ui::Arg::from(format::day_long(view.lang, day));
     let clock = |minutes: i32| ui::Arg::from(time(minutes));
     match refusal {
+        Refusal::NotSubscribed(_) => view.not_subscribed(),
         Refusal::AgeOutOfRange { from, to } => view.ta(&key, &[("from", (*from).into()), ("to", (*to).into())]),
         Refusal::NightWork { from, to } => view.ta(&key, &[("from", clock(*from)), ("to", clock(*to))]),
         Refusal::DayTooLong { minutes, limit } | Refusal::WeekTooLong { minutes, limit } => {

@@ -8,9 +8,8 @@ use ui::{Actions, Button, Card, Empty, Explain, Grid, Icon, Notice, Page, Stat, 
 
 use super::common::{Shown, offer_table, wish_table};
 use crate::{
-    domain::placing::{Wish, subscribed},
+    domain::placing::Wish,
     entities::{offer, placement},
-    offering::subscriptions,
     permissions::{OFFER, READ_PUPILS},
     reading::{self, Stand, Which, Whose},
 };
@@ -36,8 +35,8 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller) -> 
     let lead =
         view.ta("tillarbetslivet-home-lead", &[("open", figures.open.into()), ("seats", figures.free_seats.into())]);
     let mut page = Page::new(view.t("service-tillarbetslivet")).lead(lead);
-    if subscribed(&subscriptions(&read).await?, today).is_err() {
-        page = page.body(Notice::warning(view.lang, view.t("tillarbetslivet-refusal-not-subscribed")));
+    if !read.subscribed(today).await? {
+        page = page.body(Notice::warning(view.lang, view.not_subscribed()));
     } else if caller.may(&OFFER) {
         let add = Button::link(view.t("tillarbetslivet-offer-add"), "/tillarbetslivet/new").icon(Icon::Plus);
         page = page.body(Actions::new().button(add));

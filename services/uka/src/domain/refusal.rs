@@ -1,13 +1,14 @@
 //! Every way to refuse. The codes are part of the API's contract and end the keys of the pages' texts.
 
 use chrono::NaiveDate;
+use platform::NotSubscribed;
 use uuid::Uuid;
 
 /// Why something was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
-    #[error("the municipality has no subscription to UKA on this day")]
-    NotSubscribed,
+    #[error(transparent)]
+    NotSubscribed(#[from] NotSubscribed),
     #[error("the person is registered already, see /api/uka/v1/youths/{youth}")]
     AlreadyRegistered { youth: Uuid },
     #[error("the person turned 20 on {turned}: the municipality's responsibility ended then")]
@@ -44,7 +45,7 @@ impl Refusal {
     /// The stable code of the problem.
     pub(crate) const fn code(&self) -> &'static str {
         match self {
-            Self::NotSubscribed => "not-subscribed",
+            Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::AlreadyRegistered { .. } => "already-registered",
             Self::OverAge { .. } => "over-age",
             Self::UnderAge { .. } => "under-age",

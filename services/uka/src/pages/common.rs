@@ -89,6 +89,7 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
     let key = format!("uka-refusal-{}", refusal.code());
     let day = |day: NaiveDate| ui::Arg::from(format::day_long(view.lang, day));
     match refusal {
+        Refusal::NotSubscribed(_) => view.not_subscribed(),
         Refusal::OverAge { turned: at }
         | Refusal::ContactInFuture { today: at }
         | Refusal::BeforeCase { opened: at }

@@ -87,7 +87,7 @@ async fn page(
     let number = listing.page.parse().unwrap_or(1).clamp(1, 1_000_000);
     let limit = listing.limit.parse().unwrap_or(ROWS).clamp(1, 100);
     let desk = Desk::open(ctx, caller).await?;
-    let subscribed = cases::subscribed(&desk, local_date(desk.tx.now())).await?;
+    let subscribed = desk.tx.subscribed(local_date(desk.tx.now())).await?;
     let counts = register::counts(&desk).await?;
     let (rows, total) = register::list(&desk, part, number, limit).await?;
     desk.tx.commit().await?;
@@ -96,7 +96,7 @@ async fn page(
     let mut page = Page::new(view.t("service-uka"))
         .lead(view.ta("uka-lead", &[("open", open.into()), ("overdue", overdue.into())]));
     if !subscribed {
-        page = page.body(Notice::warning(view.lang, view.t("uka-refusal-not-subscribed")));
+        page = page.body(Notice::warning(view.lang, view.not_subscribed()));
     } else if caller.may(&REGISTER) {
         page = page.body(Actions::new().button(Button::link(view.t("uka-register"), "/uka/register").icon(Icon::Plus)));
     }
