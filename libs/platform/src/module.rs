@@ -224,6 +224,8 @@ pub struct Module {
     /// Deletion rules.
     pub retention: Vec<Retention>,
     pub(crate) demos: Vec<Work<Demo>>,
+    /// What a unit of a meter costs in the demonstration, in öre without VAT.
+    pub demo_prices: Vec<(&'static Meter, i64)>,
     pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
     /// Objects for the platform-wide tests.
     pub examples: Vec<Example>,

@@ -42,6 +42,8 @@ pub struct Entry {
     pub charged: bool,
     /// What can be charged.
     pub meters: Vec<&'static Meter>,
+    /// What a unit costs in the demonstration, in öre without VAT.
+    pub demo_prices: Vec<(&'static Meter, i64)>,
     /// The operations of its API.
     pub operations: Vec<ApiOperation>,
     /// The events that it tells.
@@ -55,6 +57,7 @@ impl Entry {
             icon: Icon::from_name(module.icon).unwrap_or(Icon::Dashboard),
             charged: !module.meters.is_empty(),
             meters: module.meters.clone(),
+            demo_prices: module.demo_prices.clone(),
             operations: module.api.operations.clone(),
             emits: module.emits.clone(),
         }

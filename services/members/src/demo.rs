@@ -1,4 +1,4 @@
-//! Demonstration data: who is a member, who uses Bibblix and UKA, and an invented federation. Deterministic given the day.
+//! Demonstration data: who is a member, who uses which service, and an invented federation. Deterministic given the day.
 
 use chrono::{Months, NaiveDate};
 use contracts::{
@@ -20,14 +20,15 @@ use crate::{
     subscriptions::{self, Start},
 };
 
-/// The service that is subscribed to.
-const SERVICE: (&str, u128) = ("bibblix", 2);
+/// The service that most use.
+const SERVICE: &str = "bibblix";
+/// The kind of its subscriptions' ids; the other services' follow.
+const KIND: u128 = 2;
 /// Members among each 29 municipalities, from the most populous down, when 140 are: with 60 to 65 per cent of the inhabitants.
 const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
 /// Members of each [`MEMBERS`]' sum that use Bibblix themselves; with 140 members the federation's three make them 70.
 const SUBSCRIBERS: (usize, usize) = (67, 140);
-/// Other services, with the kind of their subscriptions' ids; as many of each 140 members use them, the examples first.
-const OTHERS: [(&str, u128); 2] = [("uka", 3), ("tillarbetslivet", 4)];
+/// Each other service that is charged has as many users of each 140 members, the examples first.
 const OTHERS_USERS: (usize, usize) = (22, 140);
 /// Since how many months.
 const OTHERS_MONTHS: u32 = 15;
@@ -63,15 +64,17 @@ pub async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     }
     for user in subscribers(&members) {
         let own = &user.entry.tenant;
-        begin(&across, user, own, SERVICE, months_ago(user.code), today).await?;
+        begin(&across, user, own, (SERVICE, KIND), months_ago(user.code), today).await?;
     }
-    for (service, kind) in OTHERS {
-        for user in users_of_others(&members, service) {
+    let others: Vec<_> = subscriptions::services(&ctx).into_iter().filter(|service| *service != SERVICE).collect();
+    for (place, service) in others.iter().enumerate() {
+        let kind = KIND + 1 + place as u128;
+        for user in users_of_others(&members, place, others.len()) {
             begin(&across, user, &user.entry.tenant, (service, kind), OTHERS_MONTHS, today).await?;
         }
     }
     for user in &federated {
-        begin(&across, user, &federation.tenant, SERVICE, 12, today).await?;
+        begin(&across, user, &federation.tenant, (SERVICE, KIND), 12, today).await?;
     }
     across.commit().await
 }
@@ -200,14 +203,13 @@ fn subscribers(members: &[Part]) -> Vec<&Part> {
     sorted
 }
 
-/// Those that use one of [`OTHERS`]: the first of Bibblix's users, and when more than the usual 140 are members, each of the rest
-/// uses one, so that everybody uses something.
-fn users_of_others<'a>(members: &'a [Part], service: &str) -> Vec<&'a Part> {
+/// Those that use one of so many other services: the first of Bibblix's users, and when more than the usual 140 are members, each of
+/// the rest uses one, so that everybody uses something.
+fn users_of_others(members: &[Part], place: usize, services: usize) -> Vec<&Part> {
     let usual: usize = MEMBERS.iter().sum();
     let first = share(members.len(), OTHERS_USERS);
     let without = share(members.len(), SUBSCRIBERS);
-    let place = OTHERS.iter().position(|(name, _)| *name == service);
-    let uses = |at: usize| at < first || (members.len() > usual && at >= without && Some(at % OTHERS.len()) == place);
+    let uses = |at: usize| at < first || (members.len() > usual && at >= without && at % services == place);
     scattered(members).into_iter().enumerate().filter(|(at, _)| uses(*at)).map(|(_, part)| part).collect()
 }
 
@@ -265,7 +267,7 @@ pub async fn example_subscription(ctx: Ctx, tenant: Tenant) -> Result<Option<Str
 /// # Errors
 /// None.
 pub async fn example_start(ctx: Ctx, _: Tenant) -> Result<Value> {
-    let service = subscriptions::services(&ctx).first().copied().unwrap_or(SERVICE.0);
+    let service = subscriptions::services(&ctx).first().copied().unwrap_or(SERVICE);
     Ok(json!({ "service": service, "begins": next_month(local_date(ctx.clock.now())) }))
 }
 
@@ -320,7 +322,7 @@ mod tests {
         let (members, federated) = parts(290).unwrap();
         assert_eq!(members.len() + federated.len(), 290);
         let mut using: HashSet<u32> = subscribers(&members).iter().map(|part| part.code).collect();
-        using.extend(OTHERS.iter().flat_map(|(service, _)| users_of_others(&members, service)).map(|part| part.code));
+        using.extend((0..2).flat_map(|place| users_of_others(&members, place, 2)).map(|part| part.code));
         assert_eq!(using.len(), members.len());
     }
 

@@ -40,6 +40,7 @@ pub fn module() -> Module {
         .emits::<events::PlacementCancelled>()
         .meters(&[&permissions::CONFIRMED])
         .subscribers()
+        .demo_price(&permissions::CONFIRMED, 4_500)
         .retention("pupils", retention::forget_pupils)
         .demo(demo::make)
         .verify(verify::check)

@@ -42,6 +42,7 @@ pub fn module() -> Module {
         .emits::<events::CaseClosed>()
         .meters(&[&permissions::PEAK])
         .subscribers()
+        .demo_price(&permissions::PEAK, 3_500)
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
         .retention("closed", retention::delete)

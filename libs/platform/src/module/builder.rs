@@ -57,6 +57,7 @@ impl Module {
             schedules: Vec::new(),
             retention: Vec::new(),
             demos: Vec::new(),
+            demo_prices: Vec::new(),
             verify: None,
             examples: Vec::new(),
             bodies: Vec::new(),
@@ -236,6 +237,14 @@ impl Module {
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
         self.demos.push(work(run));
+        self
+    }
+
+    /// Names what a unit of a quantity meter costs in the demonstration, in öre without VAT. In a real installation finance enters the
+    /// price that the service's council has decided.
+    #[must_use]
+    pub fn demo_price(mut self, meter: &'static Meter, ore: i64) -> Self {
+        self.demo_prices.push((meter, ore));
         self
     }
 

@@ -43,12 +43,12 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
         (Item::Meter("bundle-loan".into()), Some(950), Vat::S6, "3042", "Lån ur förköpt bunt"),
         (Item::ConnectionFee, Some(1_500_000), Vat::S25, "3043", "Anslutningsavgift"),
     ];
-    let own = rows.map(|row| (SERVICE, row));
-    let seat = (Item::Meter("placement-confirmed".into()), Some(4_500), Vat::S25, "3045", "Bekräftad praktikplats");
-    let peak = "Registrerade ungdomar, högsta antalet under månaden";
-    let young = (Item::Meter("registered-youth-peak-month".into()), Some(3_500), Vat::S25, "3046", peak);
-    let others = [("tillarbetslivet", seat), ("uka", young)];
-    let others = others.into_iter().filter(|(service, _)| ctx.site.entry(service).is_some());
+    let own = rows.map(|(item, ore, vat, account, reason)| (SERVICE, (item, ore, vat, account.to_owned(), reason.to_owned())));
+    let others = ctx.site.entries.iter().flat_map(|entry| entry.demo_prices.iter().map(|price| (entry.name, *price)));
+    let others = others.enumerate().map(|(at, (service, (meter, ore)))| {
+        let title = ctx.site.texts.t(ui::Lang::Sv, &format!("meter-{service}-{}", meter.name));
+        (service, (Item::Meter(meter.name.into()), Some(ore), Vat::S25, (3045 + at).to_string(), title))
+    });
     for (service, (item, ore, vat, account, reason)) in own.into_iter().chain(others) {
         let new = NewPrice {
             service: service.into(),
@@ -56,9 +56,9 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
             valid_from: from,
             rate: ore.and_then(|ore| Rate::new(ore, 1)),
             vat,
-            account: account.into(),
+            account,
             decision: format!("Förvaltningsråd {}-11-12 § 4", from.year() - 1),
-            reason: reason.into(),
+            reason,
         };
         prices::add(&ctx.site, &across, new).await??;
     }
