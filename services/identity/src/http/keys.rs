@@ -9,13 +9,13 @@ use axum::{
 use chrono::{DateTime, Utc};
 use contracts::Role;
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Paging, Result,
     error::InvalidParameter,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
     idempotency::ShownOnce,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -93,18 +93,6 @@ pub(super) struct MadeKey {
     secret: String,
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Paging {
-    /// From 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// Items on a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
-}
-
 impl From<Model> for Key {
     fn from(row: Model) -> Self {
         Self {
@@ -127,15 +115,9 @@ impl From<Model> for Key {
 pub(super) async fn list_keys(
     State(ctx): State<Ctx>,
     caller: Caller,
-    Query(paging): Query<Paging>,
+    paging: Paging,
 ) -> Result<Json<Keys>> {
-    let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
+    let (page, limit) = paging.parts();
     let (rows, total) = keys::list(&ctx, &caller, page, limit).await?;
     Ok(Json(Keys { items: rows.into_iter().map(Key::from).collect(), page, limit, total }))
 }

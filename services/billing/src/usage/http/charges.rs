@@ -4,15 +4,14 @@ use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
 use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Query},
+    Caller, Ctx, Paging, Result,
+    extract::Json,
 };
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Paging;
 use crate::usage::{
     charges::{self, NewCharge},
     domain::Vat,
@@ -95,18 +94,18 @@ fn shown(row: charge::Model) -> Result<ChargeShown> {
 pub(super) async fn list(
     State(ctx): State<Ctx>,
     caller: Caller,
-    Query(paging): Query<Paging>,
+    paging: Paging,
 ) -> Result<Json<ChargeList>> {
-    let paging = paging.checked()?;
+    let (page, limit) = paging.parts();
     let across = ctx.store.across(&caller, "one-off charges are listed").await?;
     let rows = across.find::<charge::Entity>();
     let total = rows.clone().count(across.db()).await?;
     let rows =
         rows.order_by_desc(charge::Column::Month).order_by_asc(charge::Column::Tenant).order_by_asc(charge::Column::Id);
-    let rows = rows.limit(paging.limit).offset(paging.offset()).all(across.db()).await?;
+    let rows = rows.limit(limit).offset(paging.offset()).all(across.db()).await?;
     across.commit().await?;
     let items = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Json(ChargeList { items, page: paging.page, limit: paging.limit, total }))
+    Ok(Json(ChargeList { items, page, limit, total }))
 }
 
 /// Adds a one-off charge to a month that is not closed for billing; the payer of the organisation's subscription is charged.
