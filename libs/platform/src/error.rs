@@ -39,7 +39,9 @@ pub enum Error {
     #[error("{0}")]
     Conflict(String),
     /// A feed's log does not hold the event that the cursor names (410).
-    #[error("the log does not hold the cursor's event (any more): begin anew without a cursor, and pass over the ids that you know")]
+    #[error(
+        "the log does not hold the cursor's event (any more): begin anew without a cursor, and pass over the ids that you know"
+    )]
     CursorTooOld,
     /// If-Match did not match (412).
     #[error("the object has changed since it was read")]

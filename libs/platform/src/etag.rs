@@ -115,7 +115,10 @@ mod tests {
             assert!(sent.check(&of_revision(revision)).is_ok());
         }
         assert!(matches!(sent.check(&of_revision(4)), Err(Error::Stale)));
-        assert!(matches!(IfMatch(vec!["*".into()]).check("\"1\""), Err(Error::Stale)), "a change must name what it has seen");
+        assert!(
+            matches!(IfMatch(vec!["*".into()]).check("\"1\""), Err(Error::Stale)),
+            "a change must name what it has seen"
+        );
     }
 
     #[test]

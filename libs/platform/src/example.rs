@@ -139,7 +139,8 @@ mod tests {
             "status": { "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Status" }] },
             "month": { "type": "string", "format": "date" },
         } });
-        let whole = json!({ "items": [{ "id": 1 }], "page": 1, "limit": 20, "status": "active", "month": "2026-11-22" });
+        let whole =
+            json!({ "items": [{ "id": 1 }], "page": 1, "limit": 20, "status": "active", "month": "2026-11-22" });
         assert_eq!(of(&list, "", schemas), whole);
         assert!(of(&json!({ "$ref": "#/components/schemas/Self" }), "", schemas).is_object(), "it ends");
         assert_eq!(of(&json!({ "$ref": "#/components/schemas/Nowhere" }), "", schemas), Value::Null);

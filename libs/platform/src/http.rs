@@ -26,8 +26,7 @@ use crate::{
     guard::{self, RequestId},
     openapi,
     page::{self, LANGUAGE_COOKIE, Pages},
-    published,
-    telemetry,
+    published, telemetry,
 };
 
 /// Routes that every process has: static files and the language switch.

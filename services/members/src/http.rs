@@ -158,7 +158,10 @@ struct ListQuery {
 /// Refuses with 400 when a parameter is wrong.
 #[utoipa::path(get, path = "/organisations", operation_id = "members.list_organisations", tag = "register", params(ListQuery, Paging),
     responses((status = 200, description = "A page of organisations", body = Organisations)))]
-async fn list_organisations(State(ctx): State<Ctx>, Listed(query, paging): Listed<ListQuery>) -> Result<Json<Organisations>> {
+async fn list_organisations(
+    State(ctx): State<Ctx>,
+    Listed(query, paging): Listed<ListQuery>,
+) -> Result<Json<Organisations>> {
     let ((page, limit), offset) = (paging.parts(), paging.offset());
     let today = local_date(ctx.clock.now());
     let filter = Filter { text: query.q, county: query.county, members_only: query.members_only };
@@ -182,11 +185,7 @@ async fn get_organisation(State(ctx): State<Ctx>, Path(tenant): Path<Tenant>) ->
 /// Lists the own organisation's subscriptions, ended ones too, the newest first. Refuses with 400 when a parameter is wrong.
 #[utoipa::path(get, path = "/subscriptions", operation_id = "members.list_subscriptions", tag = "subscriptions", params(Paging),
     responses((status = 200, description = "A page of subscriptions", body = Subscriptions)))]
-async fn list_subscriptions(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<Subscriptions>> {
+async fn list_subscriptions(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Subscriptions>> {
     let ((page, limit), offset) = (paging.parts(), paging.offset());
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.find::<subscription::Entity>();

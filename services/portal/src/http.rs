@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{
-    Api, Caller, Ctx, Paging, Result,
-    extract::Json,
-};
+use platform::{Api, Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::QueryOrder;
 use serde::Serialize;
 use utoipa::ToSchema;

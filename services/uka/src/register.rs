@@ -12,7 +12,6 @@ use crate::{
     vault::Field,
 };
 
-
 /// Which part of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum State {

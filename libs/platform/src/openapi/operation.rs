@@ -39,9 +39,10 @@ pub(super) fn finish(
     let is_public = operation.get("security").is_some_and(|security| security == &json!([]));
     let step_up = operation.get("x-permission").is_some_and(|permission| permission["stepUp"] == true);
     let has_body = operation.contains_key("requestBody");
-    let takes = operation.get("parameters").and_then(Value::as_array).is_some_and(|all| {
-        has_body || all.iter().any(|one| one["in"] == "query" || one["name"] == "Idempotency-Key")
-    });
+    let takes = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .is_some_and(|all| has_body || all.iter().any(|one| one["in"] == "query" || one["name"] == "Idempotency-Key"));
     let applies = |status: &str| match status {
         "400" => takes,
         "403" => step_up,
@@ -59,7 +60,9 @@ pub(super) fn finish(
         }
     }
     if method == "get" && !is_public {
-        responses.entry("304").or_insert_with(|| json!({ "description": "It is as the If-None-Match says; without a body" }));
+        responses
+            .entry("304")
+            .or_insert_with(|| json!({ "description": "It is as the If-None-Match says; without a body" }));
     }
     for (status, response) in responses.iter_mut() {
         answer(status, response, method, about, schemas);
@@ -69,7 +72,11 @@ pub(super) fn finish(
 /// The handler's comment is the description; its first sentence the summary, as is the Swedish text of the operation.
 fn words(operation: &mut Map<String, Value>, about: &About<'_>) {
     let part = |key: &str| operation.get(key).and_then(Value::as_str).unwrap_or_default();
-    let whole = format!("{}\n{}", part("summary"), part("description")).trim().replace("\n\n", "¶").replace('\n', " ").replace('¶', "\n\n");
+    let whole = format!("{}\n{}", part("summary"), part("description"))
+        .trim()
+        .replace("\n\n", "¶")
+        .replace('\n', " ")
+        .replace('¶', "\n\n");
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
     let short = about.summary(Lang::En, &id).unwrap_or_else(|| whole.split(". ").next().unwrap_or_default().to_owned());
     if let Some(swedish) = about.summary(Lang::Sv, &id) {
@@ -146,7 +153,8 @@ fn answer(status: &str, response: &mut Value, method: &str, about: &About<'_>, s
     if let Some(content) = response.get_mut("content") {
         contents(content, schemas);
         // A feed shows an event that the service tells.
-        if let (Some(first), Some(items)) = (about.emits.first(), content.pointer_mut("/application~1json/example/items/0"))
+        if let (Some(first), Some(items)) =
+            (about.emits.first(), content.pointer_mut("/application~1json/example/items/0"))
             && items.get("specversion").is_some()
         {
             *items = first.sample.clone();

@@ -265,7 +265,9 @@ fn event_tables() -> Vec<Ddl> {
         Ddl::Table(columns("outbox", outbox)),
         Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
         Ddl::Index(Index::create().name("outbox_kind").table("outbox").col("kind").col("seq").to_owned()),
-        Ddl::Index(Index::create().name("outbox_feed").table("outbox").col("tenant").col("feed_seq").unique().to_owned()),
+        Ddl::Index(
+            Index::create().name("outbox_feed").table("outbox").col("tenant").col("feed_seq").unique().to_owned(),
+        ),
         Ddl::Sql { sqlite: unpublished, postgres: unpublished },
         keyed("event_counter", &["name"], counter),
         Ddl::Sql { sqlite: feed, postgres: feed },

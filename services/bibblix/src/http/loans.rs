@@ -130,7 +130,11 @@ impl Loan {
 /// Lists the own municipality's loans, the latest first. Refuses (400) an unknown status and a page or limit out of range.
 #[utoipa::path(get, path = "/loans", operation_id = "bibblix.list_loans", tag = "loans", params(Filter, Paging),
     responses((status = 200, description = "A page of loans", body = Loans), (status = 400, description = "Status, page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Listed(filter, paging): Listed<Filter>) -> Result<Json<Loans>> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Loans>> {
     let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is active, returned, expired or reversed");
     let status = filter.status.map(|name| Status::parse(&name).ok_or_else(unknown)).transpose()?;

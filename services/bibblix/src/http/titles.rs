@@ -2,10 +2,7 @@
 
 use axum::extract::State;
 use chrono::NaiveDate;
-use platform::{
-    Caller, Ctx, Listed, Paging, Result,
-    extract::Json,
-};
+use platform::{Caller, Ctx, Listed, Paging, Result, extract::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,7 +56,11 @@ pub(crate) struct Search {
 /// Lists or searches the catalogue that all municipalities share, in Swedish order. Refuses (400) a page or limit out of range.
 #[utoipa::path(get, path = "/titles", operation_id = "bibblix.list_titles", tag = "titles", params(Search, Paging),
     responses((status = 200, description = "A page of titles", body = Titles), (status = 400, description = "Page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Listed(search, paging): Listed<Search>) -> Result<Json<Titles>> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(search, paging): Listed<Search>,
+) -> Result<Json<Titles>> {
     let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = catalogue::search(&read, search.q.as_deref().unwrap_or_default(), page, limit).await?;

@@ -128,11 +128,7 @@ impl From<proposal::Model> for Proposal {
 /// of range.
 #[utoipa::path(get, path = "/councils", operation_id = "governance.list_councils", tag = "councils", params(Paging),
     responses((status = 200, description = "A page of councils", body = Councils), (status = 400, description = "Page or limit is wrong")))]
-pub(crate) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<Councils>> {
+pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Councils>> {
     let (page, limit) = paging.parts();
     let all = councils::all_seen(&ctx, &caller).await?;
     let total = all.len();

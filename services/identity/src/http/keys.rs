@@ -112,11 +112,7 @@ impl From<Model> for Key {
 /// The keys of the organisation that the caller acts for, ended ones included, never their secrets.
 #[utoipa::path(get, path = "/keys", operation_id = "identity.list_keys", tag = "keys", params(Paging),
     responses((status = 200, description = "The keys", body = Keys)))]
-pub(super) async fn list_keys(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<Keys>> {
+pub(super) async fn list_keys(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Keys>> {
     let (page, limit) = paging.parts();
     let (rows, total) = keys::list(&ctx, &caller, page, limit).await?;
     Ok(Json(Keys { items: rows.into_iter().map(Key::from).collect(), page, limit, total }))

@@ -181,7 +181,11 @@ impl AddOffer {
 /// unknown status or kind, and a page or limit out of range.
 #[utoipa::path(get, path = "/offers", operation_id = "tillarbetslivet.list_offers", tag = "offers", params(Filter, Paging),
     responses((status = 200, description = "A page of offers", body = Offers), (status = 400, description = "A parameter is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Listed(filter, paging): Listed<Filter>) -> Result<Json<Offers>> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Offers>> {
     let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is free, full, ongoing or past");
     let stand = filter.status.map(|name| Stand::parse(&name).ok_or_else(unknown)).transpose()?;

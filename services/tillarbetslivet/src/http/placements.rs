@@ -81,11 +81,7 @@ pub(crate) async fn confirm(State(ctx): State<Ctx>, caller: Caller, Path(wish): 
 /// Lists confirmed placements, also cancelled ones, the latest first. Refuses (400) a page or limit out of range.
 #[utoipa::path(get, path = "/placements", operation_id = "tillarbetslivet.list_placements", tag = "placements", params(Paging),
     responses((status = 200, description = "A page of placements", body = Placements)))]
-pub(crate) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<Placements>> {
+pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Placements>> {
     let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = reading::placements(&read, None, page, limit).await?;

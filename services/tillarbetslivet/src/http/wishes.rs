@@ -117,7 +117,11 @@ impl AddWish {
 /// Lists pupils' choices, first choices first. Refuses (400) an unknown status and a page or limit out of range.
 #[utoipa::path(get, path = "/wishes", operation_id = "tillarbetslivet.list_wishes", tag = "wishes", params(Filter, Paging),
     responses((status = 200, description = "A page of choices", body = Wishes), (status = 400, description = "A parameter is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Listed(filter, paging): Listed<Filter>) -> Result<Json<Wishes>> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Wishes>> {
     let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is open, confirmed, passed or cancelled");
     let state = filter.status.map(|name| Life::parse(&name).ok_or_else(unknown)).transpose()?;

@@ -200,7 +200,11 @@ impl Measure {
 /// Everybody shown gets a line in the access log. Refuses (400) an unknown state and a page or limit out of range.
 #[utoipa::path(get, path = "/youths", operation_id = "uka.list_youths", tag = "youths", params(Filter, Paging),
     responses((status = 200, description = "A page of the register", body = Youths), (status = 400, description = "State, page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Listed(filter, paging): Listed<Filter>) -> Result<Json<Youths>> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Youths>> {
     let (page, limit) = paging.parts();
     let unknown = || Error::invalid("state", "is open, overdue or closed");
     let state = filter.state.map(|name| register::State::parse(&name).ok_or_else(unknown)).transpose()?;

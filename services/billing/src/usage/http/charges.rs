@@ -3,10 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
-use platform::{
-    Caller, Ctx, Paging, Result,
-    extract::Json,
-};
+use platform::{Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -91,11 +88,7 @@ fn shown(row: charge::Model) -> Result<ChargeShown> {
     get, path = "/charges", operation_id = "billing.list_charges", tag = "charges", params(Paging),
     responses((status = 200, body = ChargeList))
 )]
-pub(super) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<ChargeList>> {
+pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<ChargeList>> {
     let (page, limit) = paging.parts();
     let across = ctx.store.across(&caller, "one-off charges are listed").await?;
     let rows = across.find::<charge::Entity>();

@@ -2,10 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{
-    Caller, Ctx, Paging, Result,
-    extract::Json,
-};
+use platform::{Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -96,11 +93,7 @@ fn shown(row: price::Model) -> Result<PriceShown> {
     get, path = "/prices", operation_id = "billing.list_prices", tag = "prices", params(Paging),
     responses((status = 200, body = PriceList))
 )]
-pub(super) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    paging: Paging,
-) -> Result<Json<PriceList>> {
+pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<PriceList>> {
     let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let rows = read.reference::<price::Entity>();
