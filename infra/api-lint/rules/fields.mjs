@@ -3,7 +3,7 @@
 import { answers, fields, isOf, operations, resolved } from './walk.mjs';
 
 /** The data of events is written like_this, in these schemas of events that an API takes or passes on as they are. */
-const EVENT_DATA = ['UsageRecorded', 'Measure', 'ToldUse', 'Explanation', 'PriceListShare'];
+const EVENT_DATA = ['UsageRecorded', 'Measure', 'ToldUse'];
 /** OAuth 2.0 names its own fields (RFC 6749, RFC 7517). */
 const STANDARD = /^(Token|Jwk|Jwks|OAuth)/;
 /** Plurals without an s, and lists of what is one thing. */
@@ -53,7 +53,7 @@ export const rules = {
   'examples': ['DOK.15', function* (document) {
     for (const { at, content } of contents(document)) {
       if (content.example === undefined && content.examples === undefined) yield [at, 'show a whole example'];
-      else if (/"text"/.test(JSON.stringify(content.example ?? ''))) yield [at, 'the example holds a text that was made up by type alone: give the field an example'];
+      else if (/[:[]"text"/.test(JSON.stringify(content.example ?? ''))) yield [at, 'the example holds a text that was made up by type alone: give the field an example'];
     }
   }],
   'described-fields': ['DOK.15', function* (document) {

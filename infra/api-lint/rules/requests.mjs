@@ -12,11 +12,11 @@ const STATUSES = ['200', '201', '202', '204', '400', '401', '403', '404', '405',
 
 const named = (operation, name) => (operation.parameters ?? []).find((one) => one.name.toLowerCase() === name);
 
-/** Operations that answer with a list. */
+/** Operations that answer with a list; one object, whose address ends with its id, may hold items too. */
 function* lists(document) {
   for (const one of operations(document)) {
     const schema = resolved(document, one.operation.responses?.['200']?.content?.['application/json']?.schema);
-    if (one.method === 'get' && (isOf(schema, 'array') || isOf(schema?.properties?.items, 'array'))) yield { ...one, schema };
+    if (one.method === 'get' && !one.address.endsWith('}') && (isOf(schema, 'array') || isOf(schema?.properties?.items, 'array'))) yield { ...one, schema };
   }
 }
 

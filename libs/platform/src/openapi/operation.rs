@@ -53,6 +53,7 @@ pub(super) fn finish(
         "415" => has_body,
         _ => true,
     };
+    let rules = rules(operation.get("description").and_then(Value::as_str).unwrap_or_default());
     let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
     for (status, _, text) in REFUSALS {
         if applies(status) {
@@ -64,9 +65,19 @@ pub(super) fn finish(
             .entry("304")
             .or_insert_with(|| json!({ "description": "It is as the If-None-Match says; without a body" }));
     }
+    if let Some(forbidden) = responses.get_mut("422").filter(|_| !rules.is_empty()) {
+        forbidden["x-rules"] = json!(rules);
+    }
     for (status, response) in responses.iter_mut() {
         answer(status, response, method, about, schemas);
     }
+}
+
+/// The codes of the rules that forbid it, as the description lists them: "Refuses (422) with `full`, `begun` or `overlap`, and (400)".
+fn rules(description: &str) -> Vec<String> {
+    let Some((_, rest)) = description.split_once("(422) with ") else { return Vec::new() };
+    let list = rest.split("(4").next().unwrap_or(rest);
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// The handler's comment is the description; its first sentence the summary, as is the Swedish text of the operation.
@@ -134,7 +145,8 @@ fn answer(status: &str, response: &mut Value, method: &str, about: &About<'_>, s
         response["description"] = json!(text);
     }
     if status >= "400" {
-        let kind = known.map_or("rule", |(_, kind, _)| kind);
+        let rule = response["x-rules"][0].as_str().map(str::to_owned);
+        let kind = rule.as_deref().or(known.map(|(_, kind, _)| *kind)).unwrap_or("rule");
         let example = json!({
             "type": format!("{PROBLEMS}/{kind}"), "title": title(status), "status": status.parse::<u16>().unwrap_or_default(),
             "detail": known.map_or("A rule forbids it", |(_, _, text)| text),
@@ -174,5 +186,17 @@ fn header(kind: &str, description: &str) -> Value {
 fn contents(content: &mut Value, schemas: &Map<String, Value>) {
     for kind in content.as_object_mut().into_iter().flat_map(Map::values_mut) {
         example_in(kind, "", schemas);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_read_where_they_are_described() {
+        let told = "Lends `a`. Refuses (422) with `full` (5 at a time), `begun` or `overlap`, and (400) with `field`.";
+        assert_eq!(rules(told), ["full", "begun", "overlap"]);
+        assert_eq!(rules("Refuses (400) what is wrong."), Vec::<String>::new());
     }
 }

@@ -90,6 +90,7 @@ pub(super) struct MadeKey {
     #[serde(flatten)]
     key: Key,
     /// The secret, for `Authorization: Bearer`. It is shown this once; only its hash is kept.
+    #[schema(example = "smb_b302099a8057_…")]
     secret: String,
 }
 

@@ -76,10 +76,9 @@ fn below(view: &View, entry: &Entry, page: Page) -> Page {
     page.crumb(view.t("portal-api-title"), "/portal/api").crumb(title(view, entry), service)
 }
 
-/// English words from the code, marked as such on pages in another language.
-fn english(view: &View, words: impl Into<Html>) -> Html {
-    let words = words.into();
-    if view.lang == ui::Lang::En { words } else { ui::spoken_in(ui::Lang::En, words) }
+/// English words from the code's own documents, marked as what they are whatever the page's language.
+fn english(words: &str) -> Html {
+    ui::spoken_in(ui::Lang::En, Code::prose(words))
 }
 
 /// Data as people read it.

@@ -78,7 +78,9 @@ pub(crate) struct Record {
 /// A contact or an attempt at one.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaContact)]
+#[schema(as = UkaContact, example = json!({
+    "id": "3f0b1a5d-ac96-474b-8cce-b302099a8059", "day": "2026-11-20", "way": "phone", "outcome": "reached", "note": null
+}))]
 pub(crate) struct Contact {
     pub id: Uuid,
     pub day: NaiveDate,
@@ -90,7 +92,9 @@ pub(crate) struct Contact {
 /// A measure.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaMeasure)]
+#[schema(as = UkaMeasure, example = json!({
+    "id": "3f0b1a5d-ac96-474b-8cce-b302099a8060", "kind": "guidance", "starts": "2026-11-20", "ends": null
+}))]
 pub(crate) struct Measure {
     pub id: Uuid,
     pub kind: String,
@@ -101,7 +105,9 @@ pub(crate) struct Measure {
 /// A line of the access log.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaAccess)]
+#[schema(as = UkaAccess, example = json!({
+    "at": "2026-11-22T08:00:00Z", "actor": "person:01890a5d-ac96-774b-bcce-b302099a8057", "who": "Alex Exempelsson", "why": "record"
+}))]
 pub(crate) struct Access {
     pub at: DateTime<Utc>,
     /// `person:` or `client:` with an id, or `system:` with the name of the work.

@@ -29,13 +29,17 @@ use crate::{
 pub(super) struct Invoice {
     invoice: Uuid,
     /// In the year's unbroken series.
+    #[schema(example = "2026-000017")]
     number: String,
     /// What a payment names.
+    #[schema(example = "202600001758")]
     ocr: String,
     service: String,
     /// First day of the billed month.
     month: NaiveDate,
+    #[schema(example = "Föreningen Sambruk")]
     seller: &'static str,
+    #[schema(example = "802428-2785")]
     seller_organisation_number: &'static str,
     payer: String,
     buyer: String,

@@ -35,6 +35,7 @@ pub(super) struct Run {
     basis_sha256: String,
     /// Why rating stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(null))]
     problem: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<i64>,
@@ -60,6 +61,7 @@ pub(super) struct Run {
     #[serde(skip_serializing_if = "Option::is_none")]
     issued_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(null))]
     discard_reason: Option<String>,
 }
 

@@ -43,6 +43,7 @@ pub(super) struct ChargeShown {
     service: String,
     payer: String,
     /// `connection-fee` or `other`.
+    #[schema(example = "connection-fee")]
     kind: String,
     reason: String,
     ore: i64,

@@ -29,7 +29,7 @@ fn one(view: &View, event: &EventSpec) -> Card {
     let about = event.schema["description"].as_str().unwrap_or_default();
     Card::new(&event.kind)
         .id(&event.kind)
-        .body(Html::paragraph(english(view, Code::prose(about))))
+        .body(Html::paragraph(english(about)))
         .body(schema::fields(view, named("portal-api-event-fields"), &event.schema, &schemas))
         .body(Code::block(named("portal-api-event-sample"), pretty(&event.sample)))
 }

@@ -72,7 +72,7 @@ pub(super) async fn page(view: View, Path((name, wanted)): Path<(String, String)
 fn about(view: &View, operation: &Operation<'_>) -> Html {
     let permission = operation.declared.permission;
     let text = operation.document["description"].as_str().unwrap_or_default();
-    let paragraphs = text.split("\n\n").map(|text| Html::paragraph(english(view, Code::prose(text))));
+    let paragraphs = text.split("\n\n").map(|text| Html::paragraph(english(text)));
     let facts = Facts::new()
         .row(view.t("portal-api-id"), Code::word(&operation.declared.id))
         .row(view.t("portal-api-roles"), who(view, permission))
@@ -110,13 +110,20 @@ fn answers(view: &View, operation: &Operation<'_>) -> Table {
     let responses = operation.document["responses"].as_object();
     responses.into_iter().flatten().fold(table, |table, (status, response)| {
         let text = response["description"].as_str().unwrap_or_default();
-        let kind = content(response).and_then(|(_, content)| content["example"]["type"].as_str());
-        let kind = kind.filter(|_| status.as_str() >= "400").and_then(|kind| kind.rsplit('/').next());
+        let told = response["x-rules"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut kinds: Vec<&str> = told.collect();
+        if let Some(kind) = content(response).and_then(|(_, content)| content["example"]["type"].as_str())
+            && kinds.is_empty()
+            && status.as_str() >= "400"
+        {
+            kinds.extend(kind.rsplit('/').next());
+        }
+        let kinds = kinds.into_iter().map(|kind| Code::word(kind).with(" "));
         let headers = response["headers"].as_object().into_iter().flatten().map(|(name, _)| Code::word(name));
         table.row([
             Cell::text(status),
-            Cell::from(english(view, Code::prose(text))),
-            kind.map_or_else(Cell::empty, |kind| Cell::from(Code::word(kind))),
+            Cell::from(english(text)),
+            Cell::from(kinds.collect::<Html>()),
             Cell::from(headers.collect::<Html>()),
         ])
     })

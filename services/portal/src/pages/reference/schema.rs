@@ -35,7 +35,7 @@ pub(super) fn parameters(view: &View, parameters: &[Value], schemas: &Map<String
             Cell::text(view.t(&format!("portal-api-in-{}", text("in")))),
             Cell::from(Code::word(&kind(&parameter["schema"], schemas))),
             required(view, parameter["required"] == true),
-            Cell::from(english(view, Code::prose(text("description")))),
+            Cell::from(english(text("description"))),
         ])
     })
 }
@@ -54,7 +54,7 @@ pub(super) fn fields(view: &View, caption: String, schema: &Value, schemas: &Map
             Cell::from(Code::word(&field.name)),
             Cell::from(Code::word(&field.kind)),
             required(view, field.required),
-            Cell::from(english(view, Code::prose(&field.description))),
+            Cell::from(english(&field.description)),
         ])
     })
 }
