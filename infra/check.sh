@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 infra/setup.sh run
+infra/setup.sh lint
 eval "$(infra/setup.sh env)"
 step() { echo "check: $*" >&2; "$@"; }
 
@@ -26,4 +27,8 @@ if [ -n "$(git status --porcelain -- "${generated[@]}")" ]; then
     echo "check: what is generated is not what the code says: run 'make api' and commit the result" >&2
     exit 1
 fi
+
+# The rules of the national REST profile: first that each of them fires, then that our documents break none.
+step node infra/api-lint/test.mjs
+step infra/api-lint/node_modules/.bin/spectral lint --ruleset infra/api-lint/ruleset.mjs --fail-severity error api/openapi/*.json
 echo "check: all good" >&2

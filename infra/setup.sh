@@ -4,6 +4,7 @@
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
 #                         packages, and pabutools, with which the count of ballots is compared
+#   infra/setup.sh lint   also what the API lint of `make check` needs: Node.js and its packages
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -30,14 +31,15 @@ missing_packages() {
     has git || echo git
     has python3 || echo python3
     python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
+    [ "$1" != run ] || return 0
+    has node || echo nodejs
+    has npm || echo npm
     [ "$1" = test ] || return 0
     [ ${#initdb[@]} -gt 0 ] || echo postgresql
     has nginx || [ -x /usr/sbin/nginx ] || echo nginx-light
     has chromium || echo chromium
     installed fonts-liberation || echo fonts-liberation
     installed fonts-inter || echo fonts-inter
-    has node || echo nodejs
-    has npm || echo npm
 }
 
 # Keeps the packages from starting servers of their own: the tests start private ones.
@@ -126,19 +128,20 @@ install_nats() {
     say "nats-server: $("$NATS_CACHED" --version | sed 's/.*v//') in .cache"
 }
 
-# --- The browser tests' npm packages; the browser itself is Debian's.
+# --- npm packages of the browser tests and of the API lint; the browser itself is Debian's.
 
 install_npm_packages() {
-    local folder=tests/browser
-    [ -f "$folder/package-lock.json" ] || return 0
-    if cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"; then
-        say "npm packages: all there"
-        return
-    fi
-    say "npm packages: installing those of $folder"
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error \
-        </dev/null >&2
-    cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
+    local folder
+    for folder in "$@"; do
+        if cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"; then
+            say "npm packages of $folder: all there"
+            continue
+        fi
+        say "npm packages: installing those of $folder"
+        PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error \
+            </dev/null >&2
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
+    done
 }
 
 # --- pabutools counts ballots independently of us; only a test uses it.
@@ -168,7 +171,8 @@ print_env() {
 
 case "${1:-}" in
     run) install_packages run; check_rust; install_nats ;;
-    test) install_packages test; check_rust; install_nats; install_npm_packages; install_pabutools ;;
+    test) install_packages test; check_rust; install_nats; install_npm_packages tests/browser infra/api-lint; install_pabutools ;;
+    lint) install_packages lint; install_npm_packages infra/api-lint ;;
     env) print_env ;;
-    *) die "usage: infra/setup.sh run|test|env" ;;
+    *) die "usage: infra/setup.sh run|lint|test|env" ;;
 esac

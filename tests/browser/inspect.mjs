@@ -40,7 +40,9 @@ export async function shape(page, language) {
     title: document.title,
     headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent.trim()),
     demonstration: document.querySelectorAll('.demonstration').length,
-    text: document.body.innerText,
+    // Code, and what describes it in the language of developers: a null in it is meant.
+    text: [...document.querySelectorAll('code, main [lang]')].map((code) => code.innerText).sort((a, b) => b.length - a.length)
+      .reduce((text, code) => text.replace(code, ''), document.body.innerText),
     ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
     inline: document.querySelectorAll('[style], style, script:not([src])').length,
   }));

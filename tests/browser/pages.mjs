@@ -19,7 +19,10 @@ const FILE = /\.csv$/;
 const SIGNED_OUT = {
   '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
   '/identity/start': 200, '/identity/demonstration/authorize': 200, '/portal/accessibility': 200, '/portal/api': 200,
+  '/portal/api/start': 200, '/portal/api/{api}': 200, '/portal/api/{api}/events': 200, '/portal/api/{api}/{operation}': 200,
 };
+/** What stands in for the parameters of public pages. */
+const PARAMETERS = { '{api}': 'bibblix', '{operation}': 'start-loan' };
 const FIRST_LOAD = 45_000;
 
 /** All of it. */
@@ -45,10 +48,11 @@ async function signedOut(browser, url, routes, visited) {
       const expected = SIGNED_OUT[route.path];
       assert(expected, 'a public page that this test does not know: add it to SIGNED_OUT');
       const start = '/identity/start?provider=demonstration&return=%2F';
-      const path = ['/identity/start', '/identity/demonstration/authorize'].includes(route.path) ? start : route.path;
+      const filled = route.path.replace(/\{\w+\}/g, (name) => PARAMETERS[name]);
+      const path = ['/identity/start', '/identity/demonstration/authorize'].includes(route.path) ? start : filled;
       const page = await context.newPage();
       await at(page, path, expected);
-      await inspect(page);
+      await inspect(page, shot(route.path, 'nobody'));
       await page.close();
       await inEnglish(english, path, expected);
       visited.add(route.path);

@@ -9,7 +9,8 @@ const ALL = Boolean(process.env.SAMBRUK_TEST_ALL_PICTURES);
 const MAIN = [
   '/', '/members', '/members/{organisation}', '/bibblix', '/bibblix/lend', '/bibblix/loans', '/bibblix/loans/{loan}', '/billing/cost',
   '/billing/runs', '/billing/runs/{run}/preview', '/billing/runs/{run}/lines/{user}', '/billing/runs/{run}/lines/{line}/usage',
-  '/billing/invoices/{invoice}', '/identity/sign-in', '/identity/demonstration/authorize', '/portal/accessibility',
+  '/billing/invoices/{invoice}', '/identity/sign-in', '/identity/demonstration/authorize', '/portal/accessibility', '/portal/api',
+  '/portal/api/start', '/portal/api/{api}', '/portal/api/{api}/events', '/portal/api/{api}/{operation}',
 ];
 
 rmSync(DIRECTORY, { recursive: true, force: true });

@@ -7,7 +7,7 @@ use platform::published;
 #[test]
 fn the_committed_documents_are_current() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("api");
-    for (name, text) in published::documents(sambruk::registry()).unwrap() {
+    for (name, text) in published::documents(&sambruk::registry()).unwrap() {
         let committed = std::fs::read_to_string(directory.join(&name)).unwrap_or_default();
         assert!(committed == text, "api/{name} is out of date: run `make api` and review the difference");
     }

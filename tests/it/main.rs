@@ -3,7 +3,9 @@
 
 mod api;
 mod commands;
+mod conventions;
 mod events;
+mod feed;
 mod isolation;
 mod layout;
 mod malformed;

@@ -1,14 +1,16 @@
 //! A service's JSON API: routes with the permission that each demands, and the OpenAPI document that follows from them.
 
 use axum::Router;
-use serde_json::json;
-use utoipa::openapi::{
-    ContentBuilder, HttpMethod, OpenApi, Ref, ResponseBuilder, extensions::ExtensionsBuilder, path::Operation,
-    security::SecurityRequirement,
-};
+use serde_json::{Value, json};
+use utoipa::openapi::{HttpMethod, extensions::ExtensionsBuilder, path::Operation, security::SecurityRequirement};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
-use crate::{ctx::Ctx, error::Problem, guard, module::Permission};
+use crate::{
+    ctx::Ctx,
+    etag, guard,
+    module::Permission,
+    openapi::{self, About},
+};
 
 /// Routes under `/api/<service>/v1`.
 #[derive(Default)]
@@ -49,8 +51,9 @@ impl Api {
                 self.operations.push(ApiOperation { id, method: name_of(&method), path: path.clone(), permission });
             }
         }
-        let guarded =
-            methods.layer(axum::middleware::from_fn(move |request, next| guard::api(permission, request, next)));
+        let guarded = methods
+            .layer(axum::middleware::from_fn(etag::conditional))
+            .layer(axum::middleware::from_fn(move |request, next| guard::api(permission, request, next)));
         self.router = self.router.merge(OpenApiRouter::new().routes((schemas, paths, guarded)));
         self
     }
@@ -63,10 +66,14 @@ impl Api {
         self
     }
 
-    pub(crate) fn split(self, service: &str, title: &str) -> (Router<Ctx>, OpenApi) {
-        let (router, mut document) = self.router.split_for_parts();
-        finish(&mut document, service, title);
-        (router, document)
+    /// The routes alone.
+    pub(crate) fn routes(self) -> Router<Ctx> {
+        self.router.split_for_parts().0
+    }
+
+    /// The OpenAPI document.
+    pub(crate) fn document(&self, about: &About<'_>) -> Value {
+        openapi::finished(self.router.get_openapi(), about)
     }
 }
 
@@ -94,49 +101,18 @@ const fn name_of(method: &HttpMethod) -> &'static str {
     }
 }
 
-/// Every operation tells what it demands and how it refuses, so that handlers need not repeat it.
+/// Every operation tells what it demands; `openapi` says the rest.
 fn describe(operation: &mut Operation, permission: &Permission) {
-    let demand = json!({ "name": permission.name, "across": permission.across, "stepUp": permission.step_up });
+    let roles: Vec<&str> = permission.roles.iter().map(|role| role.name()).collect();
+    let demand =
+        json!({ "name": permission.name, "roles": roles, "across": permission.across, "stepUp": permission.step_up });
     let extension = ExtensionsBuilder::new().add("x-permission", demand).build();
     match &mut operation.extensions {
         Some(extensions) => extensions.merge(extension),
         none => *none = Some(extension),
     }
     operation.security = Some(vec![
-        SecurityRequirement::new("session", Vec::<String>::new()),
         SecurityRequirement::new("key", Vec::<String>::new()),
+        SecurityRequirement::new("session", Vec::<String>::new()),
     ]);
-    for (status, text) in [
-        ("401", "Nobody is signed in, or the key is not valid"),
-        ("404", "It does not exist, or not for this caller"),
-        ("429", "Too many requests; Retry-After says when to try again"),
-        ("500", "A fault of ours; name the instance when you ask for help"),
-    ] {
-        let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let response = ResponseBuilder::new().description(text).content("application/problem+json", problem).build();
-        operation.responses.responses.entry(status.into()).or_insert_with(|| response.into());
-    }
-}
-
-fn finish(document: &mut OpenApi, service: &str, title: &str) {
-    use utoipa::openapi::{
-        ContactBuilder, InfoBuilder, LicenseBuilder, ServerBuilder,
-        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
-    };
-    document.info = InfoBuilder::new()
-        .title(format!("Sambruk {title}"))
-        .version("1")
-        .description(Some(format!("The API of the shared service {title}.")))
-        .contact(Some(ContactBuilder::new().name(Some("Föreningen Sambruk")).url(Some("https://sambruk.se")).build()))
-        .license(Some(LicenseBuilder::new().name("EUPL-1.2").identifier(Some("EUPL-1.2")).build()))
-        .build();
-    document.servers = Some(vec![ServerBuilder::new().url(format!("/api/{service}/v1")).build()]);
-    let components = document.components.get_or_insert_default();
-    let mut problem = Vec::new();
-    <Problem as utoipa::ToSchema>::schemas(&mut problem);
-    problem.push(("Problem".into(), <Problem as utoipa::PartialSchema>::schema()));
-    components.schemas.extend(problem);
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("sambruk")));
-    components.security_schemes.insert("session".into(), cookie.into());
-    components.security_schemes.insert("key".into(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());
 }

@@ -38,6 +38,11 @@ pub enum Error {
     /// The state has changed or the same key is in use (409).
     #[error("{0}")]
     Conflict(String),
+    /// A feed's log does not hold the event that the cursor names (410).
+    #[error(
+        "the log does not hold the cursor's event (any more): begin anew without a cursor, and pass over the ids that you know"
+    )]
+    CursorTooOld,
     /// If-Match did not match (412).
     #[error("the object has changed since it was read")]
     Stale,
@@ -164,6 +169,7 @@ impl Error {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::StepUp | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::CursorTooOld => StatusCode::GONE,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::NotTaken(why) => why.status(),
@@ -184,6 +190,7 @@ impl Error {
             Self::StepUp => "step-up-required",
             Self::ForeignOrigin => "foreign-origin",
             Self::Conflict(_) => "conflict",
+            Self::CursorTooOld => "cursor-too-old",
             Self::Stale => "stale",
             Self::PreconditionRequired => "precondition-required",
             Self::NotTaken(why) => why.code(),

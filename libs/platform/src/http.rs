@@ -1,6 +1,6 @@
 //! HTTP: routes of the services and of the platform itself, and the layers around all of them.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -12,7 +12,6 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
-use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower_http::{
@@ -25,8 +24,9 @@ use crate::{
     ctx::Ctx,
     error::{Error, NotTaken, Problem},
     guard::{self, RequestId},
+    openapi,
     page::{self, LANGUAGE_COOKIE, Pages},
-    telemetry,
+    published, telemetry,
 };
 
 /// Routes that every process has: static files and the language switch.
@@ -37,14 +37,15 @@ pub(crate) fn shared_routes() -> Router {
 /// A service's API under `/api/<service>/v1` and its pages.
 pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
     let service = ctx.service;
-    let (api, document) = api.split(service, &ctx.site.title(Lang::En, service));
-    let info = json!({
-        "apiName": service, "apiVersion": "1", "apiStatus": "active", "apiReleased": "2026-11-22",
-        "apiDocumentation": format!("/api/{service}/v1/openapi.json"),
-    });
+    let document = ctx.site.entry(service).map(|entry| Arc::clone(&entry.document)).unwrap_or_default();
+    let events = Arc::new(published::asyncapi_of(&ctx.site, service));
+    let info = Arc::new(openapi::told_by_itself(service));
+    let told = |value: Arc<serde_json::Value>| get(move || async move { Json(value) });
     let described = api
-        .route("/openapi.json", get(move || async move { Json(document) }))
-        .route("/api-info", get(move || async move { Json(info) }))
+        .routes()
+        .route("/openapi.json", told(document))
+        .route("/asyncapi.json", told(events))
+        .route("/api-info", told(info))
         .fallback(guard::not_found)
         .method_not_allowed_fallback(guard::wrong_method);
     let pages = pages.router.layer(from_fn(page::errors));

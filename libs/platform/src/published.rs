@@ -20,22 +20,20 @@ use crate::{
 ///
 /// # Errors
 /// When a resource file is wrong.
-pub fn documents(modules: Vec<Module>) -> Result<BTreeMap<String, String>> {
-    let site = Site::new(&modules, false)?;
+pub fn documents(modules: &[Module]) -> Result<BTreeMap<String, String>> {
+    let site = Site::new(modules, false)?;
     let mut documents = BTreeMap::new();
-    documents.insert("authorization.txt".to_owned(), authorization(&modules));
+    documents.insert("authorization.txt".to_owned(), authorization(modules));
     let events: BTreeMap<String, EventSpec> =
         modules.iter().flat_map(|module| &module.emits).map(|spec| (spec.kind.clone(), spec.clone())).collect();
-    let speakers = speakers(&modules);
+    let speakers = speakers(modules);
     documents.insert("asyncapi.json".to_owned(), pretty(&asyncapi(&events, &speakers))?);
     for (kind, spec) in &events {
         let document = json!({ "type": kind, "subject": spec.subject, "schema": spec.schema, "sample": spec.sample });
         documents.insert(format!("events/{kind}.json"), pretty(&document)?);
     }
-    for module in modules {
-        let title = site.title(ui::Lang::En, module.name);
-        let (_, document) = module.api.split(module.name, &title);
-        documents.insert(format!("openapi/{}.v1.json", module.name), pretty(&serde_json::to_value(document)?)?);
+    for entry in &site.entries {
+        documents.insert(format!("openapi/{}.v1.json", entry.name), pretty(&entry.document)?);
     }
     Ok(documents)
 }
@@ -55,6 +53,14 @@ fn speakers(modules: &[Module]) -> BTreeMap<String, Vec<&'static str>> {
         }
     }
     speakers
+}
+
+/// The AsyncAPI document of the events that one service tells.
+pub(crate) fn asyncapi_of(site: &Site, service: &'static str) -> Value {
+    let told = site.entry(service).map(|entry| entry.emits.as_slice()).unwrap_or_default();
+    let events: BTreeMap<_, _> = told.iter().map(|spec| (spec.kind.clone(), spec.clone())).collect();
+    let speakers = events.keys().map(|kind| (kind.clone(), vec![service])).collect();
+    asyncapi(&events, &speakers)
 }
 
 /// AsyncAPI 3.0: one channel per event type.
@@ -90,7 +96,9 @@ fn asyncapi(events: &BTreeMap<String, EventSpec>, speakers: &BTreeMap<String, Ve
         "asyncapi": "3.0.0",
         "info": {
             "title": "Sambruk events", "version": "1",
-            "description": "Facts that the services tell, as CloudEvents 1.0 in structured JSON over NATS JetStream. No personal data.",
+            "description": "Facts that the services tell, as CloudEvents 1.0 in structured JSON over NATS JetStream. No personal data. \
+                Others than the services read them from the feed of each: GET /api/SERVICE/v1/events.",
+            "contact": { "name": "Föreningen Sambruk", "url": "https://sambruk.se" },
             "license": { "name": "EUPL-1.2" },
         },
         "defaultContentType": "application/cloudevents+json",

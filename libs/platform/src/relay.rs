@@ -154,17 +154,25 @@ fn headers_of(row: &outbox::Model) -> HeaderMap {
     headers
 }
 
-/// Marks rows as published, in one statement.
+/// Marks rows as published, in one statement. Those that have none get their place in the feed: the counter's row stays locked until
+/// this is committed, so places become visible in their order.
 async fn mark(store: &Store, created: &str, rows: &[outbox::Model], sequences: Vec<u64>) -> Result<()> {
     let tx = store.across_for(Actor::System("relay")).await?;
+    let count = i64::try_from(rows.len()).map_err(anyhow::Error::new)?;
+    let taken = "UPDATE event_counter SET last = last + $1 WHERE name = 'feed' RETURNING last";
+    let counter = tx.query(taken, [count.into()]).await?;
+    let counter = counter.first().ok_or_else(|| anyhow::anyhow!("the feed's counter is missing"))?;
+    let first = counter.try_get::<i64>("", "last")? - count + 1;
     let mut values: Vec<Value> = vec![tx.now().into(), created.into()];
     let mut places = Vec::with_capacity(rows.len());
-    for (row, sequence) in rows.iter().zip(sequences) {
-        values.extend([row.seq.into(), i64::try_from(sequence).map_err(anyhow::Error::new)?.into()]);
-        places.push(format!("(CAST(${} AS BIGINT), CAST(${} AS BIGINT))", values.len() - 1, values.len()));
+    for ((row, sequence), place) in rows.iter().zip(sequences).zip(first..) {
+        values.extend([row.seq.into(), i64::try_from(sequence).map_err(anyhow::Error::new)?.into(), place.into()]);
+        let at = values.len();
+        places.push(format!("(CAST(${} AS BIGINT), CAST(${} AS BIGINT), CAST(${at} AS BIGINT))", at - 2, at - 1));
     }
     let sql = format!(
-        "UPDATE outbox SET published_at = $1, stream_created = $2, stream_seq = place.column2 \
+        "UPDATE outbox SET published_at = $1, stream_created = $2, stream_seq = place.column2, \
+         feed_seq = COALESCE(outbox.feed_seq, place.column3) \
          FROM (VALUES {}) AS place WHERE outbox.seq = place.column1",
         places.join(", ")
     );

@@ -1,6 +1,9 @@
 //! What every process knows of every service: names, menu, texts. Also of services that run elsewhere.
 
+use std::sync::Arc;
+
 use contracts::Session;
+use serde_json::Value;
 use ui::{Icon, Lang, NavGroup, Texts};
 
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
     error::Result,
     event_spec::EventSpec,
     module::{Meter, Module, Permission},
+    openapi::{self, About},
     page::{NavEntry, Place},
 };
 
@@ -48,11 +52,15 @@ pub struct Entry {
     pub operations: Vec<ApiOperation>,
     /// The events that it tells.
     pub emits: Vec<EventSpec>,
+    /// Its OpenAPI document.
+    pub document: Arc<Value>,
 }
 
 impl Entry {
-    fn of(module: &Module) -> Self {
+    fn of(module: &Module, texts: &Texts) -> Self {
+        let about = About { service: module.name, texts, emits: &module.emits };
         Self {
+            document: Arc::new(module.api.document(&about)),
             name: module.name,
             icon: Icon::from_name(module.icon).unwrap_or(Icon::Dashboard),
             charged: !module.meters.is_empty(),
@@ -78,7 +86,8 @@ impl Site {
         let services = modules.iter().map(|module| module.name).collect();
         let pages = modules.iter().flat_map(|module| &module.pages.routes).filter(|route| route.method == "GET");
         let pages = pages.map(|route| (route.path, route.permission)).collect();
-        Ok(Self { texts, services, entries: modules.iter().map(Entry::of).collect(), nav, pages, demonstration })
+        let entries = modules.iter().map(|module| Entry::of(module, &texts)).collect();
+        Ok(Self { texts, services, entries, nav, pages, demonstration })
     }
 
     /// A service's entry.
@@ -91,6 +100,13 @@ impl Site {
     #[must_use]
     pub fn title(&self, lang: Lang, service: &str) -> String {
         self.texts.t(lang, &format!("service-{service}"))
+    }
+
+    /// What an operation does, in a few words (`bibblix.start_loan` has the text `api-bibblix-start-loan`); none when nobody has
+    /// written them.
+    #[must_use]
+    pub fn operation(&self, lang: Lang, id: &str) -> Option<String> {
+        openapi::summary_key(&self.texts, lang, id).map(|key| self.texts.t(lang, &key))
     }
 
     /// Whether a page of ours lies at this address that the session may open, whichever service it belongs to.

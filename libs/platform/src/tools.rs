@@ -112,7 +112,7 @@ pub async fn verify(ctxs: &[Ctx], registry: Registry) -> Result<Vec<Finding>> {
 /// # Errors
 /// When the directory can't be written.
 pub fn write_documents(directory: &Path, registry: Registry) -> Result<Vec<String>> {
-    let documents = crate::published::documents(registry())?;
+    let documents = crate::published::documents(&registry())?;
     let mut changed = Vec::new();
     let io =
         |error: std::io::Error| Error::Internal(anyhow::Error::new(error).context(directory.display().to_string()));

@@ -48,3 +48,7 @@ problem-method-not-allowed = The page can't be used that way
 problem-method-not-allowed-text = Go to the start page and try from there.
 problem-reference = Reference: { $reference }
 problem-home = To the start page
+
+openapi-about = How to sign in, how to repeat a request without doing something twice, how to read lists and events and what errors mean: see /portal/api/start at this address. Service level: the API is open around the clock and maintained in windows that are announced; the portal shows its state. Limits: from the start 50 requests a second per key and 100 per organisation (429 with Retry-After), at most 1 MiB in a request, at most 100 items on a page and 1000 in a feed. The API is not released: it may change until version 1 is, and afterwards it only grows within v1.
+api-list-events = Read events
+api-get-api-info = Read about the API

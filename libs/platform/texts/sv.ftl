@@ -48,3 +48,7 @@ problem-method-not-allowed = Sidan kan inte användas så
 problem-method-not-allowed-text = Gå till startsidan och försök därifrån.
 problem-reference = Referens: { $reference }
 problem-home = Till startsidan
+
+openapi-about = Så logga in, göra om anrop utan att något sker två gånger, läsa listor och händelser och tolka fel: se /portal/api/start på den här adressen. Servicenivå: API:et är öppet dygnet runt och underhålls i förväg aviserade fönster; driftläget visas i portalen. Gränser: från början 50 anrop i sekunden per nyckel och 100 per organisation (429 med Retry-After), högst 1 MiB i en begäran, högst 100 poster på en sida och 1000 i ett flöde. API:et har inte släppts: det kan ändras tills version 1 är släppt, och därefter utökas det bara inom v1.
+api-list-events = Läs händelser
+api-get-api-info = Läs om API:et

@@ -146,3 +146,12 @@ bibblix-csv-status = Status
 bibblix-csv-price = Price (SEK)
 bibblix-csv-price-list = Price list
 bibblix-csv-step = Step (months)
+
+api-bibblix-list-titles = List and search titles
+api-bibblix-list-loans = List loans
+api-bibblix-start-loan = Lend a title
+api-bibblix-show-loan = Show a loan
+api-bibblix-return-loan = Return a loan
+api-bibblix-reverse-loan = Take back a loan that failed
+api-bibblix-show-budget = Show the month's budget
+api-bibblix-decide-budget = Decide the budget

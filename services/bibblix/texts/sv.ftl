@@ -146,3 +146,12 @@ bibblix-csv-status = Status
 bibblix-csv-price = Pris (kr)
 bibblix-csv-price-list = Prislista
 bibblix-csv-step = Steg (månader)
+
+api-bibblix-list-titles = Lista och sök titlar
+api-bibblix-list-loans = Lista lån
+api-bibblix-start-loan = Låna ut en titel
+api-bibblix-show-loan = Visa ett lån
+api-bibblix-return-loan = Lämna tillbaka ett lån
+api-bibblix-reverse-loan = Ta tillbaka ett lån som inte fungerade
+api-bibblix-show-budget = Visa månadens budget
+api-bibblix-decide-budget = Bestäm budgeten

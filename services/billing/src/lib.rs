@@ -12,8 +12,20 @@ use platform::{Module, store::migrate::Migration};
 #[must_use]
 pub fn module() -> Module {
     let texts = ui::Source {
-        sv: concat!(include_str!("../texts/sv/usage.ftl"), "\n", include_str!("../texts/sv/runs.ftl")),
-        en: concat!(include_str!("../texts/en/usage.ftl"), "\n", include_str!("../texts/en/runs.ftl")),
+        sv: concat!(
+            include_str!("../texts/sv/usage.ftl"),
+            "\n",
+            include_str!("../texts/sv/runs.ftl"),
+            "\n",
+            include_str!("../texts/sv/api.ftl")
+        ),
+        en: concat!(
+            include_str!("../texts/en/usage.ftl"),
+            "\n",
+            include_str!("../texts/en/runs.ftl"),
+            "\n",
+            include_str!("../texts/en/api.ftl")
+        ),
     };
     let module = Module::new("billing", "receipt", texts)
         .migrations(migrations)

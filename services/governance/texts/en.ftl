@@ -237,3 +237,14 @@ governance-refusal-hours-budget = Write the budget as a whole number of hours, f
 governance-refusal-closing-day = Choose a last day from { $first } to { $last }.
 governance-refusal-no-seats = No municipality sits in the council today, so there is no voting register.
 governance-refusal-no-such-move = A proposal moves from Next to Now and from Now to Done, not otherwise.
+
+api-governance-list-councils = List councils
+api-governance-show-council = Show a council and its roadmap
+api-governance-propose = Propose development
+api-governance-estimate-proposal = Estimate a proposal
+api-governance-move-roadmap = Move an item of the roadmap
+api-governance-open-ballot = Open a ballot
+api-governance-show-ballot = Show a ballot
+api-governance-close-ballot = Close a ballot
+api-governance-show-paper = Show a ballot paper
+api-governance-cast-vote = Cast a vote

@@ -237,3 +237,14 @@ governance-refusal-hours-budget = Skriv ramen som ett helt antal timmar, från 1
 governance-refusal-closing-day = Välj en sista dag från { $first } till { $last }.
 governance-refusal-no-seats = Ingen kommun sitter i rådet i dag, så det finns ingen röstlängd.
 governance-refusal-no-such-move = Ett förslag flyttas från Nästa till Nu och från Nu till Klart, inte på annat sätt.
+
+api-governance-list-councils = Lista förvaltningsråd
+api-governance-show-council = Visa ett förvaltningsråd och dess färdplan
+api-governance-propose = Föreslå utveckling
+api-governance-estimate-proposal = Tidsuppskatta ett förslag
+api-governance-move-roadmap = Flytta en punkt i färdplanen
+api-governance-open-ballot = Öppna en omröstning
+api-governance-show-ballot = Visa en omröstning
+api-governance-close-ballot = Stäng en omröstning
+api-governance-show-paper = Visa en röstsedel
+api-governance-cast-vote = Lägg en röst

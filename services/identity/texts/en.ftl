@@ -145,3 +145,11 @@ retention-identity-sign-ins = Sign-ins that were begun and never finished are de
 retention-identity-sessions = Sessions are deleted 90 days after they expired: an incident may need to be investigated for that long.
 retention-identity-keys = API keys are deleted a year after they ended or expired: an incident may need to be investigated for that long.
 retention-identity-strangers = Accounts that never got a role are deleted after a year without a sign-in.
+
+api-identity-get-me = Show who asks
+api-identity-list-sessions = List your own sessions
+api-identity-end-other-sessions = End the other sessions
+api-identity-end-session = End a session
+api-identity-list-keys = List keys
+api-identity-make-key = Make a key
+api-identity-end-key = End a key

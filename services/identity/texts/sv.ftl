@@ -145,3 +145,11 @@ retention-identity-sign-ins = Påbörjade inloggningar som aldrig slutfördes ra
 retention-identity-sessions = Sessioner raderas 90 dagar efter att de gått ut: så länge kan en händelse behöva utredas.
 retention-identity-keys = API-nycklar raderas ett år efter att de avslutats eller gått ut: så länge kan en händelse behöva utredas.
 retention-identity-strangers = Konton som aldrig fått någon roll raderas efter ett år utan inloggning.
+
+api-identity-get-me = Visa vem som frågar
+api-identity-list-sessions = Lista egna sessioner
+api-identity-end-other-sessions = Avsluta de andra sessionerna
+api-identity-end-session = Avsluta en session
+api-identity-list-keys = Lista nycklar
+api-identity-make-key = Skapa en nyckel
+api-identity-end-key = Avsluta en nyckel

@@ -4,9 +4,9 @@ use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use chrono::NaiveDate;
 use contracts::{Tenant, members::OrganisationKind};
 use platform::{
-    Api, Caller, Ctx, Error, Result,
+    Api, Caller, Ctx, Listed, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -152,44 +152,17 @@ struct ListQuery {
     /// Only members of the association.
     #[serde(default)]
     members_only: bool,
-    /// The page, from 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// The most on a page, 100 at most.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The page, from 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// The most on a page, 100 at most.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
-}
-
-/// Page, limit and rows to pass over.
-fn window(page: Option<u64>, limit: Option<u64>) -> Result<(u64, u64, u64)> {
-    let (page, limit) = (page.unwrap_or(1), limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "must be from 1 to 1000000"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "must be from 1 to 100"));
-    }
-    Ok((page, limit, (page - 1) * limit))
 }
 
 /// Lists the register in Swedish order of names. It is public within the association: any signed-in caller reads all of it.
 /// Refuses with 400 when a parameter is wrong.
-#[utoipa::path(get, path = "/organisations", operation_id = "members.list_organisations", tag = "register", params(ListQuery),
+#[utoipa::path(get, path = "/organisations", operation_id = "members.list_organisations", tag = "register", params(ListQuery, Paging),
     responses((status = 200, description = "A page of organisations", body = Organisations)))]
-async fn list_organisations(State(ctx): State<Ctx>, Query(query): Query<ListQuery>) -> Result<Json<Organisations>> {
-    let (page, limit, offset) = window(query.page, query.limit)?;
+async fn list_organisations(
+    State(ctx): State<Ctx>,
+    Listed(query, paging): Listed<ListQuery>,
+) -> Result<Json<Organisations>> {
+    let ((page, limit), offset) = (paging.parts(), paging.offset());
     let today = local_date(ctx.clock.now());
     let filter = Filter { text: query.q, county: query.county, members_only: query.members_only };
     let across = register::open(&ctx).await?;
@@ -210,14 +183,10 @@ async fn get_organisation(State(ctx): State<Ctx>, Path(tenant): Path<Tenant>) ->
 }
 
 /// Lists the own organisation's subscriptions, ended ones too, the newest first. Refuses with 400 when a parameter is wrong.
-#[utoipa::path(get, path = "/subscriptions", operation_id = "members.list_subscriptions", tag = "subscriptions", params(PageQuery),
+#[utoipa::path(get, path = "/subscriptions", operation_id = "members.list_subscriptions", tag = "subscriptions", params(Paging),
     responses((status = 200, description = "A page of subscriptions", body = Subscriptions)))]
-async fn list_subscriptions(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(query): Query<PageQuery>,
-) -> Result<Json<Subscriptions>> {
-    let (page, limit, offset) = window(query.page, query.limit)?;
+async fn list_subscriptions(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Subscriptions>> {
+    let ((page, limit), offset) = (paging.parts(), paging.offset());
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.find::<subscription::Entity>();
     let total = own.clone().count(read.db()).await?;

@@ -90,3 +90,9 @@ members-refusal-already-subscribed = The organisation already uses the service t
 members-refusal-ends-before-beginning = The last day is before the first. Choose a later day.
 members-refusal-already-ended = The subscription already has a last day.
 members-refusal-too-far-ahead = The day is more than two years ahead. Choose an earlier day.
+
+api-members-list-organisations = List organisations
+api-members-get-organisation = Show an organisation
+api-members-list-subscriptions = List your own subscriptions
+api-members-start-subscription = Start an organisation's use of a service
+api-members-end-subscription = End a subscription

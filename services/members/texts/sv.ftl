@@ -90,3 +90,9 @@ members-refusal-already-subscribed = Organisationen använder redan tjänsten d�
 members-refusal-ends-before-beginning = Sista dagen är före den första. Välj en senare dag.
 members-refusal-already-ended = Anslutningen har redan en sista dag.
 members-refusal-too-far-ahead = Dagen ligger mer än två år framåt. Välj en tidigare dag.
+
+api-members-list-organisations = Lista organisationer
+api-members-get-organisation = Visa en organisation
+api-members-list-subscriptions = Lista egna anslutningar
+api-members-start-subscription = Anslut en organisation till en tjänst
+api-members-end-subscription = Avsluta en anslutning

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{
-    Api, Caller, Ctx, Error, Result,
-    extract::{Json, Query},
-};
+use platform::{Api, Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::QueryOrder;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
@@ -62,9 +59,9 @@ struct Tasks {
     /// This page's.
     items: Vec<Task>,
     /// The page, from 1.
-    page: usize,
+    page: u64,
     /// The most on a page.
-    limit: usize,
+    limit: u64,
     /// On all pages.
     total: usize,
 }
@@ -97,64 +94,38 @@ struct Usages {
     /// This page's.
     items: Vec<Usage>,
     /// The page, from 1.
-    page: usize,
+    page: u64,
     /// The most on a page.
-    limit: usize,
+    limit: u64,
     /// On all pages.
     total: usize,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The page, from 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<usize>,
-    /// The most on a page, 100 at most.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<usize>,
-}
-
-impl PageQuery {
-    /// Page, limit and the items of that page.
-    fn cut<T>(&self, items: Vec<T>) -> Result<(usize, usize, Vec<T>)> {
-        let (page, limit) = (self.page.unwrap_or(1), self.limit.unwrap_or(20));
-        if !(1..=1_000_000).contains(&page) {
-            return Err(Error::invalid("page", "must be from 1 to 1000000"));
-        }
-        if !(1..=100).contains(&limit) {
-            return Err(Error::invalid("limit", "must be from 1 to 100"));
-        }
-        Ok((page, limit, items.into_iter().skip((page - 1) * limit).take(limit).collect()))
-    }
-}
-
 /// Lists what waits for the caller's roles, the most urgent first, from the portal's own copy. Refuses with 400 when a parameter is
 /// wrong.
-#[utoipa::path(get, path = "/tasks", operation_id = "portal.list_tasks", tag = "portal", params(PageQuery),
+#[utoipa::path(get, path = "/tasks", operation_id = "portal.list_tasks", tag = "portal", params(Paging),
     responses((status = 200, description = "A page of tasks", body = Tasks)))]
-async fn list_tasks(State(ctx): State<Ctx>, caller: Caller, Query(query): Query<PageQuery>) -> Result<Json<Tasks>> {
+async fn list_tasks(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Tasks>> {
     let read = ctx.store.read(caller.tenant()).await?;
     let rows = overview::tasks(&read, caller.session()).await?;
-    let total = rows.len();
-    let (page, limit, rows) = query.cut(rows)?;
+    let (total, (page, limit)) = (rows.len(), paging.parts());
+    let rows = paging.cut(rows);
     let actor = caller.session().actor;
     Ok(Json(Tasks { items: rows.into_iter().map(|row| task(row, actor)).collect(), page, limit, total }))
 }
 
 /// Lists the own organisation's use and cost by month, service and meter, the newest month first, from the portal's own copy. Only
 /// services in which the caller has a role are told. Refuses with 400 when a parameter is wrong.
-#[utoipa::path(get, path = "/usage", operation_id = "portal.list_usage", tag = "portal", params(PageQuery),
+#[utoipa::path(get, path = "/usage", operation_id = "portal.list_usage", tag = "portal", params(Paging),
     responses((status = 200, description = "A page of use", body = Usages)))]
-async fn list_usage(State(ctx): State<Ctx>, caller: Caller, Query(query): Query<PageQuery>) -> Result<Json<Usages>> {
+async fn list_usage(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Usages>> {
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.find::<usage::Entity>().order_by_desc(usage::Column::Month);
     let own = own.order_by_asc(usage::Column::Service).order_by_asc(usage::Column::Meter);
     let mut rows = own.all(read.db()).await?;
     rows.retain(|row| domain::sees(&caller.session().grants, &row.service));
-    let total = rows.len();
-    let (page, limit, rows) = query.cut(rows)?;
+    let (total, (page, limit)) = (rows.len(), paging.parts());
+    let rows = paging.cut(rows);
     Ok(Json(Usages { items: rows.into_iter().map(Usage::from).collect(), page, limit, total }))
 }
 

@@ -43,6 +43,8 @@ pub fn module() -> Module {
         .project(projection::task_opened)
         .project(projection::task_closed)
         .projections(&["portal_usage", "portal_invoice", "portal_organisation", "portal_subscription", "portal_task"])
+        .example("api", |_, _| async { Ok(Some("members".into())) })
+        .example("operation", |_, _| async { Ok(Some("list-events".into())) })
         .retention("closed-tasks", projection::forget_closed_tasks)
 }
 

@@ -13,9 +13,8 @@ use crate::permissions::START;
 
 /// The pages.
 pub fn pages() -> Pages {
-    Pages::new().get(&START, "/", start::page).get(&PUBLIC, "/portal/accessibility", accessibility::page).get(
-        &PUBLIC,
-        "/portal/api",
-        reference::page,
-    )
+    Pages::new()
+        .get(&START, "/", start::page)
+        .get(&PUBLIC, "/portal/accessibility", accessibility::page)
+        .merge(reference::pages())
 }

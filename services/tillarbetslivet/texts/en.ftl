@@ -242,3 +242,14 @@ tillarbetslivet-refusal-rank-taken = The pupil already has a choice with number 
 tillarbetslivet-refusal-rank-out-of-range = A pupil may have at most six choices for the same time. Choose number 1 to 6.
 tillarbetslivet-refusal-not-open = The choice is decided already.
 tillarbetslivet-refusal-already-cancelled = The seat is cancelled already.
+
+api-tillarbetslivet-list-offers = List placements on offer
+api-tillarbetslivet-add-offer = Offer a placement
+api-tillarbetslivet-show-offer = Show a placement on offer
+api-tillarbetslivet-list-wishes = List pupils' choices
+api-tillarbetslivet-add-wish = Record a pupil's choice
+api-tillarbetslivet-show-wish = Show a pupil's choice
+api-tillarbetslivet-confirm-wish = Confirm a pupil's placement
+api-tillarbetslivet-list-placements = List confirmed placements
+api-tillarbetslivet-show-placement = Show a confirmed placement
+api-tillarbetslivet-cancel-placement = Cancel a placement

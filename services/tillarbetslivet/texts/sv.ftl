@@ -242,3 +242,14 @@ tillarbetslivet-refusal-rank-taken = Eleven har redan ett val med nummer { $rank
 tillarbetslivet-refusal-rank-out-of-range = En elev kan ha högst sex val för samma tid. Välj nummer 1 till 6.
 tillarbetslivet-refusal-not-open = Valet är redan avgjort.
 tillarbetslivet-refusal-already-cancelled = Platsen är redan avbokad.
+
+api-tillarbetslivet-list-offers = Lista erbjudna platser
+api-tillarbetslivet-add-offer = Erbjud en plats
+api-tillarbetslivet-show-offer = Visa en erbjuden plats
+api-tillarbetslivet-list-wishes = Lista elevers val
+api-tillarbetslivet-add-wish = Anteckna en elevs val
+api-tillarbetslivet-show-wish = Visa en elevs val
+api-tillarbetslivet-confirm-wish = Bekräfta en elevs plats
+api-tillarbetslivet-list-placements = Lista bekräftade platser
+api-tillarbetslivet-show-placement = Visa en bekräftad plats
+api-tillarbetslivet-cancel-placement = Avboka en plats

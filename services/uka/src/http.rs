@@ -21,21 +21,6 @@ pub(crate) fn api() -> Api {
         .at(&WORK, routes!(acts::protect))
 }
 
-/// The default length of a page of a list.
-const LIMIT: u64 = 20;
-
-/// Page and limit, checked.
-fn paging(page: Option<u64>, limit: Option<u64>) -> Result<(u64, u64)> {
-    let (page, limit) = (page.unwrap_or(1), limit.unwrap_or(LIMIT));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
-    Ok((page, limit))
-}
-
 /// A code of a list, or the field's error that names the list.
 fn code<T: Copy>(
     field: &str,

@@ -1,7 +1,7 @@
 //! Reading the register, for the API and the pages alike. Whoever is shown somebody leaves a line in the access log.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{Result, clock::local_date};
+use platform::{Paging, Result, clock::local_date};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -11,9 +11,6 @@ use crate::{
     failure::Failure,
     vault::Field,
 };
-
-/// The latest lines of the access log that are shown.
-const ACCESSES: u64 = 100;
 
 /// Which part of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,11 +130,13 @@ pub(crate) async fn whole(desk: &Desk, row: youth::Model) -> Result<Record> {
     Ok(Record { row, name, number, contacts, measures, earlier })
 }
 
-/// Who has seen or changed somebody's record, the latest first.
-pub(crate) async fn accesses(desk: &Desk, id: Uuid) -> Result<Vec<access::Model>> {
+/// A page of who has seen or changed somebody's record, the latest first, and how many lines there are.
+pub(crate) async fn accesses(desk: &Desk, id: Uuid, paging: Paging) -> Result<(Vec<access::Model>, u64)> {
     let rows = desk.tx.find::<access::Entity>().filter(access::Column::Youth.eq(id));
-    let rows = rows.order_by_desc(access::Column::At).order_by_desc(access::Column::Id).limit(ACCESSES);
-    Ok(rows.all(desk.tx.db()).await?)
+    let total = rows.clone().count(desk.tx.db()).await?;
+    let rows = rows.order_by_desc(access::Column::At).order_by_desc(access::Column::Id);
+    let (_, limit) = paging.parts();
+    Ok((rows.offset(paging.offset()).limit(limit).all(desk.tx.db()).await?, total))
 }
 
 /// Whether the follow-up should have been before today.

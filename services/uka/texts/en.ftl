@@ -178,3 +178,13 @@ uka-refusal-ends-before-start = A measure can't end before it begins. It begins 
 uka-refusal-measure-ended = The measure has ended already.
 uka-refusal-case-closed = The case was closed on { $day } and can't be changed.
 uka-refusal-not-twenty-yet = The person turns 20 on { $day }. Choose another reason.
+
+api-uka-list-youths = List young people
+api-uka-register-youth = Register a young person
+api-uka-show-youth = Show a young person
+api-uka-list-accesses = List who has read a record
+api-uka-record-contact = Record a contact
+api-uka-start-measure = Start a measure
+api-uka-end-measure = End a measure
+api-uka-close-case = Close a case
+api-uka-protect-youth = Protect a young person's identity

@@ -178,3 +178,13 @@ uka-refusal-ends-before-start = En insats kan inte sluta innan den börjar. Den 
 uka-refusal-measure-ended = Insatsen är redan avslutad.
 uka-refusal-case-closed = Ärendet avslutades { $day } och kan inte ändras.
 uka-refusal-not-twenty-yet = Personen fyller 20 år först { $day }. Välj en annan orsak.
+
+api-uka-list-youths = Lista ungdomar
+api-uka-register-youth = Registrera en ungdom
+api-uka-show-youth = Visa en ungdom
+api-uka-list-accesses = Lista vem som har läst en akt
+api-uka-record-contact = Anteckna en kontakt
+api-uka-start-measure = Börja en insats
+api-uka-end-measure = Avsluta en insats
+api-uka-close-case = Avsluta ett ärende
+api-uka-protect-youth = Skydda en ungdoms identitet

@@ -36,7 +36,7 @@ pub struct Places {
 
 impl Places {
     pub fn of_registry() -> Self {
-        let documents = platform::published::documents(sambruk::registry()).expect("the documents are made");
+        let documents = platform::published::documents(&sambruk::registry()).expect("the documents are made");
         let modules = sambruk::registry();
         let mut all = Vec::new();
         for module in &modules {

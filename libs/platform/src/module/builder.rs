@@ -74,7 +74,7 @@ impl Module {
     /// Its JSON API, served under `/api/<name>/v1`.
     #[must_use]
     pub fn api(mut self, api: Api) -> Self {
-        self.api = api;
+        self.api = self.api.merge(api);
         self
     }
 
@@ -94,8 +94,16 @@ impl Module {
 
     /// Declares that it tells events of this type.
     #[must_use]
-    pub fn emits<E: Event>(mut self) -> Self {
-        self.emits.push(EventSpec::of::<E>());
+    pub fn emits<E: Event>(self) -> Self {
+        self.tells(EventSpec::of::<E>())
+    }
+
+    /// The first event that a service tells brings the feed of its events.
+    fn tells(mut self, event: EventSpec) -> Self {
+        if self.emits.is_empty() {
+            self.api = self.api.merge(crate::feed::api(self.name));
+        }
+        self.emits.push(event);
         self
     }
 
@@ -189,10 +197,9 @@ impl Module {
     #[must_use]
     pub fn meters(mut self, meters: &[&'static Meter]) -> Self {
         self.meters.extend(meters);
-        self.emits.push(EventSpec::of::<contracts::usage::UsageRecorded>());
-        self.emits.push(EventSpec::of::<contracts::usage::UsageBatchRecorded>());
-        self.emits.push(EventSpec::of::<contracts::usage::ControlTotalReported>());
-        self
+        self.tells(EventSpec::of::<contracts::usage::UsageRecorded>())
+            .tells(EventSpec::of::<contracts::usage::UsageBatchRecorded>())
+            .tells(EventSpec::of::<contracts::usage::ControlTotalReported>())
     }
 
     /// Work that runs as long as the process does; restarted with growing delay when it ends or fails.

@@ -242,7 +242,9 @@ fn event_tables() -> Vec<Ddl> {
         timestamp_with_time_zone_null("published_at"),
         big_integer_null("stream_seq"),
         string_null("stream_created"),
+        big_integer_null("feed_seq"),
     ];
+    let counter = vec![string("name"), big_integer("last")];
     let inbox = vec![string("handler"), uuid("event_id"), timestamp_with_time_zone("handled_at")];
     let parked = vec![
         uuid("id"),
@@ -257,12 +259,19 @@ fn event_tables() -> Vec<Ddl> {
         string_null("resolution"),
         timestamp_with_time_zone_null("resolved_at"),
     ];
+    // Its row is locked until a batch of places in the feed is committed; see `feed`.
+    let feed = "INSERT INTO event_counter (name, last) VALUES ('feed', 0)";
     let unpublished = "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL";
     vec![
         Ddl::Table(columns("outbox", outbox)),
         Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
         Ddl::Index(Index::create().name("outbox_kind").table("outbox").col("kind").col("seq").to_owned()),
+        Ddl::Index(
+            Index::create().name("outbox_feed").table("outbox").col("tenant").col("feed_seq").unique().to_owned(),
+        ),
         Ddl::Sql { sqlite: unpublished, postgres: unpublished },
+        keyed("event_counter", &["name"], counter),
+        Ddl::Sql { sqlite: feed, postgres: feed },
         keyed("inbox", &["handler", "event_id"], inbox),
         keyed("parked", &["id"], parked),
     ]

@@ -21,6 +21,8 @@ pub mod outbox {
         pub published_at: Option<ChronoDateTimeUtc>,
         pub stream_seq: Option<i64>,
         pub stream_created: Option<String>,
+        /// Its place in the feed of events, given once.
+        pub feed_seq: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

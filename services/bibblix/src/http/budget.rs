@@ -2,13 +2,14 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::{
     Caller, Ctx, Error, Read, Result,
     clock::{local_month, next_month},
+    etag::{self, IfMatch},
     extract::Json,
 };
 use serde::{Deserialize, Serialize};
@@ -67,21 +68,21 @@ pub(crate) async fn show(State(ctx): State<Ctx>, caller: Caller) -> Result<Respo
 /// Decides the cap of this month and those that follow. Refuses (428) without If-Match, (412) when somebody has decided since,
 /// (400) a cap out of range, and (422) with `cap-below-committed` a cap lower than what this month has used already.
 #[utoipa::path(put, path = "/budget", operation_id = "bibblix.decide_budget", tag = "budget", request_body = DecideBudget,
-    params(("If-Match" = String, Header, description = "The ETag of the budget that was read")),
     responses((status = 200, description = "The budget", body = Budget), (status = 400, description = "The cap is out of range"),
         (status = 412, description = "Somebody has decided since"), (status = 422, description = "The cap is lower than what is used"),
         (status = 428, description = "If-Match is missing")))]
 pub(crate) async fn decide(
     State(ctx): State<Ctx>,
     caller: Caller,
-    headers: HeaderMap,
+    if_match: IfMatch,
     Json(body): Json<DecideBudget>,
 ) -> Result<Response> {
-    let seen = if_match(&headers)?;
     if !(0..=HIGHEST_CAP).contains(&body.cap_ore) {
         return Err(Error::invalid("capOre", "is 0 to 1 000 000 000 öre"));
     }
     let tx = ctx.store.begin(&caller).await?;
+    let seen = budgets::lock(&tx).await?.revision;
+    if_match.check(&etag::of_revision(seen))?;
     let row = budgets::decide(&tx, body.cap_ore, Some(seen)).await?;
     let answer = tell(&tx, Some(row), ctx.clock.now()).await?;
     tx.commit().await?;
@@ -91,7 +92,7 @@ pub(crate) async fn decide(
 async fn tell(read: &Read, decided: Option<municipality::Model>, now: DateTime<Utc>) -> Result<Response> {
     let month = local_month(now);
     let budget = budgets::of_month(read, decided.as_ref(), month).await?;
-    let etag = format!("\"{}\"", budgets::revision(decided.as_ref()));
+    let etag = etag::of_revision(budgets::revision(decided.as_ref()));
     let told = Budget {
         month,
         cap_ore: budget.cap,
@@ -103,11 +104,4 @@ async fn tell(read: &Read, decided: Option<municipality::Model>, now: DateTime<U
         decided_at: decided.and_then(|row| row.decided_at),
     };
     Ok(([(header::ETAG, etag)], Json(told)).into_response())
-}
-
-/// The revision in If-Match; what is not one of ours matches nothing.
-fn if_match(headers: &HeaderMap) -> Result<i64> {
-    let value = headers.get(header::IF_MATCH).ok_or(Error::PreconditionRequired)?;
-    let text = value.to_str().unwrap_or_default().trim();
-    text.trim_start_matches("W/").trim_matches('"').parse().map_err(|_| Error::Stale)
 }

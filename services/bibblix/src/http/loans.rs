@@ -7,13 +7,12 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
-    extract::{Json, Path, Query},
+    Caller, Ctx, Error, Listed, Paging, Result,
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Paging;
 use crate::{
     catalogue,
     domain::{card::CardNumber, loan::Status},
@@ -78,15 +77,12 @@ pub(crate) struct Loans {
 
 /// Which loans.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
     /// `active`, `returned`, `expired` or `reversed`.
     #[param(example = "active")]
     status: Option<String>,
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
 }
 
 /// Whom to lend what.
@@ -132,10 +128,14 @@ impl Loan {
 }
 
 /// Lists the own municipality's loans, the latest first. Refuses (400) an unknown status and a page or limit out of range.
-#[utoipa::path(get, path = "/loans", operation_id = "bibblix.list_loans", tag = "loans", params(Filter),
+#[utoipa::path(get, path = "/loans", operation_id = "bibblix.list_loans", tag = "loans", params(Filter, Paging),
     responses((status = 200, description = "A page of loans", body = Loans), (status = 400, description = "Status, page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(filter): Query<Filter>) -> Result<Json<Loans>> {
-    let (page, limit) = Paging { page: filter.page, limit: filter.limit }.checked()?;
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Loans>> {
+    let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is active, returned, expired or reversed");
     let status = filter.status.map(|name| Status::parse(&name).ok_or_else(unknown)).transpose()?;
     let (read, now) = (ctx.store.read(caller.tenant()).await?, ctx.clock.now());

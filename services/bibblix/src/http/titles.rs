@@ -2,14 +2,10 @@
 
 use axum::extract::State;
 use chrono::NaiveDate;
-use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Query},
-};
+use platform::{Caller, Ctx, Listed, Paging, Result, extract::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Paging;
 use crate::{catalogue, entities::title};
 
 /// A title.
@@ -49,22 +45,23 @@ pub(crate) struct Titles {
 
 /// What to look for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Search {
     /// Words, all of which the title or its author contains; small and capital letters are the same, å, ä and ö are not a and o.
     #[param(example = "älgen")]
     q: Option<String>,
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
 }
 
 /// Lists or searches the catalogue that all municipalities share, in Swedish order. Refuses (400) a page or limit out of range.
-#[utoipa::path(get, path = "/titles", operation_id = "bibblix.list_titles", tag = "titles", params(Search),
+#[utoipa::path(get, path = "/titles", operation_id = "bibblix.list_titles", tag = "titles", params(Search, Paging),
     responses((status = 200, description = "A page of titles", body = Titles), (status = 400, description = "Page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(search): Query<Search>) -> Result<Json<Titles>> {
-    let (page, limit) = Paging { page: search.page, limit: search.limit }.checked()?;
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(search, paging): Listed<Search>,
+) -> Result<Json<Titles>> {
+    let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = catalogue::search(&read, search.q.as_deref().unwrap_or_default(), page, limit).await?;
     Ok(Json(Titles { items: rows.into_iter().map(Title::from).collect(), page, limit, total }))

@@ -26,6 +26,8 @@ pub(crate) mod usage {
         pub source_ref: String,
         pub reverses: Option<Uuid>,
         pub content_sha256: String,
+        /// The use's place in the organisation's feed.
+        pub feed_seq: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

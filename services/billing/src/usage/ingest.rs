@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use platform::{Result, Tx, id, site::Site};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement, Value};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 use uuid::Uuid;
 
 use super::{
@@ -49,7 +49,7 @@ pub(super) async fn retry(site: &Site, tx: &Tx, service: Option<&str>) -> Result
         if let Some(service) = service {
             waiting = waiting.filter(quarantine::Column::Service.eq(service));
         }
-        let rows = sea_orm::QueryOrder::order_by_asc(waiting, quarantine::Column::Id).limit(500).all(tx.db()).await?;
+        let rows = waiting.order_by_asc(quarantine::Column::Id).limit(500).all(tx.db()).await?;
         let Some(last) = rows.last() else { return Ok(taken) };
         after = last.id;
         taken += retry_rows(site, tx, &rows).await?;
@@ -175,10 +175,21 @@ struct Sum {
     max_quantity: i64,
 }
 
+/// The last place in the tenant's feed. Whoever adds holds `known::lock`, so the places are given in the order of commits.
+async fn last_place(tx: &Tx) -> Result<i64> {
+    let last = tx.find::<usage::Entity>().select_only().column(usage::Column::FeedSeq);
+    let last = last.order_by_desc(usage::Column::FeedSeq).limit(1).into_tuple::<i64>().one(tx.db()).await?;
+    Ok(last.unwrap_or(0))
+}
+
 /// Writes uses and their sums.
 async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
-    let now = tx.now();
-    let row = |(told, hash, placed): &Accepted<'_>| usage::ActiveModel {
+    if accepted.is_empty() {
+        return Ok(());
+    }
+    let (now, last) = (tx.now(), last_place(tx).await?);
+    let row = |((told, hash, placed), place): (&Accepted<'_>, i64)| usage::ActiveModel {
+        feed_seq: Set(place),
         tenant: Set(told.tenant.to_string()),
         id: Set(told.id),
         source: Set(told.source.clone()),
@@ -197,7 +208,7 @@ async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
         reverses: Set(told.data.reverses),
         content_sha256: Set((*hash).to_owned()),
     };
-    tx.insert_all(accepted.iter().map(row).collect()).await?;
+    tx.insert_all(accepted.iter().zip(last + 1..).map(row).collect()).await?;
     let mut sums: BTreeMap<Key<'_>, Sum> = BTreeMap::new();
     for (told, _, placed) in accepted {
         let data = &told.data;

@@ -61,7 +61,9 @@ fn usage() -> Vec<Ddl> {
         // run was frozen before the use arrived.
         .col(timestamp_with_time_zone("recorded_at"))
         .col(date("month"))
-        .col(date("billed_month"));
+        .col(date("billed_month"))
+        // The tenant's uses in the order in which they became final; given under `known::lock`, so none is seen late.
+        .col(big_integer("feed_seq"));
     let mut quarantine = tenant_table("billing_quarantine");
     told(&mut quarantine)
         // `usage`: the id that the row gets in billing_usage. `outcome`: accepted or dropped; none while it waits.
@@ -106,7 +108,7 @@ fn usage() -> Vec<Ddl> {
         Ddl::Table(usage),
         index("billing_usage_told", "billing_usage", &["tenant", "source", "external_id"], true),
         index("billing_usage_billed", "billing_usage", &["service", "billed_month", "tenant"], false),
-        index("billing_usage_feed", "billing_usage", &["tenant", "recorded_at", "id"], false),
+        index("billing_usage_feed", "billing_usage", &["tenant", "feed_seq"], true),
         Ddl::Table(quarantine),
         index("billing_quarantine_usage", "billing_quarantine", &["tenant", "usage", "content_sha256"], true),
         Ddl::Sql { sqlite: waiting, postgres: waiting },

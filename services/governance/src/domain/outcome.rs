@@ -64,6 +64,7 @@ pub(crate) struct Verdict {
     /// In which order it was bought with shares, from 1.
     pub round: Option<i64>,
     /// The most that a municipality paid, as an exact fraction.
+    #[schema(example = "40/3")]
     pub payment: Option<String>,
     /// The same, rounded to minutes.
     pub payment_minutes: Option<i64>,
@@ -76,6 +77,7 @@ pub(crate) struct Verdict {
     /// So many more supporters with unused shares would have sufficed.
     pub votes_missing: i64,
     /// Up to three items that took most of its supporters' shares, by number, with minutes.
+    #[serde(rename = "takers")]
     pub taken_by: Vec<(i64, i64)>,
 }
 
@@ -99,6 +101,7 @@ pub(crate) struct Purse {
 #[schema(as = GovernanceOutcome)]
 pub(crate) struct Outcome {
     /// `mes-1`: equal shares, cost utilities, the share raised until overspending, then filled by votes.
+    #[schema(example = "mes-1")]
     pub rule: String,
     /// How much the share rises at a time, minutes.
     pub step_minutes: i64,
@@ -113,8 +116,10 @@ pub(crate) struct Outcome {
     /// Every vote, by municipality.
     pub votes: Vec<Vote>,
     /// SHA-256 over the votes.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     pub votes_hash: String,
     /// The salt of the lot, whose hash was published when the ballot opened.
+    #[schema(example = "1b2b0b822cd15d6c15b0f00a08a3bf4f")]
     pub lot_salt: String,
 }
 

@@ -18,7 +18,9 @@ use crate::{
 /// An item on a ballot: a proposal as it stood when the ballot opened.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = GovernanceItem)]
+#[schema(as = GovernanceItem, example = json!({
+    "item": 1, "proposal": 7, "title": "Läslistor för förskolan", "hours": 120, "low": 90, "high": 160
+}))]
 pub(crate) struct Item {
     /// Its number on the ballot, which votes name.
     pub item: i64,
@@ -38,6 +40,7 @@ pub(crate) struct Ballot {
     pub council: String,
     /// Its number in the council.
     pub ballot: i64,
+    #[schema(example = "Bibblix färdplan 2027")]
     pub title: String,
     /// The hours budget.
     pub hours: i64,
@@ -50,6 +53,7 @@ pub(crate) struct Ballot {
     pub closed_at: Option<DateTime<Utc>>,
     pub items: Vec<Item>,
     /// SHA-256 of the salt of the lot that breaks ties; the salt is told with the outcome.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     pub lot_commitment: String,
     pub outcome: Option<Outcome>,
 }

@@ -3,9 +3,9 @@
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -38,18 +38,6 @@ pub(crate) struct Councils {
     pub limit: u64,
     /// Councils in all.
     pub total: usize,
-}
-
-/// Which page of a list.
-#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Paging {
-    /// From 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// Items on a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
 }
 
 /// A proposal and where it is on the roadmap.
@@ -140,22 +128,11 @@ impl From<proposal::Model> for Proposal {
 /// of range.
 #[utoipa::path(get, path = "/councils", operation_id = "governance.list_councils", tag = "councils", params(Paging),
     responses((status = 200, description = "A page of councils", body = Councils), (status = 400, description = "Page or limit is wrong")))]
-pub(crate) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(paging): Query<Paging>,
-) -> Result<Json<Councils>> {
-    let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
+pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Councils>> {
+    let (page, limit) = paging.parts();
     let all = councils::all_seen(&ctx, &caller).await?;
     let total = all.len();
-    let before = usize::try_from((page - 1) * limit).unwrap_or(usize::MAX);
-    let some = all.into_iter().skip(before).take(usize::try_from(limit).unwrap_or(20));
+    let some = paging.cut(all).into_iter();
     let items = some.map(|(council, seat)| Council { council, seat: seat.map(|seat| seat.id) }).collect();
     Ok(Json(Councils { items, page, limit, total }))
 }
@@ -212,7 +189,7 @@ pub(crate) async fn estimate(
 }
 
 /// Moves a chosen proposal on: from next to now, from now to done. Refuses (422) with `no-such-move`.
-#[utoipa::path(post, path = "/councils/{council}/roadmap/{item}/move", operation_id = "governance.move_roadmap", tag = "councils",
+#[utoipa::path(post, path = "/councils/{council}/roadmap-items/{item}/move", operation_id = "governance.move_roadmap", tag = "councils",
     params(("council" = String, Path, description = "The shared service"), ("item" = i64, Path, description = "The proposal's number"),
         ("Idempotency-Key" = String, Header, description = "8 to 128 characters, new for each act")),
     responses((status = 204, description = "It has moved"), (status = 422, description = "It is not next or now")))]

@@ -30,6 +30,7 @@ pub(crate) struct Paper {
     /// Numbers of the items that it supports.
     pub approvals: Vec<i64>,
     /// The receipt of the last vote.
+    #[schema(example = "BIBBLIX-2-4F3A01C2")]
     pub reference: Option<String>,
     pub voted_at: Option<DateTime<Utc>>,
     pub closes_at: DateTime<Utc>,

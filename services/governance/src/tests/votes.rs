@@ -41,11 +41,11 @@ async fn a_council_votes_and_the_roadmap_follows() {
         assert_eq!(states, ["next", "next", "next", "estimated"]);
         let office = office(&bed);
         for (wanted, column) in [(StatusCode::NO_CONTENT, "now"), (StatusCode::NO_CONTENT, "done")] {
-            assert_eq!(post(&office, "/councils/bibblix/roadmap/1/move", json!({})).await.status, wanted);
+            assert_eq!(post(&office, "/councils/bibblix/roadmap-items/1/move", json!({})).await.status, wanted);
             let council = habo.get("/api/governance/v1/councils/bibblix").await.json();
             assert_eq!(council["proposals"][3]["column"], column);
         }
-        let moved = post(&office, "/councils/bibblix/roadmap/1/move", json!({})).await;
+        let moved = post(&office, "/councils/bibblix/roadmap-items/1/move", json!({})).await;
         assert_eq!(moved.json()["type"], "https://sambruk.se/problems/no-such-move");
         bed.stop_verified().await;
     }

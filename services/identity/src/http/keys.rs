@@ -9,13 +9,13 @@ use axum::{
 use chrono::{DateTime, Utc};
 use contracts::Role;
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Paging, Result,
     error::InvalidParameter,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
     idempotency::ShownOnce,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -90,19 +90,8 @@ pub(super) struct MadeKey {
     #[serde(flatten)]
     key: Key,
     /// The secret, for `Authorization: Bearer`. It is shown this once; only its hash is kept.
+    #[schema(example = "smb_b302099a8057_…")]
     secret: String,
-}
-
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Paging {
-    /// From 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// Items on a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
 }
 
 impl From<Model> for Key {
@@ -124,18 +113,8 @@ impl From<Model> for Key {
 /// The keys of the organisation that the caller acts for, ended ones included, never their secrets.
 #[utoipa::path(get, path = "/keys", operation_id = "identity.list_keys", tag = "keys", params(Paging),
     responses((status = 200, description = "The keys", body = Keys)))]
-pub(super) async fn list_keys(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(paging): Query<Paging>,
-) -> Result<Json<Keys>> {
-    let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
+pub(super) async fn list_keys(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Keys>> {
+    let (page, limit) = paging.parts();
     let (rows, total) = keys::list(&ctx, &caller, page, limit).await?;
     Ok(Json(Keys { items: rows.into_iter().map(Key::from).collect(), page, limit, total }))
 }

@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use contracts::Assurance;
 use platform::{
-    Caller, Ctx, Result,
+    Caller, Ctx, Paging, Result,
     extract::{Json, Path},
 };
 use serde::Serialize;
@@ -37,15 +37,15 @@ pub(super) struct OwnSession {
     expires_at: DateTime<Utc>,
 }
 
-/// The caller's sessions; 20 at most, so there is one page.
+/// A page of the caller's sessions.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OwnSessions {
     /// Newest first.
     items: Vec<OwnSession>,
-    /// Always 1.
+    /// The page, from 1.
     page: u64,
-    /// The most sessions that a person may have.
+    /// The most on a page.
     limit: u64,
     /// How many there are.
     total: u64,
@@ -61,9 +61,9 @@ pub(super) struct Ended {
 }
 
 /// The sessions of the person who asks, in all her organisations. An API key has none.
-#[utoipa::path(get, path = "/sessions", operation_id = "identity.list_sessions", tag = "sessions",
+#[utoipa::path(get, path = "/sessions", operation_id = "identity.list_sessions", tag = "sessions", params(Paging),
     responses((status = 200, description = "The sessions", body = OwnSessions)))]
-pub(super) async fn list_sessions(State(ctx): State<Ctx>, caller: Caller) -> Result<Json<OwnSessions>> {
+pub(super) async fn list_sessions(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<OwnSessions>> {
     let current = caller.session().id;
     let rows = sessions::of_person(&ctx, caller.session().actor).await?;
     let items: Vec<_> = rows
@@ -78,8 +78,8 @@ pub(super) async fn list_sessions(State(ctx): State<Ctx>, caller: Caller) -> Res
             expires_at: row.expires_at,
         })
         .collect();
-    let limit = crate::domain::session::MOST as u64;
-    Ok(Json(OwnSessions { total: items.len() as u64, items, page: 1, limit }))
+    let (page, limit) = paging.parts();
+    Ok(Json(OwnSessions { total: items.len() as u64, items: paging.cut(items), page, limit }))
 }
 
 /// Ends all sessions of the person who asks but the one that asks.

@@ -1,91 +1,87 @@
-//! The list of what other systems can use: each service's API and the events it tells, made from what the services declare.
+//! The API reference, made from what the services declare: an overview, a page for each service, its events and each operation,
+//! and how to begin. Public, as the national REST profile asks (DOK.01); what it tells is open in the repository too.
+
+mod begin;
+mod events;
+mod operation;
+mod schema;
+mod service;
 
 use axum::response::Response;
-use platform::{Result, View, site::Entry};
-use ui::{Card, Cell, Column, Html, Page, Table, TextLink};
+use platform::{Pages, Result, View, site::Entry};
+use ui::{Card, Cell, Code, Column, Html, Page, Table, TextLink};
+
+/// The pages.
+pub(super) fn pages() -> Pages {
+    let everybody = &platform::PUBLIC;
+    Pages::new()
+        .get(everybody, "/portal/api", overview)
+        .get(everybody, "/portal/api/start", begin::page)
+        .get(everybody, "/portal/api/{api}", service::page)
+        .get(everybody, "/portal/api/{api}/events", events::page)
+        .get(everybody, "/portal/api/{api}/{operation}", operation::page)
+}
 
 /// `GET /portal/api`.
-pub async fn page(view: View) -> Result<Response> {
+async fn overview(view: View) -> Result<Response> {
     let entries = &view.ctx.site.entries;
     let operations = entries.iter().map(|entry| entry.operations.len()).sum::<usize>();
     let values = [("services", entries.len().into()), ("operations", operations.into())];
-    let mut links = Html::new();
-    for entry in entries {
-        let label = view.ta("portal-api-document", &[("service", title(&view, entry).into())]);
-        links.push(Html::paragraph(TextLink::new(label, document(entry))));
-    }
-    let mut page = Page::new(view.t("portal-api-title"))
+    let begin = Card::new(view.t("portal-api-begin"))
+        .body(Html::paragraph(view.t("portal-api-begin-text")))
+        .body(Html::paragraph(TextLink::new(view.t("portal-api-begin-link"), "/portal/api/start")));
+    let table = Table::new(view.lang, view.t("portal-api-services"))
+        .caption_hidden()
+        .column(Column::text(view.t("portal-service")))
+        .column(Column::text(view.t("portal-api-holds")))
+        .column(Column::number(view.t("portal-api-operations-count")))
+        .column(Column::number(view.t("portal-api-events-count")));
+    let count = |number: usize| Cell::integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let table = entries.iter().fold(table, |table, entry| {
+        table.row([
+            Cell::link(title(&view, entry), format!("/portal/api/{}", entry.name)),
+            Cell::text(view.t(&format!("service-{}-about", entry.name))),
+            count(entry.operations.len()),
+            count(entry.emits.len()),
+        ])
+    });
+    let page = Page::new(view.t("portal-api-title"))
         .lead(view.ta("portal-api-lead", &values))
-        .body(Card::new(view.t("portal-api-key")).body(key(&view)))
-        .body(Card::new(view.t("portal-api-documents")).body(links));
-    for entry in entries {
-        page = page.body(service(&view, entry));
-    }
+        .body(begin)
+        .body(Card::new(view.t("portal-api-services")).flush().body(table))
+        .body(Card::new(view.t("portal-api-conventions")).body(conventions(&view)));
     Ok(view.page(page))
+}
+
+/// What is the same everywhere.
+fn conventions(view: &View) -> Html {
+    ["once", "state", "lists", "feeds", "errors", "limits", "names", "promise"]
+        .into_iter()
+        .map(|key| Html::paragraph(Code::prose(&view.t(&format!("portal-api-rule-{key}")))))
+        .collect()
 }
 
 fn title(view: &View, entry: &Entry) -> String {
     view.ctx.site.title(view.lang, entry.name)
 }
 
-fn document(entry: &Entry) -> String {
-    format!("/api/{}/v1/openapi.json", entry.name)
+/// The service of the address, or nothing.
+fn entry<'a>(view: &'a View, name: &str) -> Result<&'a Entry> {
+    view.ctx.site.entry(name).ok_or(platform::Error::NotFound)
 }
 
-fn key(view: &View) -> Html {
-    [
-        "portal-api-key-get",
-        "portal-api-key-send",
-        "portal-api-key-once",
-        "portal-api-key-errors",
-        "portal-api-key-pages",
-    ]
-    .into_iter()
-    .map(|key| Html::paragraph(view.t(key)))
-    .collect()
+/// A page below a service's.
+fn below(view: &View, entry: &Entry, page: Page) -> Page {
+    let service = format!("/portal/api/{}", entry.name);
+    page.crumb(view.t("portal-api-title"), "/portal/api").crumb(title(view, entry), service)
 }
 
-fn service(view: &View, entry: &Entry) -> Card {
-    let title = title(view, entry);
-    let card = Card::new(&title).id(entry.name).body(Html::paragraph(view.t(&format!("service-{}-about", entry.name))));
-    let card = if entry.operations.is_empty() { card } else { card.body(operations(view, entry, &title)) };
-    if entry.emits.is_empty() { card } else { card.body(events(view, entry, &title)) }
+/// English words from the code's own documents, marked as what they are whatever the page's language.
+fn english(words: &str) -> Html {
+    ui::spoken_in(ui::Lang::En, Code::prose(words))
 }
 
-fn operations(view: &View, entry: &Entry, title: &str) -> Table {
-    let table = Table::new(view.lang, view.ta("portal-api-operations", &[("service", title.into())]))
-        .id(format!("{}-operations", entry.name))
-        .column(Column::text(view.t("portal-api-operation")))
-        .column(Column::text(view.t("portal-api-method")))
-        .column(Column::text(view.t("portal-api-path")))
-        .column(Column::text(view.t("portal-api-roles")));
-    entry.operations.iter().fold(table, |table, operation| {
-        let permission = operation.permission;
-        let roles: Vec<String> = permission.roles.iter().map(|role| view.t(&format!("role-{}", role.name()))).collect();
-        let mut needs = if roles.is_empty() { view.t("portal-api-anyone") } else { roles.join(", ") };
-        if permission.across {
-            needs = view.ta("portal-api-across", &[("roles", needs.into())]);
-        }
-        if permission.step_up {
-            needs = view.ta("portal-api-step-up", &[("roles", needs.into())]);
-        }
-        table.row([
-            Cell::text(&operation.id),
-            Cell::text(operation.method),
-            Cell::text(format!("/api/{}/v1{}", entry.name, operation.path)),
-            Cell::text(needs),
-        ])
-    })
-}
-
-fn events(view: &View, entry: &Entry, title: &str) -> Table {
-    let table = Table::new(view.lang, view.ta("portal-api-events", &[("service", title.into())]))
-        .id(format!("{}-events", entry.name))
-        .column(Column::text(view.t("portal-api-event")))
-        .column(Column::text(view.t("portal-api-fields")));
-    entry.emits.iter().fold(table, |table, event| {
-        let fields = event.schema.get("properties").and_then(|fields| fields.as_object());
-        let fields: Vec<&str> = fields.map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default();
-        table.row([Cell::text(&event.kind), Cell::text(fields.join(", "))])
-    })
+/// Data as people read it.
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -7,14 +7,13 @@ use axum::{
 };
 use chrono::NaiveDate;
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Listed, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paging;
 use crate::{
     domain::{
         hours::{Hours, Kind, Weekdays, parse_time, time},
@@ -77,6 +76,7 @@ pub(crate) struct Offers {
 
 /// Which offers.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
     /// `free`, `full`, `ongoing` or `past`.
@@ -85,10 +85,6 @@ pub(crate) struct Filter {
     /// `prao` or `apl`.
     #[param(example = "prao")]
     kind: Option<String>,
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
 }
 
 /// A placement to offer.
@@ -183,10 +179,14 @@ impl AddOffer {
 
 /// Lists the own municipality's placements on offer: coming ones by their first day, all others the latest first. Refuses (400) an
 /// unknown status or kind, and a page or limit out of range.
-#[utoipa::path(get, path = "/offers", operation_id = "tillarbetslivet.list_offers", tag = "offers", params(Filter),
+#[utoipa::path(get, path = "/offers", operation_id = "tillarbetslivet.list_offers", tag = "offers", params(Filter, Paging),
     responses((status = 200, description = "A page of offers", body = Offers), (status = 400, description = "A parameter is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(filter): Query<Filter>) -> Result<Json<Offers>> {
-    let (page, limit) = paging(filter.page, filter.limit)?;
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Offers>> {
+    let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is free, full, ongoing or past");
     let stand = filter.status.map(|name| Stand::parse(&name).ok_or_else(unknown)).transpose()?;
     let unknown = || Error::invalid("kind", "is prao or apl");

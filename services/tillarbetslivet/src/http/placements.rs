@@ -7,13 +7,12 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Path, Query},
+    Caller, Ctx, Paging, Result,
+    extract::{Json, Path},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::paging;
 use crate::{entities::placement, placing, reading};
 
 /// A pupil's confirmed placement.
@@ -51,16 +50,6 @@ pub(crate) struct Placements {
     pub total: u64,
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Filter {
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
-}
-
 impl From<placement::Model> for Placement {
     fn from(row: placement::Model) -> Self {
         Self {
@@ -90,14 +79,10 @@ pub(crate) async fn confirm(State(ctx): State<Ctx>, caller: Caller, Path(wish): 
 }
 
 /// Lists confirmed placements, also cancelled ones, the latest first. Refuses (400) a page or limit out of range.
-#[utoipa::path(get, path = "/placements", operation_id = "tillarbetslivet.list_placements", tag = "placements", params(Filter),
+#[utoipa::path(get, path = "/placements", operation_id = "tillarbetslivet.list_placements", tag = "placements", params(Paging),
     responses((status = 200, description = "A page of placements", body = Placements)))]
-pub(crate) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(filter): Query<Filter>,
-) -> Result<Json<Placements>> {
-    let (page, limit) = paging(filter.page, filter.limit)?;
+pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Placements>> {
+    let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let (rows, total) = reading::placements(&read, None, page, limit).await?;
     Ok(Json(Placements { items: rows.into_iter().map(Placement::from).collect(), page, limit, total }))

@@ -7,14 +7,13 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Listed, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paging;
 use crate::{
     domain::{
         offer::school,
@@ -60,15 +59,12 @@ pub(crate) struct Wishes {
 
 /// Which choices.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
     /// `open` (for placements that have not begun), `confirmed`, `passed` or `cancelled`.
     #[param(example = "open")]
     status: Option<String>,
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
 }
 
 /// What a pupil has chosen.
@@ -119,10 +115,14 @@ impl AddWish {
 }
 
 /// Lists pupils' choices, first choices first. Refuses (400) an unknown status and a page or limit out of range.
-#[utoipa::path(get, path = "/wishes", operation_id = "tillarbetslivet.list_wishes", tag = "wishes", params(Filter),
+#[utoipa::path(get, path = "/wishes", operation_id = "tillarbetslivet.list_wishes", tag = "wishes", params(Filter, Paging),
     responses((status = 200, description = "A page of choices", body = Wishes), (status = 400, description = "A parameter is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(filter): Query<Filter>) -> Result<Json<Wishes>> {
-    let (page, limit) = paging(filter.page, filter.limit)?;
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Wishes>> {
+    let (page, limit) = paging.parts();
     let unknown = || Error::invalid("status", "is open, confirmed, passed or cancelled");
     let state = filter.status.map(|name| Life::parse(&name).ok_or_else(unknown)).transpose()?;
     let (read, today) = (ctx.store.read(caller.tenant()).await?, local_date(ctx.clock.now()));

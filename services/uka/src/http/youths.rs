@@ -7,14 +7,14 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Listed, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{code, paging};
+use super::code;
 use crate::{
     cases::{self, New},
     desk::Desk,
@@ -78,7 +78,9 @@ pub(crate) struct Record {
 /// A contact or an attempt at one.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaContact)]
+#[schema(as = UkaContact, example = json!({
+    "id": "3f0b1a5d-ac96-474b-8cce-b302099a8059", "day": "2026-11-20", "way": "phone", "outcome": "reached", "note": null
+}))]
 pub(crate) struct Contact {
     pub id: Uuid,
     pub day: NaiveDate,
@@ -90,7 +92,9 @@ pub(crate) struct Contact {
 /// A measure.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaMeasure)]
+#[schema(as = UkaMeasure, example = json!({
+    "id": "3f0b1a5d-ac96-474b-8cce-b302099a8060", "kind": "guidance", "starts": "2026-11-20", "ends": null
+}))]
 pub(crate) struct Measure {
     pub id: Uuid,
     pub kind: String,
@@ -101,7 +105,9 @@ pub(crate) struct Measure {
 /// A line of the access log.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UkaAccess)]
+#[schema(as = UkaAccess, example = json!({
+    "at": "2026-11-22T08:00:00Z", "actor": "person:01890a5d-ac96-774b-bcce-b302099a8057", "who": "Alex Exempelsson", "why": "record"
+}))]
 pub(crate) struct Access {
     pub at: DateTime<Utc>,
     /// `person:` or `client:` with an id, or `system:` with the name of the work.
@@ -112,25 +118,26 @@ pub(crate) struct Access {
     pub why: String,
 }
 
-/// The access log of somebody.
+/// A page of the access log of somebody.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = UkaAccesses)]
 pub(crate) struct Accesses {
-    /// The latest hundred, the latest first.
+    /// The latest first.
     pub items: Vec<Access>,
+    pub page: u64,
+    pub limit: u64,
+    /// Lines in all.
+    pub total: u64,
 }
 
 /// Which part of the register.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
     /// `open` (unless told), `overdue` or `closed`.
     #[param(example = "overdue")]
     state: Option<String>,
-    /// From 1.
-    page: Option<u64>,
-    /// Items on a page, 1 to 100; 20 unless told.
-    limit: Option<u64>,
 }
 
 /// Whom to register.
@@ -197,10 +204,14 @@ impl Measure {
 
 /// Lists the own municipality's young people: open cases with the next to follow up first, or closed ones, the latest first.
 /// Everybody shown gets a line in the access log. Refuses (400) an unknown state and a page or limit out of range.
-#[utoipa::path(get, path = "/youths", operation_id = "uka.list_youths", tag = "youths", params(Filter),
+#[utoipa::path(get, path = "/youths", operation_id = "uka.list_youths", tag = "youths", params(Filter, Paging),
     responses((status = 200, description = "A page of the register", body = Youths), (status = 400, description = "State, page or limit is wrong")))]
-pub(crate) async fn list(State(ctx): State<Ctx>, caller: Caller, Query(filter): Query<Filter>) -> Result<Json<Youths>> {
-    let (page, limit) = paging(filter.page, filter.limit)?;
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Listed(filter, paging): Listed<Filter>,
+) -> Result<Json<Youths>> {
+    let (page, limit) = paging.parts();
     let unknown = || Error::invalid("state", "is open, overdue or closed");
     let state = filter.state.map(|name| register::State::parse(&name).ok_or_else(unknown)).transpose()?;
     let desk = Desk::open(&ctx, &caller).await?;
@@ -248,15 +259,21 @@ pub(crate) async fn show(State(ctx): State<Ctx>, caller: Caller, Path(id): Path<
     Ok(Json(Record::of(desk.finish(result).await?)))
 }
 
-/// Shows who has seen or changed the record of one of the own municipality's young people.
+/// Shows who has seen or changed the record of one of the own municipality's young people, the latest first.
 #[utoipa::path(get, path = "/youths/{youth}/accesses", operation_id = "uka.list_accesses", tag = "youths",
-    params(("youth" = Uuid, Path, description = "The young person's id")),
-    responses((status = 200, description = "The latest lines of the access log", body = Accesses)))]
-pub(crate) async fn accesses(State(ctx): State<Ctx>, caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Accesses>> {
+    params(("youth" = Uuid, Path, description = "The young person's id"), Paging),
+    responses((status = 200, description = "A page of the access log", body = Accesses)))]
+pub(crate) async fn accesses(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+    paging: Paging,
+) -> Result<Json<Accesses>> {
+    let (page, limit) = paging.parts();
     let desk = Desk::open(&ctx, &caller).await?;
     let row = desk.tx.get::<youth::Entity>(id).await?;
-    let rows = register::accesses(&desk, row.id).await?;
+    let (rows, total) = register::accesses(&desk, row.id, paging).await?;
     let line =
         |row: crate::entities::access::Model| Access { at: row.at, actor: row.actor, who: row.who, why: row.why };
-    Ok(Json(Accesses { items: rows.into_iter().map(line).collect() }))
+    Ok(Json(Accesses { items: rows.into_iter().map(line).collect(), page, limit, total }))
 }

@@ -1,7 +1,7 @@
 //! `/uka/youths/{youth}`: one young person: what is next, contacts, measures, closing; and, for administrators, who has looked.
 
 use axum::{extract::State, response::Response};
-use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Path};
+use platform::{Caller, Ctx, Paging, Result, View, clock::local_date, extract::Path};
 use ui::{Badge, Button, Card, Cell, Column, Empty, Facts, Field, Form as UiForm, Icon, Page, Table, format};
 use uuid::Uuid;
 
@@ -27,7 +27,8 @@ pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Pat
 pub(super) async fn page(ctx: &Ctx, view: &View, caller: &Caller, id: Uuid, said: &Said) -> Result<Page, Failure> {
     let desk = Desk::open(ctx, caller).await?;
     let read = register::record(&desk, id).await;
-    let log = if caller.may(&ACCESSES) && read.is_ok() { Some(register::accesses(&desk, id).await?) } else { None };
+    let looks = caller.may(&ACCESSES) && read.is_ok();
+    let log = if looks { Some(register::accesses(&desk, id, Paging::longest()).await?.0) } else { None };
     let record = desk.finish(read).await?;
     let mut page = Page::new(record.name.clone()).crumb(view.t("service-uka"), "/uka").lead(lead(view, ctx, &record));
     if let Some(whole) = &said.whole {

@@ -41,7 +41,7 @@ pub struct PriceListShare {
 
 /// How a line's sum came about, for whoever asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Explanation {
     /// Quantity times unit price.
     Priced {
@@ -53,6 +53,7 @@ pub enum Explanation {
         /// Usage events behind it.
         events: i64,
         /// The service's price lists that gave the amounts.
+        #[serde(rename = "priceLists")]
         price_lists: Vec<PriceListShare>,
     },
     /// Inhabitants times the yearly price, and of that a month's share.
@@ -60,6 +61,7 @@ pub enum Explanation {
         /// Inhabitants.
         inhabitants: i64,
         /// The year's sum in öre; its twelve shares add up to it.
+        #[serde(rename = "yearSum")]
         year_sum: i64,
     },
     /// A fee per month.

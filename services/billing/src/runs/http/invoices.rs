@@ -3,14 +3,13 @@
 use axum::extract::State as Ambient;
 use chrono::NaiveDate;
 use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Path, Query},
+    Caller, Ctx, Listed, Paging, Result,
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Paging, checked};
 use crate::{
     runs::{
         bills::{self, Filter},
@@ -30,13 +29,17 @@ use crate::{
 pub(super) struct Invoice {
     invoice: Uuid,
     /// In the year's unbroken series.
+    #[schema(example = "2026-000017")]
     number: String,
     /// What a payment names.
+    #[schema(example = "202600001758")]
     ocr: String,
     service: String,
     /// First day of the billed month.
     month: NaiveDate,
+    #[schema(example = "Föreningen Sambruk")]
     seller: &'static str,
+    #[schema(example = "802428-2785")]
     seller_organisation_number: &'static str,
     payer: String,
     buyer: String,
@@ -108,12 +111,6 @@ pub(super) struct Wanted {
     year: Option<i32>,
     /// One service only.
     service: Option<String>,
-    /// From 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// Items on a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
 }
 
 fn shown(row: invoice::Model) -> Result<Invoice> {
@@ -158,15 +155,15 @@ fn line(payer: &str, row: invoice_line::Model) -> Result<InvoiceLine> {
 
 /// Invoices, the latest first. Refuses nothing but wrong parameters.
 #[utoipa::path(
-    get, path = "/invoices", operation_id = "billing.list_invoices", tag = "invoices", params(Wanted),
+    get, path = "/invoices", operation_id = "billing.list_invoices", tag = "invoices", params(Wanted, Paging),
     responses((status = 200, body = InvoiceList), (status = 400, description = "A parameter is wrong", body = platform::error::Problem))
 )]
 pub(super) async fn list(
     Ambient(ctx): Ambient<Ctx>,
     caller: Caller,
-    Query(wanted): Query<Wanted>,
+    Listed(wanted, paging): Listed<Wanted>,
 ) -> Result<Json<InvoiceList>> {
-    let (page, limit) = checked(wanted.page, wanted.limit)?;
+    let (page, limit) = paging.parts();
     let filter = Filter { text: wanted.q, year: wanted.year, service: wanted.service };
     let found = bills::list(&ctx, &caller, &filter, page, limit).await?;
     let items = found.rows.into_iter().map(shown).collect::<Result<_>>()?;
@@ -192,13 +189,12 @@ pub(super) async fn lines(
     Ambient(ctx): Ambient<Ctx>,
     caller: Caller,
     Path(id): Path<Uuid>,
-    Query(paging): Query<Paging>,
+    paging: Paging,
 ) -> Result<Json<InvoiceLineList>> {
-    let (page, limit) = checked(paging.page, paging.limit)?;
+    let (page, limit) = paging.parts();
     let bill = bills::show(&ctx, &caller, id).await?;
     let total = bill.lines.len() as u64;
-    let skip = usize::try_from((page - 1) * limit).unwrap_or(usize::MAX);
-    let some = bill.lines.into_iter().skip(skip).take(usize::try_from(limit).unwrap_or(usize::MAX));
+    let some = paging.cut(bill.lines).into_iter();
     let items = some.map(|row| line(&bill.row.tenant, row)).collect::<Result<_>>()?;
     Ok(Json(InvoiceLineList { items, page, limit, total }))
 }

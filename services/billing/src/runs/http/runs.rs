@@ -6,16 +6,15 @@ use axum::{
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Listed, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::checked;
 use crate::runs::{domain::State, entities::run, issue, pages::issue_now, read, start};
 
 /// A run of a service for a month. Sums are in öre and stand there once everything is rated.
@@ -36,6 +35,7 @@ pub(super) struct Run {
     basis_sha256: String,
     /// Why rating stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(null))]
     problem: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<i64>,
@@ -61,6 +61,7 @@ pub(super) struct Run {
     #[serde(skip_serializing_if = "Option::is_none")]
     issued_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(null))]
     discard_reason: Option<String>,
 }
 
@@ -82,12 +83,6 @@ pub(super) struct Wanted {
     service: Option<String>,
     /// One state only.
     state: Option<State>,
-    /// From 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
-    /// Items on a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u64>,
 }
 
 /// A run to start.
@@ -136,15 +131,15 @@ fn shown(row: run::Model) -> Result<Run> {
 
 /// Runs, the latest month first, discarded ones too. Refuses nothing but wrong parameters.
 #[utoipa::path(
-    get, path = "/runs", operation_id = "billing.list_runs", tag = "runs", params(Wanted),
+    get, path = "/runs", operation_id = "billing.list_runs", tag = "runs", params(Wanted, Paging),
     responses((status = 200, body = RunList), (status = 400, description = "A parameter is wrong", body = platform::error::Problem))
 )]
 pub(super) async fn list(
     Ambient(ctx): Ambient<Ctx>,
     caller: Caller,
-    Query(wanted): Query<Wanted>,
+    Listed(wanted, paging): Listed<Wanted>,
 ) -> Result<Json<RunList>> {
-    let (page, limit) = checked(wanted.page, wanted.limit)?;
+    let (page, limit) = paging.parts();
     let across = ctx.store.across(&caller, "billing runs are listed").await?;
     let mut rows = across.find::<run::Entity>();
     if let Some(service) = &wanted.service {

@@ -3,16 +3,12 @@
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
-use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Query},
-};
+use platform::{Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Paging;
 use crate::usage::{
     charges::{self, NewCharge},
     domain::Vat,
@@ -47,6 +43,7 @@ pub(super) struct ChargeShown {
     service: String,
     payer: String,
     /// `connection-fee` or `other`.
+    #[schema(example = "connection-fee")]
     kind: String,
     reason: String,
     ore: i64,
@@ -92,21 +89,17 @@ fn shown(row: charge::Model) -> Result<ChargeShown> {
     get, path = "/charges", operation_id = "billing.list_charges", tag = "charges", params(Paging),
     responses((status = 200, body = ChargeList))
 )]
-pub(super) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(paging): Query<Paging>,
-) -> Result<Json<ChargeList>> {
-    let paging = paging.checked()?;
+pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<ChargeList>> {
+    let (page, limit) = paging.parts();
     let across = ctx.store.across(&caller, "one-off charges are listed").await?;
     let rows = across.find::<charge::Entity>();
     let total = rows.clone().count(across.db()).await?;
     let rows =
         rows.order_by_desc(charge::Column::Month).order_by_asc(charge::Column::Tenant).order_by_asc(charge::Column::Id);
-    let rows = rows.limit(paging.limit).offset(paging.offset()).all(across.db()).await?;
+    let rows = rows.limit(limit).offset(paging.offset()).all(across.db()).await?;
     across.commit().await?;
     let items = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Json(ChargeList { items, page: paging.page, limit: paging.limit, total }))
+    Ok(Json(ChargeList { items, page, limit, total }))
 }
 
 /// Adds a one-off charge to a month that is not closed for billing; the payer of the organisation's subscription is charged.

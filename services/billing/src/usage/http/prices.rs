@@ -2,16 +2,12 @@
 
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{
-    Caller, Ctx, Result,
-    extract::{Json, Query},
-};
+use platform::{Caller, Ctx, Paging, Result, extract::Json};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Paging;
 use crate::usage::{
     domain::{Rate, Refused, Vat},
     entities::price,
@@ -97,12 +93,8 @@ fn shown(row: price::Model) -> Result<PriceShown> {
     get, path = "/prices", operation_id = "billing.list_prices", tag = "prices", params(Paging),
     responses((status = 200, body = PriceList))
 )]
-pub(super) async fn list(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(paging): Query<Paging>,
-) -> Result<Json<PriceList>> {
-    let paging = paging.checked()?;
+pub(super) async fn list(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<PriceList>> {
+    let (page, limit) = paging.parts();
     let read = ctx.store.read(caller.tenant()).await?;
     let rows = read.reference::<price::Entity>();
     let total = rows.clone().count(read.db()).await?;
@@ -110,9 +102,9 @@ pub(super) async fn list(
         .order_by_asc(price::Column::Service)
         .order_by_asc(price::Column::Item)
         .order_by_desc(price::Column::Version);
-    let rows = rows.limit(paging.limit).offset(paging.offset()).all(read.db()).await?;
+    let rows = rows.limit(limit).offset(paging.offset()).all(read.db()).await?;
     let items = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Json(PriceList { items, page: paging.page, limit: paging.limit, total }))
+    Ok(Json(PriceList { items, page, limit, total }))
 }
 
 /// Adds a price version. A version from the same day replaces the one before it. What waits for a price is tried again. Refuses

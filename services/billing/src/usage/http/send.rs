@@ -57,6 +57,9 @@ pub(super) struct ToldUse {
 /// What became of one use.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "index": 0, "id": "till-17/2026-11-22/42", "status": "accepted", "usage": "01890a5d-ac96-774b-bcce-b302099a8057"
+}))]
 pub(super) struct Answer {
     /// Its place in the request, from 0.
     index: usize,

@@ -1,0 +1,17 @@
+api-billing-send-usage = Send use
+api-billing-list-usage = List use
+api-billing-read-usage-feed = Follow use in a feed
+api-billing-list-usage-months = List use by month
+api-billing-list-prices = List prices
+api-billing-add-price = Add a price
+api-billing-list-charges = List one-off charges
+api-billing-add-charge = Add a one-off charge
+api-billing-list-runs = List billing runs
+api-billing-create-run = Start a billing run
+api-billing-get-run = Show a billing run
+api-billing-discard-run = Discard a billing run
+api-billing-approve-run = Approve a billing run
+api-billing-list-invoices = List invoices
+api-billing-get-invoice = Show an invoice
+api-billing-list-invoice-lines = List an invoice's lines
+api-billing-list-line-usage = List the use behind a line

@@ -1,0 +1,17 @@
+api-billing-send-usage = Skicka användning
+api-billing-list-usage = Lista användning
+api-billing-read-usage-feed = Följ användning i ett flöde
+api-billing-list-usage-months = Lista användning per månad
+api-billing-list-prices = Lista priser
+api-billing-add-price = Lägg till ett pris
+api-billing-list-charges = Lista engångsbelopp
+api-billing-add-charge = Lägg till ett engångsbelopp
+api-billing-list-runs = Lista debiteringskörningar
+api-billing-create-run = Starta en debiteringskörning
+api-billing-get-run = Visa en debiteringskörning
+api-billing-discard-run = Kassera en debiteringskörning
+api-billing-approve-run = Attestera en debiteringskörning
+api-billing-list-invoices = Lista fakturor
+api-billing-get-invoice = Visa en faktura
+api-billing-list-invoice-lines = Lista en fakturas rader
+api-billing-list-line-usage = Lista användningen bakom en rad
