@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use chrono::{NaiveDate, TimeDelta};
-use platform::{Clock, Config, Demo, Result, clock, host, telemetry, tools};
+use platform::{Clock, Config, Demo, Result, clock, host, operations, telemetry, tools};
 use sambruk::registry;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -48,7 +48,10 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     let loading = async {
         if demo {
             match running.demonstrate(registry, data).await {
-                Ok(()) => say("Demonstration data is loaded."),
+                Ok(()) => {
+                    say("Demonstration data is loaded.");
+                    check_soon(&running).await;
+                }
                 Err(error) => complain(&format!("demonstration data: {}", error.full())),
             }
         }
@@ -67,6 +70,19 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     }
     guard.shutdown();
     Ok(ExitCode::SUCCESS)
+}
+
+/// The operators' pages of a demonstration have something true to show before its first night.
+async fn check_soon(running: &host::Running) {
+    for ctx in running.services.values() {
+        let asked = async {
+            running.settle().await?;
+            operations::check_soon(ctx).await
+        };
+        if let Err(error) = asked.await {
+            complain(&format!("{} does not check its data: {}", ctx.service, error.full()));
+        }
+    }
 }
 
 fn wait_for(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
