@@ -7,6 +7,7 @@ mod events;
 mod isolation;
 mod layout;
 mod malformed;
+mod operations;
 mod probe;
 mod replay;
 mod split;

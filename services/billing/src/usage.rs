@@ -45,6 +45,7 @@ pub(crate) fn declare(module: Module) -> Module {
         .emits::<UsageRolledUp>()
         .on_all(handlers::usage_recorded)
         .on(handlers::control_total)
+        .answers(control::summary)
         .project(handlers::organisation_registered)
         .project(handlers::subscription_started)
         .project(handlers::subscription_ended)

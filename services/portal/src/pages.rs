@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod cost;
+mod operations;
 mod reference;
 mod services;
 mod start;
@@ -13,9 +14,9 @@ use crate::permissions::START;
 
 /// The pages.
 pub fn pages() -> Pages {
-    Pages::new().get(&START, "/", start::page).get(&PUBLIC, "/portal/accessibility", accessibility::page).get(
-        &PUBLIC,
-        "/portal/api",
-        reference::page,
-    )
+    Pages::new()
+        .get(&START, "/", start::page)
+        .get(&PUBLIC, "/portal/accessibility", accessibility::page)
+        .get(&PUBLIC, "/portal/api", reference::page)
+        .merge(operations::pages())
 }
