@@ -10,6 +10,7 @@ const MAIN = [
   '/', '/members', '/members/{organisation}', '/bibblix', '/bibblix/lend', '/bibblix/loans', '/bibblix/loans/{loan}', '/billing/cost',
   '/billing/runs', '/billing/runs/{run}/preview', '/billing/runs/{run}/lines/{user}', '/billing/runs/{run}/lines/{line}/usage',
   '/billing/invoices/{invoice}', '/identity/sign-in', '/identity/demonstration/authorize', '/portal/accessibility',
+  '/portal/operations', '/portal/operations/parked', '/portal/operations/schedules', '/portal/operations/checks', '/portal/operations/versions',
 ];
 
 rmSync(DIRECTORY, { recursive: true, force: true });

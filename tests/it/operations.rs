@@ -54,7 +54,8 @@ impl Installation {
         let (teller, hearer) = (&self.running.services["teller"], &self.running.services["hearer"]);
         let habo = "habo-0643".parse().unwrap();
         probe::tell(teller, &habo, "a", [-999]).await;
-        let found = eventually("the event is parked", 30, || async { parked::open(&hearer.store).await.unwrap().pop() });
+        let found =
+            eventually("the event is parked", 30, || async { parked::open(&hearer.store).await.unwrap().pop() });
         found.await.id
     }
 }
@@ -125,10 +126,8 @@ async fn is_audited(installation: &Installation, id: uuid::Uuid) {
     let hearer = &installation.running.services["hearer"];
     let tx: Tx = hearer.store.begin_for(&"habo-0643".parse().unwrap(), Actor::System("test")).await.unwrap();
     let rows = tx.find::<audit::Entity>().filter(audit::Column::Object.eq(id.to_string())).all(tx.db()).await.unwrap();
-    let mut told: Vec<(String, bool, String)> = rows
-        .into_iter()
-        .map(|row| (row.action, row.actor.starts_with("person:"), row.detail))
-        .collect();
+    let mut told: Vec<(String, bool, String)> =
+        rows.into_iter().map(|row| (row.action, row.actor.starts_with("person:"), row.detail)).collect();
     told.sort();
     let acts: Vec<(&str, bool)> = told.iter().map(|(action, person, _)| (action.as_str(), *person)).collect();
     assert_eq!(
@@ -163,7 +162,8 @@ async fn a_service_that_is_down_is_told_as_such() {
         }
     }
     let told = drew.get("/api/portal/v1/operations").await.json();
-    let of = |name: &str| told["services"].as_array().unwrap().iter().find(|one| one["service"] == name).cloned().unwrap();
+    let of =
+        |name: &str| told["services"].as_array().unwrap().iter().find(|one| one["service"] == name).cloned().unwrap();
     assert_eq!((&of("bibblix")["answers"], &of("hearer")["answers"]), (&json!(false), &json!(true)));
     assert_eq!(of("hearer")["instances"].as_array().map(Vec::len), Some(1), "{told}");
     assert_eq!(of("hearer")["instances"][0]["reasons"], json!([]), "{told}");
@@ -182,9 +182,10 @@ async fn a_service_that_is_down_is_told_as_such() {
         let told = drew.get("/api/portal/v1/operations").await.json();
         let of = |name: &str| told["services"].as_array()?.iter().find(|one| one["service"] == name).cloned();
         let checked = of("hearer")?["state"]["check"]["finishedAt"].is_string();
-        let ran = of("portal")?["state"]["schedules"].as_array()?.iter().any(|one| {
-            one["name"] == "retention" && one["finishedAt"].is_string() && one["error"].is_null()
-        });
+        let ran = of("portal")?["state"]["schedules"]
+            .as_array()?
+            .iter()
+            .any(|one| one["name"] == "retention" && one["finishedAt"].is_string() && one["error"].is_null());
         (checked && ran).then_some(())
     })
     .await;

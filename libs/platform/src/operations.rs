@@ -40,7 +40,7 @@ use crate::{
 /// How long a service may take to answer; who takes longer does not answer.
 const PATIENCE: Duration = Duration::from_millis(2500);
 /// How long to listen for the first of a service's processes, and then for the others.
-const FIRST: Duration = Duration::from_millis(1000);
+const FIRST: Duration = Duration::from_secs(1);
 const OTHERS: Duration = Duration::from_millis(150);
 
 /// A process, as its services tell of it.

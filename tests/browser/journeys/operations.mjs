@@ -109,5 +109,4 @@ async function decided(drew, server, look) {
   await look(drew);
   await drew.goto(`${OPERATIONS}/parked?service=portal`);
   assert((await drew.locator(`main a[href="${page}"]`).count()) === 0, 'it still waits');
-  // The other hearers have parked it too: nothing may wait when the server ends.
 }

@@ -117,7 +117,8 @@ fn read_log(directory: &Path) -> anyhow::Result<Vec<Line>> {
 pub(super) fn record(config: &Config, backup: &Path, act: Act) {
     let folder = Path::new(&config.backup.directory);
     let same = |one: &Path| Some(fs::canonicalize(one).ok()? == fs::canonicalize(folder).ok()?);
-    let Some(name) = fs::canonicalize(backup).ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+    let Some(name) =
+        fs::canonicalize(backup).ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
     else {
         return;
     };

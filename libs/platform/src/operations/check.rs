@@ -94,8 +94,9 @@ async fn progress(store: &Store, row: verification::Model, step: i64) -> Result<
 
 async fn end(store: &Store, row: verification::Model, found: &[Finding], error: Option<String>) -> Result<()> {
     let kept = found.iter().take(MOST);
-    let kept: Vec<_> =
-        kept.map(|one| FindingState { code: one.code.into(), detail: one.detail.chars().take(2000).collect() }).collect();
+    let kept: Vec<_> = kept
+        .map(|one| FindingState { code: one.code.into(), detail: one.detail.chars().take(2000).collect() })
+        .collect();
     let tx = store.across_for(Actor::System("verify")).await?;
     let mut row = row.into_active_model();
     row.findings = Set(serde_json::to_string(&kept)?);

@@ -52,7 +52,10 @@ pub(super) async fn want(ctx: &Ctx, name: &'static str, actor: Actor) -> Result<
     if !wanted {
         let row = tx.find::<schedule::Entity>().filter(schedule::Column::Name.eq(name)).one(tx.db()).await?;
         let since = row.map(|row| row.wanted_at.unwrap_or(row.started_at).to_rfc3339()).unwrap_or_default();
-        return Err(Error::rule("schedule-running", format!("it runs already, since {since}: wait until it has ended")));
+        return Err(Error::rule(
+            "schedule-running",
+            format!("it runs already, since {since}: wait until it has ended"),
+        ));
     }
     tx.audit(&Tenant::association(), "platform.schedule.run", name, &json!({})).await?;
     tx.commit().await

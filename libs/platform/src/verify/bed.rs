@@ -9,7 +9,8 @@ use crate::{
     caller::Sessions,
     clock::Clock,
     config::{
-        Backup, Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets, Telemetry,
+        Backup, Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets,
+        Telemetry,
     },
     ctx::{Ctx, Inner},
     files::{Files, root},

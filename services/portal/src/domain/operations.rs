@@ -90,10 +90,12 @@ impl Remark {
 /// What there is to say of a service, the worst first; nothing when all is well.
 pub fn remarks(state: Option<&ServiceState>, instances: &[Instance], now: DateTime<Utc>) -> Vec<Remark> {
     let Some(state) = state else { return vec![Remark::Silent] };
-    let mut found: Vec<Remark> =
-        instances.iter().flat_map(|one| &one.reasons).cloned().map(Remark::NotReady).collect();
+    let mut found: Vec<Remark> = instances.iter().flat_map(|one| &one.reasons).cloned().map(Remark::NotReady).collect();
     found.dedup();
-    if instances.iter().any(|one| (&one.version, &one.commit) != instances.first().map_or((&one.version, &one.commit), |first| (&first.version, &first.commit))) {
+    if instances.iter().any(|one| {
+        (&one.version, &one.commit)
+            != instances.first().map_or((&one.version, &one.commit), |first| (&first.version, &first.commit))
+    }) {
         found.push(Remark::Versions);
     }
     found.extend(of_events(state));

@@ -151,7 +151,11 @@ async fn list_parked(State(ctx): State<Ctx>, Query(query): Query<ParkedQuery>) -
 #[utoipa::path(get, path = "/operations/parked/{service}/{event}", operation_id = "portal.parked_event", tag = "operations",
     params(("service" = String, Path, description = "The service that could not handle it"), ("event" = Uuid, Path, description = "As listed")),
     responses((status = 200, description = "The event", body = ParkedDetail)))]
-async fn parked(State(ctx): State<Ctx>, caller: Caller, Path((service, event)): Path<(String, Uuid)>) -> Result<Json<ParkedDetail>> {
+async fn parked(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path((service, event)): Path<(String, Uuid)>,
+) -> Result<Json<ParkedDetail>> {
     let found = operations::parked_event(&ctx, &service, event).await?;
     let across = ctx.store.across(&caller, &format!("parked event {event} of {service} is read")).await?;
     across.commit().await?;
@@ -163,7 +167,11 @@ async fn parked(State(ctx): State<Ctx>, caller: Caller, Path((service, event)): 
 #[utoipa::path(post, path = "/operations/parked/{service}/{event}/retry", operation_id = "portal.retry_parked_event", tag = "operations",
     params(("service" = String, Path, description = "The service that could not handle it"), ("event" = Uuid, Path, description = "As listed")),
     responses((status = 202, description = "It is tried again")))]
-async fn retry(State(ctx): State<Ctx>, caller: Caller, Path((service, event)): Path<(String, Uuid)>) -> Result<StatusCode> {
+async fn retry(
+    State(ctx): State<Ctx>,
+    caller: Caller,
+    Path((service, event)): Path<(String, Uuid)>,
+) -> Result<StatusCode> {
     operations::decide(&ctx, &caller, &service, event, Decision::Retry).await?;
     Ok(StatusCode::ACCEPTED)
 }

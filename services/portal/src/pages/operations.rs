@@ -93,7 +93,8 @@ async fn states(ctx: &Ctx) -> (Vec<(&'static str, ServiceState)>, Vec<&'static s
 /// A page of operations: its heading, its sentence, and the ways to the others.
 fn draw(view: &View, current: &str, lead: String) -> Page {
     let page = Page::new(view.t(&format!("portal-operations-{current}-title")));
-    let page = if current == "overview" { page } else { page.crumb(view.t("portal-nav-operations"), "/portal/operations") };
+    let page =
+        if current == "overview" { page } else { page.crumb(view.t("portal-nav-operations"), "/portal/operations") };
     page.lead(lead).body(tabs(view, current))
 }
 
@@ -169,7 +170,8 @@ fn answered(view: &View, done: Result<()>, to: &str, refused: impl FnOnce(Notice
         Ok(()) => Ok(Redirect::to(to).into_response()),
         Err(Error::Rule { code, .. }) => {
             let key = format!("portal-operations-refused-{code}");
-            let text = view.t(if view.ctx.site.texts.has(view.lang, &key) { &key } else { "portal-operations-refused" });
+            let text =
+                view.t(if view.ctx.site.texts.has(view.lang, &key) { &key } else { "portal-operations-refused" });
             Ok(view.refused(refused(Notice::error(view.lang, text).alert())))
         }
         Err(other) => Err(other),

@@ -71,7 +71,11 @@ pub async fn backup(config: Config, directory: &Path) -> Result<ExitCode> {
 /// Checks a backup.
 pub async fn check_backup(config: Config, directory: &Path) -> Result<ExitCode> {
     let manifest = kept::check(&config, directory).await?;
-    say(&format!("All of the backup of {} is there and unchanged: {} files", manifest.created_at, manifest.entries.len()));
+    say(&format!(
+        "All of the backup of {} is there and unchanged: {} files",
+        manifest.created_at,
+        manifest.entries.len()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -102,11 +102,7 @@ fn the_worst_is_said_first() {
     let mut state = well();
     state.parked.open = 1;
     let found = remarks(Some(&state), &[instance("1", &[]), instance("2", &["the disk is full"])], now());
-    assert_eq!(
-        found,
-        [Remark::NotReady("the disk is full".into()), Remark::Versions, Remark::Parked(1)],
-        "{found:?}"
-    );
+    assert_eq!(found, [Remark::NotReady("the disk is full".into()), Remark::Versions, Remark::Parked(1)], "{found:?}");
 }
 
 #[test]
@@ -118,7 +114,10 @@ fn work_that_failed_or_is_late_is_named() {
     let daily = CadenceState::Daily { hour: 3, minute: 10 };
     assert_eq!(said(|state| state.schedules = vec![schedule(daily, TimeDelta::hours(26))]), []);
     let late = said(|state| state.schedules = vec![schedule(daily, TimeDelta::hours(30))]);
-    assert!(matches!(&late[..], [Remark::ScheduleLate(name, seconds)] if name == "retention" && *seconds > 0), "{late:?}");
+    assert!(
+        matches!(&late[..], [Remark::ScheduleLate(name, seconds)] if name == "retention" && *seconds > 0),
+        "{late:?}"
+    );
     let often = CadenceState::Every { seconds: 20 };
     assert_eq!(said(|state| state.schedules = vec![schedule(often, TimeDelta::minutes(10))]), []);
     assert_eq!(said(|state| state.schedules = vec![schedule(often, TimeDelta::minutes(11))]).len(), 1);
@@ -136,7 +135,10 @@ fn a_check_counts_by_what_it_found_and_when() {
         error: error.map(str::to_owned),
     };
     assert_eq!(said(|state| state.check = Some(check(TimeDelta::hours(47), 0, None))), []);
-    assert!(matches!(said(|state| state.check = Some(check(TimeDelta::hours(49), 0, None)))[..], [Remark::CheckOld(_)]));
+    assert!(matches!(
+        said(|state| state.check = Some(check(TimeDelta::hours(49), 0, None)))[..],
+        [Remark::CheckOld(_)]
+    ));
     let found = said(|state| state.check = Some(check(TimeDelta::hours(1), 2, None)));
     assert_eq!((found.as_slice(), worst(&found)), (&[Remark::Found(2)][..], Level::Wrong));
     assert_eq!(said(|state| state.check = Some(check(TimeDelta::hours(1), 0, Some("x")))), [Remark::CheckBroken]);
@@ -162,13 +164,14 @@ fn audit_logs_are_sealed_and_anchored_in_time() {
 
 #[test]
 fn ages_are_told_in_the_unit_that_says_most() {
-    assert_eq!([age(-1), age(59), age(60), age(240)], [Age::Seconds(0), Age::Seconds(59), Age::Minutes(1), Age::Minutes(4)]);
-    assert_eq!([age(5399), age(5400), age(172_799), age(172_800)], [
-        Age::Minutes(89),
-        Age::Hours(1),
-        Age::Hours(47),
-        Age::Days(2)
-    ]);
+    assert_eq!(
+        [age(-1), age(59), age(60), age(240)],
+        [Age::Seconds(0), Age::Seconds(59), Age::Minutes(1), Age::Minutes(4)]
+    );
+    assert_eq!(
+        [age(5399), age(5400), age(172_799), age(172_800)],
+        [Age::Minutes(89), Age::Hours(1), Age::Hours(47), Age::Days(2)]
+    );
 }
 
 #[test]

@@ -6,7 +6,10 @@ use platform::{
     extract::Path,
     operations::{self, CheckState, ServiceState},
 };
-use ui::{Badge, Button, Card, Cell, Column, Explain, Form, Html, Icon, Notice, Page, Progress, Table, live as parts, time_tag};
+use ui::{
+    Badge, Button, Card, Cell, Column, Explain, Form, Html, Icon, Notice, Page, Progress, Table, live as parts,
+    time_tag,
+};
 
 use super::{answered, draw, live, schedules, silence, states, title};
 
@@ -44,7 +47,8 @@ fn is_going(state: &ServiceState) -> bool {
 
 async fn drawn(ctx: &Ctx, view: &View, notice: Option<Notice>) -> Page {
     let (told, silent) = states(ctx).await;
-    let found: usize = told.iter().filter_map(|(_, state)| state.check.as_ref()).map(|check| check.findings.len()).sum();
+    let found: usize =
+        told.iter().filter_map(|(_, state)| state.check.as_ref()).map(|check| check.findings.len()).sum();
     let never = told.iter().filter(|(_, state)| state.check.is_none()).count();
     let key = match (found, never) {
         (0, 0) => "portal-operations-checks-lead-good",
@@ -102,7 +106,12 @@ fn told(view: &View, service: &str, check: &CheckState) -> Html {
     match check.finished_at {
         None => {
             let count = |n: i64| u64::try_from(n).unwrap_or(0);
-            let bar = Progress::new(view.lang, view.t("portal-operations-check-progress"), count(check.step), count(check.steps));
+            let bar = Progress::new(
+                view.lang,
+                view.t("portal-operations-check-progress"),
+                count(check.step),
+                count(check.steps),
+            );
             html.push(bar.id(format!("progress-{service}")));
         }
         Some(at) => html.push(Html::paragraph(
@@ -119,7 +128,10 @@ fn told(view: &View, service: &str, check: &CheckState) -> Html {
         .id(format!("findings-{service}"))
         .column(Column::text(view.t("portal-operations-code")))
         .column(Column::text(view.t("portal-operations-finding")));
-    html.with(check.findings.iter().fold(table, |table, finding| {
-        table.row([Cell::text(&finding.code), Cell::text(&finding.detail)])
-    }))
+    html.with(
+        check
+            .findings
+            .iter()
+            .fold(table, |table, finding| table.row([Cell::text(&finding.code), Cell::text(&finding.detail)])),
+    )
 }

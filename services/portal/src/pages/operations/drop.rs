@@ -52,9 +52,7 @@ pub async fn send(
         return Ok(view.refused(draw(&view, &service, &found, &written, Some(error), None)));
     }
     let done = operations::decide(&ctx, &caller, &service, id, Decision::Drop { reason }).await;
-    answered(&view, done, &path(&service, id), |refused| {
-        draw(&view, &service, &found, &written, None, Some(refused))
-    })
+    answered(&view, done, &path(&service, id), |refused| draw(&view, &service, &found, &written, None, Some(refused)))
 }
 
 fn draw(
@@ -67,8 +65,7 @@ fn draw(
 ) -> Page {
     let event = &found.event;
     let back = path(service, event.id);
-    let values =
-        [("service", title(view, service).into()), ("event", kind_text(view, &event.kind).into())];
+    let values = [("service", title(view, service).into()), ("event", kind_text(view, &event.kind).into())];
     let page = head(view, "portal-operations-drop-title", view.ta("portal-operations-drop-lead", &values))
         .crumb(view.t("portal-operations-event-title"), &back);
     let page = refused.into_iter().fold(page, Page::body);

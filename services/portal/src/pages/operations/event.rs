@@ -7,7 +7,10 @@ use platform::{
     operations::{self, Decision, Deed, ParkedDetail, Resolution},
 };
 use serde_json::Value;
-use ui::{Actions, Button, Card, Cell, Column, Empty, Facts, Form, Html, Icon, Notice, Page, Table, live as parts, minute_tag, time_tag};
+use ui::{
+    Actions, Button, Card, Cell, Column, Empty, Facts, Form, Html, Icon, Notice, Page, Table, live as parts,
+    minute_tag, time_tag,
+};
 use uuid::Uuid;
 
 use super::{
@@ -68,7 +71,10 @@ fn draw(view: &View, service: &str, found: &ParkedDetail, refused: Option<Notice
     let lead = lead(view, service, found);
     let page = head(view, "portal-operations-event-title", lead).live();
     let page = refused.into_iter().fold(page, Page::body);
-    let region = parts::region(format!("{}/live", path(service, found.event.id)), parts::slot(SLOT, standing(view, service, found)));
+    let region = parts::region(
+        format!("{}/live", path(service, found.event.id)),
+        parts::slot(SLOT, standing(view, service, found)),
+    );
     page.body(region)
         .body(Card::new(view.t("portal-operations-event-facts")).body(facts(view, service, found)))
         .body(Card::new(view.t("portal-operations-event-data")).body(data(view, &found.envelope)))
@@ -93,18 +99,26 @@ fn standing(view: &View, service: &str, found: &ParkedDetail) -> Html {
             html.push(Notice::warning(view.lang, view.t("portal-operations-event-failed-again")));
         }
         Resolution::Retrying => {
-            html.push(Notice::info(view.lang, view.t("portal-operations-event-retrying")).link(view.t("portal-operations-refresh"), path(service, event.id)));
+            html.push(
+                Notice::info(view.lang, view.t("portal-operations-event-retrying"))
+                    .link(view.t("portal-operations-refresh"), path(service, event.id)),
+            );
         }
         Resolution::Retried => html.push(Notice::good(view.lang, view.t("portal-operations-event-handled"))),
         _ => {}
     }
-    let label = if event.resolution == Resolution::Retried { "portal-operations-event-last-error" } else { "portal-operations-event-error" };
+    let label = if event.resolution == Resolution::Retried {
+        "portal-operations-event-last-error"
+    } else {
+        "portal-operations-event-error"
+    };
     html.push(Card::new(view.t(label)).tool(state(view, event.resolution)).body(Html::paragraph(&event.error)));
     if is_open(event.resolution) {
         let retry = Form::post(view.lang, format!("{}/retry", path(service, event.id)))
             .inline()
             .button(Button::submit(view.t("portal-operations-retry")).icon(Icon::Refresh));
-        let drop = Button::link(view.t("portal-operations-drop"), format!("{}/drop", path(service, event.id))).secondary();
+        let drop =
+            Button::link(view.t("portal-operations-drop"), format!("{}/drop", path(service, event.id))).secondary();
         html.push(Actions::new().button(retry).button(drop));
     }
     html.with(Card::new(view.t("portal-operations-event-history")).flush().body(history(view, &found.history)))

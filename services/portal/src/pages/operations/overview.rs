@@ -49,8 +49,12 @@ fn lead(view: &View, now: &Overview) -> String {
     let answering = now.services.iter().filter(|seen| seen.state.is_some()).count();
     let wrong = now.services.iter().filter(|seen| seen.level() == Level::Wrong).count();
     let unusual = now.services.iter().filter(|seen| seen.level() == Level::Unusual).count();
-    let values =
-        [("answering", answering.into()), ("all", now.services.len().into()), ("wrong", wrong.into()), ("n", unusual.into())];
+    let values = [
+        ("answering", answering.into()),
+        ("all", now.services.len().into()),
+        ("wrong", wrong.into()),
+        ("n", unusual.into()),
+    ];
     let key = match (wrong, unusual) {
         (0, 0) => "portal-operations-lead-good",
         (0, _) => "portal-operations-lead-unusual",
@@ -77,8 +81,18 @@ fn attention(view: &View, now: &Overview) -> Html {
     }
     let shelf = "/portal/operations/backups";
     match now.backups {
-        Backups::Nowhere => rows.push((Level::Unusual, view.t("portal-operations-installation"), view.t("portal-operations-backups-nowhere"), shelf)),
-        Backups::None => rows.push((Level::Wrong, view.t("portal-operations-installation"), view.t("portal-operations-backups-none"), shelf)),
+        Backups::Nowhere => rows.push((
+            Level::Unusual,
+            view.t("portal-operations-installation"),
+            view.t("portal-operations-backups-nowhere"),
+            shelf,
+        )),
+        Backups::None => rows.push((
+            Level::Wrong,
+            view.t("portal-operations-installation"),
+            view.t("portal-operations-backups-none"),
+            shelf,
+        )),
         Backups::Old(seconds) => {
             let text = view.ta("portal-operations-backups-old", &[("age", age_text(view, seconds).into())]);
             rows.push((Level::Wrong, view.t("portal-operations-installation"), text, shelf));
@@ -91,10 +105,9 @@ fn attention(view: &View, now: &Overview) -> Html {
     }
     rows.sort_by_key(|row| row.0);
     let equal = match &now.totals {
-        Some(ControlSummary { last: Some(last), compared, differing: 0 }) => view.ta(
-            "portal-operations-totals-equal",
-            &[("day", format::day(*last).into()), ("n", (*compared).into())],
-        ),
+        Some(ControlSummary { last: Some(last), compared, differing: 0 }) => {
+            view.ta("portal-operations-totals-equal", &[("day", format::day(*last).into()), ("n", (*compared).into())])
+        }
         Some(ControlSummary { last: None, .. }) => view.t("portal-operations-totals-none"),
         Some(_) => String::new(),
         None => view.t("portal-operations-totals-unknown"),
@@ -133,7 +146,8 @@ fn row(view: &View, seen: &Seen) -> Vec<Cell> {
         Cell::integer(i64::try_from(consumer.pending + consumer.ack_pending).unwrap_or(i64::MAX))
     });
     let free = state.storage.disk.and_then(|space| Some((free_percent(space)?, space.free)));
-    let free = free.map_or_else(Cell::empty, |(percent, free)| Cell::text(format!("{percent} % ({})", bytes_text(free))));
+    let free =
+        free.map_or_else(Cell::empty, |(percent, free)| Cell::text(format!("{percent} % ({})", bytes_text(free))));
     let checked = match &state.check {
         None => Cell::text(view.t("portal-operations-never")),
         Some(check) => match check.finished_at {
@@ -168,9 +182,12 @@ const fn place(remark: &Remark) -> &'static str {
         Remark::Parked(_) => "/portal/operations/parked",
         Remark::ScheduleFailed(_) | Remark::ScheduleLate(..) => "/portal/operations/schedules",
         Remark::Found(_) | Remark::CheckBroken | Remark::CheckOld(_) => "/portal/operations/checks",
-        Remark::Silent | Remark::NotReady(_) | Remark::Versions | Remark::Unsealed(_) | Remark::Unanchored(_) | Remark::Disk(..) => {
-            "/portal/operations/versions"
-        }
+        Remark::Silent
+        | Remark::NotReady(_)
+        | Remark::Versions
+        | Remark::Unsealed(_)
+        | Remark::Unanchored(_)
+        | Remark::Disk(..) => "/portal/operations/versions",
     }
 }
 
@@ -197,9 +214,7 @@ fn sentence(view: &View, remark: &Remark) -> String {
         Remark::CheckOld(seconds) => view.ta("portal-operations-remark-check-old", &[("age", age(*seconds))]),
         Remark::Unsealed(seconds) => view.ta("portal-operations-remark-unsealed", &[("age", age(*seconds))]),
         Remark::Unanchored(seconds) => view.ta("portal-operations-remark-unanchored", &[("age", age(*seconds))]),
-        Remark::Disk(percent, free) => view.ta(
-            "portal-operations-remark-disk",
-            &[("percent", (*percent).into()), ("free", bytes_text(*free).into())],
-        ),
+        Remark::Disk(percent, free) => view
+            .ta("portal-operations-remark-disk", &[("percent", (*percent).into()), ("free", bytes_text(*free).into())]),
     }
 }

@@ -31,9 +31,9 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
     let settled = wanted.show == "settled";
     let open = all.iter().filter(|(_, event)| waits(event)).count();
     let lead = view.ta("portal-operations-parked-lead", &[("n", open.into())]);
-    let shown = all.iter().filter(|(name, event)| {
-        waits(event) != settled && (wanted.service.is_empty() || wanted.service == *name)
-    });
+    let shown = all
+        .iter()
+        .filter(|(name, event)| waits(event) != settled && (wanted.service.is_empty() || wanted.service == *name));
     let mut shown: Vec<_> = shown.copied().collect();
     shown.sort_by_key(|(_, event)| event.resolved_at.unwrap_or(event.parked_at));
     if settled {
@@ -48,14 +48,15 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
 fn filters(view: &View, all: &[(&str, &ParkedEvent)], wanted: &Wanted) -> Filters {
     let path = "/portal/operations/parked";
     let count = |settled: bool, service: &str| {
-        let found = all.iter().filter(|(name, event)| {
-            event.resolved_at.is_some() == settled && (service.is_empty() || *name == service)
-        });
+        let found = all
+            .iter()
+            .filter(|(name, event)| event.resolved_at.is_some() == settled && (service.is_empty() || *name == service));
         u64::try_from(found.count()).ok()
     };
     let settled = wanted.show == "settled";
     let everything = !settled && wanted.service.is_empty();
-    let mut filters = Filters::new(view.lang).chip(view.t("portal-operations-parked-all"), path, count(false, ""), everything);
+    let mut filters =
+        Filters::new(view.lang).chip(view.t("portal-operations-parked-all"), path, count(false, ""), everything);
     for service in &view.ctx.site.services {
         let chosen = wanted.service == *service && !settled;
         let found = count(false, service);
@@ -69,7 +70,9 @@ fn filters(view: &View, all: &[(&str, &ParkedEvent)], wanted: &Wanted) -> Filter
 
 fn table(view: &View, key: &str, shown: &[(&str, &ParkedEvent)]) -> Table {
     let columns = ["event", "service", "tenant", "since"];
-    let table = Table::new(view.lang, view.t(key)).caption_hidden().empty(Empty::new(Icon::Inbox, view.t("portal-operations-parked-none")));
+    let table = Table::new(view.lang, view.t(key))
+        .caption_hidden()
+        .empty(Empty::new(Icon::Inbox, view.t("portal-operations-parked-none")));
     let table = columns
         .iter()
         .fold(table, |table, name| table.column(Column::text(view.t(&format!("portal-operations-{name}")))))

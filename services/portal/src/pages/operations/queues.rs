@@ -34,8 +34,9 @@ fn outboxes(view: &View, told: &[(&str, ServiceState)]) -> Table {
         .caption_hidden()
         .column(Column::text(view.t("portal-operations-service")));
     let heads = ["outbox", "oldest", "parked", "parked-retried", "parked-dropped"];
-    let table =
-        heads.iter().fold(table, |table, name| table.column(Column::number(view.t(&format!("portal-operations-{name}")))));
+    let table = heads
+        .iter()
+        .fold(table, |table, name| table.column(Column::number(view.t(&format!("portal-operations-{name}")))));
     told.iter().fold(table, |table, (name, state)| {
         table.row([
             Cell::text(title(view, name)),
@@ -53,8 +54,9 @@ fn consumers(view: &View, told: &[(&str, ServiceState)]) -> Table {
         .caption_hidden()
         .column(Column::text(view.t("portal-operations-service")));
     let heads = ["pending", "ack-pending", "redelivered", "oldest"];
-    let table =
-        heads.iter().fold(table, |table, name| table.column(Column::number(view.t(&format!("portal-operations-{name}")))));
+    let table = heads
+        .iter()
+        .fold(table, |table, name| table.column(Column::number(view.t(&format!("portal-operations-{name}")))));
     let table = table.column(Column::text(view.t("portal-operations-delivered")));
     let whole = |number: u64| Cell::integer(i64::try_from(number).unwrap_or(i64::MAX));
     told.iter().fold(table, |table, (name, state)| {

@@ -1,9 +1,6 @@
 //! `/portal/operations/schedules`: work by the clock, how it went, and running it at once.
 
-use axum::{
-    extract::State,
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use platform::{
     Caller, Ctx, Result, View,
     extract::{Path, Query},
@@ -26,7 +23,9 @@ pub struct Done {
 
 /// `GET /portal/operations/schedules`.
 pub async fn page(State(ctx): State<Ctx>, view: View, Query(done): Query<Done>) -> Result<Response> {
-    let begun = (!done.begun.is_empty()).then(|| Notice::good(view.lang, view.t("portal-operations-begun")).link(view.t("portal-operations-refresh"), PATH));
+    let begun = (!done.begun.is_empty()).then(|| {
+        Notice::good(view.lang, view.t("portal-operations-begun")).link(view.t("portal-operations-refresh"), PATH)
+    });
     Ok(view.page(drawn(&ctx, &view, begun).await))
 }
 
@@ -60,10 +59,12 @@ async fn drawn(ctx: &Ctx, view: &View, notice: Option<Notice>) -> Page {
 fn table(view: &View, rows: &[(&str, &ScheduleState)]) -> Table {
     let table = Table::new(view.lang, view.t("portal-operations-schedules-title")).caption_hidden();
     let heads = ["schedule", "service", "cadence", "outcome", "planned", "started", "ended", "next", "act"];
-    let table =
-        heads.iter().fold(table, |table, name| table.column(Column::text(view.t(&format!("portal-operations-{name}")))));
+    let table = heads
+        .iter()
+        .fold(table, |table, name| table.column(Column::text(view.t(&format!("portal-operations-{name}")))));
     rows.iter().fold(table, |table, (service, one)| {
-        let time = |at: Option<chrono::DateTime<chrono::Utc>>| at.map_or_else(Cell::empty, |at| Cell::from(minute_tag(at)));
+        let time =
+            |at: Option<chrono::DateTime<chrono::Utc>>| at.map_or_else(Cell::empty, |at| Cell::from(minute_tag(at)));
         table.row([
             Cell::text(name(view, service, &one.name)),
             Cell::text(title(view, service)),
@@ -101,9 +102,7 @@ fn outcome(view: &View, one: &ScheduleState) -> Cell {
     let word = |key: &str| view.t(&format!("portal-operations-{key}"));
     match (&one.error, one.started_at, one.finished_at) {
         _ if one.wanted_at.is_some() => Cell::badge(Badge::neutral(word("wanted")).icon(Icon::Clock)),
-        (Some(error), ..) => {
-            Cell::from(Html::new().with(Badge::error(word("failed"))).with(Html::paragraph(error)))
-        }
+        (Some(error), ..) => Cell::from(Html::new().with(Badge::error(word("failed"))).with(Html::paragraph(error))),
         (None, None, _) => Cell::badge(Badge::neutral(word("not-yet"))),
         (None, Some(_), None) => Cell::badge(Badge::neutral(word("running")).icon(Icon::Refresh)),
         (None, Some(_), Some(_)) => Cell::badge(Badge::good(word("done"))),

@@ -38,7 +38,11 @@ fn columns(view: &View, key: &str, names: &[&str]) -> Table {
 }
 
 fn instances(view: &View, seen: &[Seen]) -> Table {
-    let table = columns(view, "portal-operations-instances-title", &["service", "ready", "version", "commit", "began", "instance"]);
+    let table = columns(
+        view,
+        "portal-operations-instances-title",
+        &["service", "ready", "version", "commit", "began", "instance"],
+    );
     let all = seen.iter().flat_map(|one| one.instances.iter().map(|instance| (one.name, instance)));
     all.fold(table, |table, (name, instance)| {
         let ready = if instance.reasons.is_empty() {
