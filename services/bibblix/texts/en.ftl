@@ -147,3 +147,5 @@ bibblix-csv-status = Status
 bibblix-csv-price = Price (SEK)
 bibblix-csv-price-list = Price list
 bibblix-csv-step = Step (months)
+
+schedule-bibblix-expire = Loans that are over are ended

@@ -147,3 +147,5 @@ bibblix-csv-status = Status
 bibblix-csv-price = Pris (kr)
 bibblix-csv-price-list = Prislista
 bibblix-csv-step = Steg (månader)
+
+schedule-bibblix-expire = Lån som gått ut avslutas

@@ -147,8 +147,8 @@ portal-operations-as-of = As of { $when }.
 portal-operations-lead-good = All { $all } services answer and nothing needs to be looked at.
 portal-operations-lead-unusual = { $answering } of { $all } services answer. Nothing is wrong, but something should be looked at.
 portal-operations-lead-wrong = { $wrong ->
-    [one] { $answering } of { $all } services answer. Something is wrong in one service.
-   *[other] { $answering } of { $all } services answer. Something is wrong in { $wrong } services.
+    [one] { $answering } of { $all } services answer. One thing is wrong.
+   *[other] { $answering } of { $all } services answer. { $wrong } things are wrong.
   }
 portal-operations-attention = To look at
 portal-operations-nothing = Nothing needs to be looked at.
@@ -371,3 +371,4 @@ portal-operations-is-not-ready = No
 portal-operations-commit-unknown = Not known
 portal-operations-all-sealed = All rows
 portal-operations-unsealed = Waiting for { $age }
+portal-operations-know = Good to know

@@ -147,8 +147,8 @@ portal-operations-as-of = Läget { $when }.
 portal-operations-lead-good = Alla { $all } tjänster svarar och inget behöver ses över.
 portal-operations-lead-unusual = { $answering } av { $all } tjänster svarar. Inget är fel, men något behöver ses över.
 portal-operations-lead-wrong = { $wrong ->
-    [one] { $answering } av { $all } tjänster svarar. Något är fel i en tjänst.
-   *[other] { $answering } av { $all } tjänster svarar. Något är fel i { $wrong } tjänster.
+    [one] { $answering } av { $all } tjänster svarar. En sak är fel.
+   *[other] { $answering } av { $all } tjänster svarar. { $wrong } saker är fel.
   }
 portal-operations-attention = Behöver ses över
 portal-operations-nothing = Inget behöver ses över.
@@ -371,3 +371,4 @@ portal-operations-is-not-ready = Nej
 portal-operations-commit-unknown = Okänd
 portal-operations-all-sealed = Alla rader
 portal-operations-unsealed = Väntar sedan { $age }
+portal-operations-know = Bra att veta

@@ -48,6 +48,7 @@ pub fn module() -> Module {
         .projections(&["uka_subscription"])
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
+        .may_run_again()
         .retention("closed", retention::delete)
         .demo(demo::make)
         .verify(verify::check)

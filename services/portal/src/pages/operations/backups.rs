@@ -40,7 +40,9 @@ pub async fn page(State(ctx): State<Ctx>, view: View) -> Result<Response> {
     }
     let table = table(&view, kept.as_deref().unwrap_or_default());
     let page = page.body(Card::new(view.t("portal-operations-backups-title")).flush().body(table));
-    Ok(view.page(page.body(Explain::new(view.lang, view.t("portal-operations-backups-explain")))))
+    Ok(view.page(page.body(
+        Explain::new(view.lang, view.t("portal-operations-backups-explain")).title(view.t("portal-operations-know")),
+    )))
 }
 
 fn table(view: &View, kept: &[Kept]) -> Table {

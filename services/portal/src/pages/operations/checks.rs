@@ -58,7 +58,9 @@ async fn drawn(ctx: &Ctx, view: &View, notice: Option<Notice>) -> Page {
     let lead = view.ta(key, &[("n", found.into()), ("never", never.into())]);
     let page = notice.into_iter().fold(draw(view, "checks", lead).live(), Page::body);
     let region = parts::region(format!("{PATH}/live"), parts::slot(SLOT, body(view, &told, &silent)));
-    page.body(region).body(Explain::new(view.lang, view.t("portal-operations-checks-explain")))
+    page.body(region).body(
+        Explain::new(view.lang, view.t("portal-operations-checks-explain")).title(view.t("portal-operations-know")),
+    )
 }
 
 fn body(view: &View, told: &[(&str, ServiceState)], silent: &[&str]) -> Html {

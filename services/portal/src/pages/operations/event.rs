@@ -138,15 +138,16 @@ fn history(view: &View, deeds: &[Deed]) -> Table {
         table.row([
             Cell::from(minute_tag(deed.at)),
             Cell::text(act),
-            Cell::text(who(view, &deed.actor)),
+            Cell::text(who(view, deed)),
             Cell::text(deed.detail.as_deref().unwrap_or_default()),
         ])
     })
 }
 
 /// Persons are named by id: only identity knows who they are.
-fn who(view: &View, actor: &str) -> String {
-    match actor.split_once(':') {
+fn who(view: &View, deed: &Deed) -> String {
+    let decided = matches!(deed.act.as_str(), "retry" | "drop");
+    match deed.actor.split_once(':').filter(|_| decided) {
         Some(("person", id)) => view.ta("portal-operations-who-person", &[("id", id.into())]),
         Some(("client", id)) => view.ta("portal-operations-who-client", &[("id", id.into())]),
         Some(("system", "operator")) => view.t("portal-operations-who-shell"),

@@ -47,15 +47,10 @@ pub async fn stream(State(ctx): State<Ctx>, view: View) -> Result<Response> {
 
 fn lead(view: &View, now: &Overview) -> String {
     let answering = now.services.iter().filter(|seen| seen.state.is_some()).count();
-    let wrong = now.services.iter().filter(|seen| seen.level() == Level::Wrong).count();
-    let unusual = now.services.iter().filter(|seen| seen.level() == Level::Unusual).count();
-    let values = [
-        ("answering", answering.into()),
-        ("all", now.services.len().into()),
-        ("wrong", wrong.into()),
-        ("n", unusual.into()),
-    ];
-    let key = match (wrong, unusual) {
+    let rows = rows(view, now);
+    let wrong = rows.iter().filter(|row| row.level == Level::Wrong).count();
+    let values = [("answering", answering.into()), ("all", now.services.len().into()), ("wrong", wrong.into())];
+    let key = match (wrong, rows.len()) {
         (0, 0) => "portal-operations-lead-good",
         (0, _) => "portal-operations-lead-unusual",
         _ => "portal-operations-lead-wrong",
@@ -71,39 +66,55 @@ fn body(view: &View, now: &Overview) -> Html {
         .with(Html::paragraph(at))
 }
 
+/// Something to look at: how bad it is, whose it is, what it is, and the page that says more.
+struct Row {
+    level: Level,
+    who: String,
+    text: String,
+    href: &'static str,
+}
+
 /// Everything that should be looked at, the worst first.
-fn attention(view: &View, now: &Overview) -> Html {
-    let mut rows: Vec<(Level, String, String, &str)> = Vec::new();
-    for seen in &now.services {
-        for remark in &seen.remarks {
-            rows.push((remark.level(), title(view, seen.name), sentence(view, remark), place(remark)));
-        }
-    }
-    let shelf = "/portal/operations/backups";
-    match now.backups {
-        Backups::Nowhere => rows.push((
-            Level::Unusual,
-            view.t("portal-operations-installation"),
-            view.t("portal-operations-backups-nowhere"),
-            shelf,
-        )),
-        Backups::None => rows.push((
-            Level::Wrong,
-            view.t("portal-operations-installation"),
-            view.t("portal-operations-backups-none"),
-            shelf,
-        )),
+fn rows(view: &View, now: &Overview) -> Vec<Row> {
+    let of = |seen: &Seen| {
+        let who = title(view, seen.name);
+        let row = |remark: &Remark| Row {
+            level: remark.level(),
+            who: who.clone(),
+            text: sentence(view, remark),
+            href: place(remark),
+        };
+        seen.remarks.iter().map(row).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Row> = now.services.iter().flat_map(of).collect();
+    let shelf = match now.backups {
+        Backups::Nowhere => Some((Level::Unusual, view.t("portal-operations-backups-nowhere"))),
+        Backups::None => Some((Level::Wrong, view.t("portal-operations-backups-none"))),
         Backups::Old(seconds) => {
-            let text = view.ta("portal-operations-backups-old", &[("age", age_text(view, seconds).into())]);
-            rows.push((Level::Wrong, view.t("portal-operations-installation"), text, shelf));
+            let age = age_text(view, seconds).into();
+            Some((Level::Wrong, view.ta("portal-operations-backups-old", &[("age", age)])))
         }
-        Backups::Fresh(_) => {}
-    }
-    if let Some(totals) = now.totals.as_ref().filter(|totals| totals.differing > 0) {
-        let text = view.ta("portal-operations-totals-differ", &[("n", totals.differing.into())]);
-        rows.push((Level::Wrong, title(view, "billing"), text, "/billing/control"));
-    }
-    rows.sort_by_key(|row| row.0);
+        Backups::Fresh(_) => None,
+    };
+    rows.extend(shelf.map(|(level, text)| Row {
+        level,
+        who: view.t("portal-operations-installation"),
+        text,
+        href: "/portal/operations/backups",
+    }));
+    rows.extend(now.totals.filter(|totals| totals.differing > 0).map(|totals| Row {
+        level: Level::Wrong,
+        who: title(view, "billing"),
+        text: view.ta("portal-operations-totals-differ", &[("n", totals.differing.into())]),
+        href: "/billing/control",
+    }));
+    rows.sort_by_key(|row| row.level);
+    rows
+}
+
+/// What should be looked at, and how the control totals compare.
+fn attention(view: &View, now: &Overview) -> Html {
+    let rows = rows(view, now);
     let equal = match &now.totals {
         Some(ControlSummary { last: Some(last), compared, differing: 0 }) => {
             view.ta("portal-operations-totals-equal", &[("day", format::day(*last).into()), ("n", (*compared).into())])
@@ -121,8 +132,8 @@ fn attention(view: &View, now: &Overview) -> Html {
         .column(Column::text(view.t("portal-operations-service")))
         .column(Column::text(view.t("portal-operations-state")))
         .column(Column::text(view.t("portal-operations-what")));
-    let table = rows.into_iter().fold(table, |table, (level, who, text, href)| {
-        table.row([Cell::text(who), Cell::badge(badge(view, level)), Cell::link(text, href)])
+    let table = rows.into_iter().fold(table, |table, row| {
+        table.row([Cell::text(row.who), Cell::badge(badge(view, row.level)), Cell::link(row.text, row.href)])
     });
     Html::new().with(Card::new(view.t("portal-operations-attention")).flush().body(table)).with(equal)
 }

@@ -42,7 +42,9 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
     let key = if settled { "portal-operations-parked-settled" } else { "portal-operations-parked-waiting" };
     let card = Card::new(view.t(key)).flush().tool(filters(&view, &all, &wanted)).body(table(&view, key, &shown));
     let page = draw(&view, "parked", lead).body(silence(&view, &silent)).body(card);
-    Ok(view.page(page.body(Explain::new(view.lang, view.t("portal-operations-parked-explain")))))
+    Ok(view.page(page.body(
+        Explain::new(view.lang, view.t("portal-operations-parked-explain")).title(view.t("portal-operations-know")),
+    )))
 }
 
 fn filters(view: &View, all: &[(&str, &ParkedEvent)], wanted: &Wanted) -> Filters {

@@ -18,7 +18,9 @@ pub async fn page(State(ctx): State<Ctx>, view: View) -> Result<Response> {
         .body(silence(&view, &silent))
         .body(Card::new(view.t("portal-operations-outboxes")).flush().body(outboxes(&view, &told)))
         .body(Card::new(view.t("portal-operations-consumers")).flush().body(consumers(&view, &told)));
-    Ok(view.page(page.body(Explain::new(view.lang, view.t("portal-operations-queues-explain")))))
+    Ok(view.page(page.body(
+        Explain::new(view.lang, view.t("portal-operations-queues-explain")).title(view.t("portal-operations-know")),
+    )))
 }
 
 fn worst_age(state: &ServiceState) -> i64 {

@@ -58,7 +58,7 @@ async fn drawn(ctx: &Ctx, view: &View, notice: Option<Notice>) -> Page {
 
 fn table(view: &View, rows: &[(&str, &ScheduleState)]) -> Table {
     let table = Table::new(view.lang, view.t("portal-operations-schedules-title")).caption_hidden();
-    let heads = ["schedule", "service", "cadence", "outcome", "planned", "started", "ended", "next", "act"];
+    let heads = ["schedule", "service", "outcome", "act", "started", "ended", "next", "cadence", "planned"];
     let table = heads
         .iter()
         .fold(table, |table, name| table.column(Column::text(view.t(&format!("portal-operations-{name}")))));
@@ -68,13 +68,13 @@ fn table(view: &View, rows: &[(&str, &ScheduleState)]) -> Table {
         table.row([
             Cell::text(name(view, service, &one.name)),
             Cell::text(title(view, service)),
-            Cell::text(cadence(view, one.cadence)),
             outcome(view, one),
-            time(one.planned_at),
+            act(view, service, one),
             time(one.started_at),
             time(one.finished_at),
             time(one.next_at),
-            act(view, service, one),
+            Cell::text(cadence(view, one.cadence)),
+            time(one.planned_at),
         ])
     })
 }
