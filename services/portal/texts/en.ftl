@@ -151,7 +151,6 @@ portal-operations-lead-wrong = { $wrong ->
    *[other] { $answering } of { $all } services answer. { $wrong } things are wrong.
   }
 portal-operations-attention = To look at
-portal-operations-nothing = Nothing needs to be looked at.
 portal-operations-services = The services
 portal-operations-service = Service
 portal-operations-state = State
@@ -283,7 +282,7 @@ portal-operations-event-lead-waits = { $n ->
     [one] { $service } has tried once and waits for your decision.
    *[other] { $service } has tried { $n } times and waits for your decision.
   }
-portal-operations-event-lead-retrying = { $service } is trying again now.
+portal-operations-event-lead-retrying = { $service } has been asked to try again. How it stands is said below.
 portal-operations-event-lead-retried = { $service } has handled the event.
 portal-operations-event-lead-dropped = The event is dropped and will never be handled by { $service }.
 portal-operations-event-failed-again = The attempt failed again. The error stands below.

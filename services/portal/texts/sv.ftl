@@ -151,7 +151,6 @@ portal-operations-lead-wrong = { $wrong ->
    *[other] { $answering } av { $all } tjänster svarar. { $wrong } saker är fel.
   }
 portal-operations-attention = Behöver ses över
-portal-operations-nothing = Inget behöver ses över.
 portal-operations-services = Tjänsterna
 portal-operations-service = Tjänst
 portal-operations-state = Läge
@@ -283,7 +282,7 @@ portal-operations-event-lead-waits = { $n ->
     [one] { $service } har försökt en gång och väntar på ditt beslut.
    *[other] { $service } har försökt { $n } gånger och väntar på ditt beslut.
   }
-portal-operations-event-lead-retrying = { $service } försöker igen nu.
+portal-operations-event-lead-retrying = { $service } har fått i uppdrag att försöka igen. Läget står här under.
 portal-operations-event-lead-retried = { $service } har hanterat händelsen.
 portal-operations-event-lead-dropped = Händelsen är slängd och hanteras aldrig av { $service }.
 portal-operations-event-failed-again = Försöket misslyckades igen. Felet står här under.

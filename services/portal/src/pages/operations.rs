@@ -92,10 +92,17 @@ async fn states(ctx: &Ctx) -> (Vec<(&'static str, ServiceState)>, Vec<&'static s
 
 /// A page of operations: its heading, its sentence, and the ways to the others.
 fn draw(view: &View, current: &str, lead: String) -> Page {
+    head(view, current).lead(lead).body(tabs(view, current))
+}
+
+/// The same where the sentence is part of what is shown live.
+fn draw_live(view: &View, current: &str) -> Page {
+    head(view, current).live().body(tabs(view, current))
+}
+
+fn head(view: &View, current: &str) -> Page {
     let page = Page::new(view.t(&format!("portal-operations-{current}-title")));
-    let page =
-        if current == "overview" { page } else { page.crumb(view.t("portal-nav-operations"), "/portal/operations") };
-    page.lead(lead).body(tabs(view, current))
+    if current == "overview" { page } else { page.crumb(view.t("portal-nav-operations"), "/portal/operations") }
 }
 
 fn tabs(view: &View, current: &str) -> Tabs {

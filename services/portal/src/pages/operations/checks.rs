@@ -11,7 +11,7 @@ use ui::{
     time_tag,
 };
 
-use super::{answered, draw, live, schedules, silence, states, title};
+use super::{answered, draw_live, live, schedules, silence, states, title};
 
 const PATH: &str = "/portal/operations/checks";
 /// Where the results are shown.
@@ -47,16 +47,7 @@ fn is_going(state: &ServiceState) -> bool {
 
 async fn drawn(ctx: &Ctx, view: &View, notice: Option<Notice>) -> Page {
     let (told, silent) = states(ctx).await;
-    let found: usize =
-        told.iter().filter_map(|(_, state)| state.check.as_ref()).map(|check| check.findings.len()).sum();
-    let never = told.iter().filter(|(_, state)| state.check.is_none()).count();
-    let key = match (found, never) {
-        (0, 0) => "portal-operations-checks-lead-good",
-        (0, _) => "portal-operations-checks-lead-never",
-        _ => "portal-operations-checks-lead-found",
-    };
-    let lead = view.ta(key, &[("n", found.into()), ("never", never.into())]);
-    let page = notice.into_iter().fold(draw(view, "checks", lead).live(), Page::body);
+    let page = notice.into_iter().fold(draw_live(view, "checks"), Page::body);
     let region = parts::region(format!("{PATH}/live"), parts::slot(SLOT, body(view, &told, &silent)));
     page.body(region).body(
         Explain::new(view.lang, view.t("portal-operations-checks-explain")).title(view.t("portal-operations-know")),
@@ -71,7 +62,21 @@ fn body(view: &View, told: &[(&str, ServiceState)], silent: &[&str]) -> Html {
         None => 2,
         Some(_) => 3,
     });
-    sorted.into_iter().fold(silence(view, silent), |html, (name, state)| html.with(card(view, name, state)))
+    let start = Html::new().with(lead(view, told)).with(silence(view, silent));
+    sorted.into_iter().fold(start, |html, (name, state)| html.with(card(view, name, state)))
+}
+
+/// The sentence that says how it is.
+fn lead(view: &View, told: &[(&str, ServiceState)]) -> Notice {
+    let checks = told.iter().filter_map(|(_, state)| state.check.as_ref());
+    let found: usize = checks.map(|check| check.findings.len()).sum();
+    let never = told.iter().filter(|(_, state)| state.check.is_none()).count();
+    let say = |key: &str| view.ta(key, &[("n", found.into()), ("never", never.into())]);
+    match (found, never) {
+        (0, 0) => Notice::good(view.lang, say("portal-operations-checks-lead-good")),
+        (0, _) => Notice::info(view.lang, say("portal-operations-checks-lead-never")),
+        _ => Notice::error(view.lang, say("portal-operations-checks-lead-found")),
+    }
 }
 
 fn card(view: &View, service: &str, state: &ServiceState) -> Card {

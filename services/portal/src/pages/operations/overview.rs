@@ -5,7 +5,7 @@ use contracts::billing::{ControlSummary, ControlTotals};
 use platform::{Ctx, Result, View, backup};
 use ui::{Badge, Card, Cell, Column, Html, Notice, Table, format, live as parts};
 
-use super::{Seen, age_text, badge, bytes_text, draw, live, look, since, title};
+use super::{Seen, age_text, badge, bytes_text, draw_live, live, look, since, title};
 use crate::domain::operations::{Backups, Level, Remark, backups, free_percent};
 
 /// Where the state is shown.
@@ -36,7 +36,7 @@ async fn read(ctx: &Ctx) -> Overview {
 pub async fn page(State(ctx): State<Ctx>, view: View) -> Result<Response> {
     let now = read(&ctx).await;
     let region = parts::region("/portal/operations/live", parts::slot(SLOT, body(&view, &now)));
-    Ok(view.page(draw(&view, "overview", lead(&view, &now)).live().body(region)))
+    Ok(view.page(draw_live(&view, "overview").body(region)))
 }
 
 /// `GET /portal/operations/live`.
@@ -45,7 +45,8 @@ pub async fn stream(State(ctx): State<Ctx>, view: View) -> Result<Response> {
     Ok(live::answer(SLOT, body(&view, &now), live::OFTEN))
 }
 
-fn lead(view: &View, now: &Overview) -> String {
+/// The sentence that says how it is.
+fn lead(view: &View, now: &Overview) -> Notice {
     let answering = now.services.iter().filter(|seen| seen.state.is_some()).count();
     let rows = rows(view, now);
     let wrong = rows.iter().filter(|row| row.level == Level::Wrong).count();
@@ -55,12 +56,18 @@ fn lead(view: &View, now: &Overview) -> String {
         (0, _) => "portal-operations-lead-unusual",
         _ => "portal-operations-lead-wrong",
     };
-    view.ta(key, &values)
+    let text = view.ta(key, &values);
+    match (wrong, rows.len()) {
+        (0, 0) => Notice::good(view.lang, text),
+        (0, _) => Notice::warning(view.lang, text),
+        _ => Notice::error(view.lang, text),
+    }
 }
 
 fn body(view: &View, now: &Overview) -> Html {
     let at = view.ta("portal-operations-as-of", &[("when", format::date_time(view.lang, view.ctx.clock.now()).into())]);
     Html::new()
+        .with(lead(view, now))
         .with(attention(view, now))
         .with(Card::new(view.t("portal-operations-services")).flush().body(services(view, &now.services)))
         .with(Html::paragraph(at))
@@ -125,7 +132,7 @@ fn attention(view: &View, now: &Overview) -> Html {
     };
     let equal = if equal.is_empty() { Html::new() } else { Html::paragraph(equal) };
     if rows.is_empty() {
-        return Html::new().with(Notice::good(view.lang, view.t("portal-operations-nothing"))).with(equal);
+        return equal;
     }
     let table = Table::new(view.lang, view.t("portal-operations-attention"))
         .caption_hidden()
