@@ -97,8 +97,8 @@ async function visit(browser, url, routes, person, visited) {
     await check(`${person} at ${again ? path : route.path}`, act);
   }
   for (const route of hers.filter((one) => STREAM.test(one.path))) {
-    const listens = walk.found.get(route.path.replace(STREAM, '/calculation'));
-    if (listens) await check(`${person} hears ${route.path}`, () => hear(page, url, listens.replace(/\/calculation$/, '/live')));
+    const listens = walk.found.get(route.path.replace(STREAM, '')) ?? walk.found.get(route.path.replace(STREAM, '/calculation'));
+    if (listens) await check(`${person} hears ${route.path}`, () => hear(page, url, `${listens.replace(/\/calculation$/, '')}/live`));
     if (listens) visited.add(route.path);
   }
   await check(`${person} finds no dead link`, () => follow(page, walk));

@@ -45,7 +45,7 @@ async fn unhandled_is_parked_and_others_go_on(database: Database) {
     assert_eq!(heard, [1, 2, 3]);
     let found = bed.verify().await;
     assert!(found.iter().any(|finding| finding.code == "event-parked"), "{found:?}");
-    parked::drop_for_good(&hearer.store, waiting.id, "made by a test").await.unwrap();
+    parked::drop_for_good(&hearer.store, waiting.id, "made by a test", platform::Actor::System("test")).await.unwrap();
     bed.stop_verified().await;
 }
 

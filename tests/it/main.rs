@@ -9,6 +9,7 @@ mod feed;
 mod isolation;
 mod layout;
 mod malformed;
+mod operations;
 mod probe;
 mod replay;
 mod split;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Event;
+use crate::{Event, Question};
 
 /// The month's use and accrued cost of one service so far. The envelope's tenant is the user. Sent when it has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -78,4 +78,30 @@ impl Event for InvoiceIssued {
             due: NaiveDate::from_ymd_opt(2026, 12, 2).unwrap_or_default(),
         }
     }
+}
+
+/// Asks billing how the services' own counts since a day compare with what arrived.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ControlTotals {
+    /// The first UTC day.
+    pub since: NaiveDate,
+}
+
+/// How they compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = OperationsControlSummary)]
+pub struct ControlSummary {
+    /// The last day of which a count was told; none when none was.
+    pub last: Option<NaiveDate>,
+    /// Counts by day, service, meter and organisation.
+    pub compared: u64,
+    /// Those that are not what arrived.
+    pub differing: u64,
+}
+
+impl Question for ControlTotals {
+    const SERVICE: &'static str = "billing";
+    const NAME: &'static str = "control-totals";
+    type Answer = ControlSummary;
 }

@@ -17,6 +17,16 @@ mod check;
 
 pub use check::check;
 
+/// When ends of a service's chains were last written down.
+///
+/// # Errors
+/// When the file can't be read.
+pub(crate) async fn anchored_at(ctx: &Ctx) -> Result<Option<DateTime<Utc>>> {
+    let (data_dir, service) = (ctx.config.data_dir.clone(), ctx.service);
+    let told = tokio::task::spawn_blocking(move || anchors::latest(&data_dir, service));
+    told.await.map_err(anyhow::Error::new)?
+}
+
 use crate::{
     ctx::Ctx,
     error::Result,

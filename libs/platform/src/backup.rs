@@ -12,10 +12,12 @@ use anyhow::{Context as _, bail, ensure};
 
 mod manifest;
 mod postgres;
+mod shelf;
 mod sqlite;
 mod tree;
 
 pub use manifest::{Entry, Kind, Manifest};
+pub use shelf::{Kept, shelf};
 
 use crate::{clock::Clock, config::Config, error::Result, files, secret};
 
@@ -58,10 +60,25 @@ pub async fn backup(config: &Config, services: &[&'static str], to: &Path) -> Re
     copy(config.data_dir.join(FILES), to.join(FILES)).await?;
     copy(config.data_dir.join(secret::FOLDER), to.join(secret::FOLDER)).await?;
     drop(held);
-    let (target, now) = (to.to_owned(), Clock::System.now());
+    let (target, now, config) = (to.to_owned(), Clock::System.now(), config.clone());
     blocking(move || {
         let manifest = Manifest::of(&target, kind, schemas, now)?;
         manifest.write(&target)?;
+        shelf::record(&config, &target, shelf::Act::Made);
+        Ok(manifest)
+    })
+    .await
+}
+
+/// Reads a whole backup and tells whether all of it is there and unchanged.
+///
+/// # Errors
+/// When it is not; the message names what is missing or has changed.
+pub async fn check(config: &Config, folder: &Path) -> Result<Manifest> {
+    let (folder, config) = (folder.to_owned(), config.clone());
+    blocking(move || {
+        let manifest = Manifest::read_whole(&folder)?;
+        shelf::record(&config, &folder, shelf::Act::Checked);
         Ok(manifest)
     })
     .await
@@ -93,6 +110,7 @@ pub async fn restore(config: &Config, services: &[&'static str], from: &Path) ->
     copy(from.join(FILES), config.data_dir.join(FILES)).await?;
     copy(from.join(ANCHORS), config.data_dir.join(ANCHORS)).await?;
     copy(from.join(secret::FOLDER), config.data_dir.join(secret::FOLDER)).await?;
+    shelf::record(config, from, shelf::Act::Restored);
     Ok(manifest)
 }
 

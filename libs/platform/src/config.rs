@@ -20,6 +20,7 @@ pub struct Config {
     pub limits: LimitsConfig,
     pub demonstration: Demonstration,
     pub secrets: Secrets,
+    pub backup: Backup,
     pub identity: Identity,
 }
 
@@ -101,6 +102,14 @@ pub struct Demonstration {
     pub percent: u32,
     pub municipalities: u32,
     pub seed: u64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Backup {
+    pub directory: String,
+    pub warn_after_hours: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -237,7 +237,10 @@ impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         match error {
             sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => Self::Unavailable("the database".into()),
-            other if is_disk_full(&other) => Self::Unavailable("the database, whose disk is full".into()),
+            other if is_disk_full(&other) => {
+                crate::disk::refused();
+                Self::Unavailable("the database, whose disk is full".into())
+            }
             other => Self::Internal(anyhow::Error::new(other).context("database")),
         }
     }

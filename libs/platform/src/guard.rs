@@ -49,8 +49,11 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
     } else {
         page::referrer_path(request.headers()).unwrap_or_else(|| "/".to_owned())
     };
+    let asked_as_a_page = matches!(*request.method(), Method::GET | Method::HEAD | Method::POST);
     match admit(permission, &mut request).await {
         Ok(_) => next.run(request).await,
+        // A page has no other methods: the route says so.
+        Err(Error::Unauthenticated) if !asked_as_a_page => next.run(request).await,
         Err(Error::Unauthenticated) => Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response(),
         Err(Error::StepUp) => Redirect::to(&page::with_return("/identity/step-up", &back)).into_response(),
         Err(error) => error.into_response(),

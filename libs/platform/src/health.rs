@@ -16,7 +16,9 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 use crate::{
+    audit,
     ctx::Ctx,
+    disk,
     error::{Error, Result},
     nats::STREAM,
     store::{Actor, Store},
@@ -81,18 +83,26 @@ pub(crate) fn router(health: Health) -> Router {
 
 /// 200 when requests can be served well, otherwise 503 with the reasons in words.
 async fn ready(State(health): State<Arc<Health>>) -> impl IntoResponse {
-    let mut reasons = Vec::new();
-    if !health.ready.load(Ordering::Acquire) {
-        reasons.push("the process is starting or stopping".to_owned());
-    }
-    // All services of a process share one connection to the broker.
-    if let Some(ctx) = health.ctxs.first() {
-        reasons.extend(broker(ctx).await);
-    }
-    reasons.extend(join_all(health.ctxs.iter().map(database)).await.into_iter().flatten());
+    let reasons = reasons(&health.ctxs, &health.ready).await;
     let (status, word) =
         if reasons.is_empty() { (StatusCode::OK, "ready") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready") };
     (status, Json(json!({ "status": word, "reasons": reasons })))
+}
+
+/// Why requests of these services should go elsewhere, in words; nothing when they are served well.
+pub(crate) async fn reasons(ctxs: &[Ctx], ready: &AtomicBool) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if !ready.load(Ordering::Acquire) {
+        reasons.push("the process is starting or stopping".to_owned());
+    }
+    // All services of a process share one connection to the broker.
+    if let Some(ctx) = ctxs.first() {
+        reasons.extend(broker(ctx).await);
+    }
+    reasons.extend(join_all(ctxs.iter().map(database)).await.into_iter().flatten());
+    let full = tokio::time::timeout(PATIENCE, disk::full(ctxs)).await;
+    reasons.extend(full.unwrap_or_else(|_| vec!["the disk does not answer".to_owned()]));
+    reasons
 }
 
 async fn broker(ctx: &Ctx) -> Option<String> {
@@ -124,6 +134,9 @@ async fn metrics(State(health): State<Arc<Health>>) -> impl IntoResponse {
         if let Ok(Ok(backlog)) = tokio::time::timeout(PATIENCE, backlog(&ctx.store)).await {
             let parked = backlog.get("parked").copied().unwrap_or_default();
             telemetry::parked(ctx.service, usize::try_from(parked).unwrap_or_default());
+        }
+        if let Ok(Some(anchored)) = audit::anchored_at(ctx).await {
+            telemetry::anchor_age(ctx.service, (ctx.clock.now() - anchored).as_seconds_f64().max(0.0));
         }
     }))
     .await;

@@ -2,10 +2,14 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use contracts::session::{SESSION_FEED, SessionNews};
 use futures_util::StreamExt;
 use tokio::net::TcpListener;
@@ -26,7 +30,7 @@ use crate::{
     mail::{Mailer, catcher::Catcher, queue},
     module::{Answer, Background, Cadence, Module, Retention, Schedule},
     nats::{Nats, Server},
-    relay, schedule,
+    operations, relay, schedule,
     site::Site,
     store::{Store, migrate},
     supervise, tally,
@@ -80,7 +84,10 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
         site: Arc::new(Site::new(&modules, config.demonstration.enabled)?),
         config: Arc::new(config),
         nats,
+        instance: crate::id::random(),
+        began: clock.now(),
         clock,
+        ready: Arc::default(),
     };
     let mut router = http::shared_routes();
     let mut works = Vec::new();
@@ -144,6 +151,10 @@ struct Shared {
     catcher: Option<Catcher>,
     tasks: TaskTracker,
     soft: CancellationToken,
+    /// Tells this process from others of the same service.
+    instance: uuid::Uuid,
+    began: DateTime<Utc>,
+    ready: Arc<AtomicBool>,
 }
 
 impl Shared {
@@ -186,10 +197,13 @@ impl Shared {
         let mut retention = module.retention;
         retention.push(Retention::letters());
         schedules.push(Schedule::retention(retention));
-        let routes = http::service_routes(&ctx, module.api, module.pages);
         let handlers = Handlers::new(module.handlers, module.projections);
-        let mut answers = module.answers;
-        answers.push(Answer::event_log(module.name));
+        let process = operations::Process { id: self.instance, ready: Arc::clone(&self.ready), began: self.began };
+        let (answers, nightly) =
+            operations::declare(module.name, &schedules, &module.emits, &handlers, module.verify, process);
+        schedules.push(nightly);
+        let routes = http::service_routes(&ctx, module.api, module.pages);
+        let answers = module.answers.into_iter().chain([Answer::event_log(module.name)]).chain(answers).collect();
         Ok((routes, Work { ctx, handlers, answers, background: module.background, schedules }))
     }
 
@@ -207,8 +221,8 @@ impl Shared {
             self.launch(work);
         }
         self.listen_for_sessions();
-        let Self { tasks, soft, catcher, .. } = self;
-        let (listeners, ready) = (TaskTracker::new(), Arc::default());
+        let Self { tasks, soft, catcher, ready, .. } = self;
+        let listeners = TaskTracker::new();
         Running { address, operations, services, hearers, tasks, listeners, soft, ready, broker, catcher, data }
     }
 
@@ -271,7 +285,12 @@ impl Shared {
 
 async fn answer_loop(ctx: Ctx, answer: Answer, stop: CancellationToken) -> Result<()> {
     let group = ctx.service.to_owned();
-    let subscribed = ctx.nats.client().queue_subscribe(answer.subject.clone(), group).await;
+    let client = ctx.nats.client();
+    let subscribed = if answer.everybody {
+        client.subscribe(answer.subject.clone()).await
+    } else {
+        client.queue_subscribe(answer.subject.clone(), group).await
+    };
     let mut questions = subscribed.map_err(|error| Error::Internal(error.into()))?;
     loop {
         let message = tokio::select! {

@@ -101,7 +101,7 @@ pub enum Cadence {
 /// Handles events of one type and tenant, in their order, in one transaction.
 pub(crate) type HandlerFn = Arc<dyn Fn(Ctx, Tx, &[&str]) -> Result<BoxFuture<'static, Result<()>>> + Send + Sync>;
 pub(crate) type AnswerFn = Arc<dyn Fn(Ctx, Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
-type Work<A, R = ()> = Arc<dyn Fn(Ctx, A) -> BoxFuture<'static, Result<R>> + Send + Sync>;
+pub(crate) type Work<A, R = ()> = Arc<dyn Fn(Ctx, A) -> BoxFuture<'static, Result<R>> + Send + Sync>;
 
 /// What a service does when an event of one type arrives.
 #[derive(Clone)]
@@ -119,13 +119,24 @@ pub(crate) struct Handler {
 #[derive(Clone)]
 pub(crate) struct Answer {
     pub subject: String,
+    /// Whether every process of the service answers, instead of one of them.
+    pub everybody: bool,
     pub run: AnswerFn,
 }
 
 impl Answer {
     /// What every service answers: pages of its own event log.
     pub(crate) fn event_log(service: &str) -> Self {
-        Self { subject: crate::replay::subject(service), run: answering(crate::replay::answer) }
+        Self { subject: crate::replay::subject(service), everybody: false, run: answering(crate::replay::answer) }
+    }
+
+    /// What every service answers about its own operations.
+    pub(crate) fn operations<Q: Question, F, Fut>(service: &str, everybody: bool, run: F) -> Self
+    where
+        F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
+    {
+        Self { subject: crate::operations::subject::<Q>(service), everybody, run: answering(run) }
     }
 }
 
@@ -158,6 +169,8 @@ pub struct Schedule {
     pub name: &'static str,
     /// When.
     pub cadence: Cadence,
+    /// Whether an operator may have the run that was due last made once more.
+    pub again: bool,
     pub(crate) run: Work<DateTime<Utc>>,
 }
 
@@ -261,7 +274,7 @@ impl Schedule {
         F: Fn(Ctx, DateTime<Utc>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
-        Self { name, cadence, run: work(run) }
+        Self { name, cadence, again: true, run: work(run) }
     }
 
     /// A service's deletion rules and the platform's own, every night.

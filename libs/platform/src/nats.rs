@@ -10,6 +10,7 @@ use async_nats::{
     },
 };
 use contracts::Question;
+use futures_util::StreamExt;
 use serde::Serialize;
 
 mod server;
@@ -151,6 +152,41 @@ impl Nats {
             return Err(refusal(serde_json::from_slice(&message.payload)?));
         }
         Ok(serde_json::from_slice(&message.payload)?)
+    }
+
+    /// Asks every process that answers on a subject: waits so long for the first answer, and then so long for others.
+    pub(crate) async fn ask_everybody<Q: Question>(
+        &self,
+        subject: &str,
+        question: &Q,
+        first: Duration,
+        others: Duration,
+    ) -> Result<Vec<Q::Answer>> {
+        let client = &self.0.client;
+        let inbox = client.new_inbox();
+        let internal = |error: anyhow::Error| Error::Internal(error);
+        let mut replies = client.subscribe(inbox.clone()).await.map_err(|error| internal(error.into()))?;
+        let payload = serde_json::to_vec(question)?;
+        let sent = client.publish_with_reply(subject.to_owned(), inbox, payload.into()).await;
+        sent.map_err(|error| internal(error.into()))?;
+        let mut answers = Vec::new();
+        let mut patience = first;
+        while let Ok(Some(message)) = tokio::time::timeout(patience, replies.next()).await {
+            // The broker itself answers when nobody listens.
+            if message.status == Some(async_nats::StatusCode::NO_RESPONDERS) {
+                break;
+            }
+            patience = others;
+            if message.headers.as_ref().and_then(|headers| headers.get(STATUS)).is_none() {
+                answers.push(serde_json::from_slice(&message.payload)?);
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The version of the broker that this process is connected to.
+    pub(crate) fn server_version(&self) -> String {
+        self.0.client.server_info().version
     }
 
     /// Answers a question that was asked on `reply`.

@@ -1,8 +1,8 @@
 //! Events that could not be handled: kept with their error until an operator has them tried again or drops them.
 
 use contracts::{Envelope, Tenant};
-use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
-use serde_json::Value;
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -16,6 +16,11 @@ use crate::{
 
 /// An operator's wish to have an event tried again; the running consumer carries it out.
 const RETRY: &str = "retry";
+/// Characters of the reason for which an event is dropped.
+pub const REASON: std::ops::RangeInclusive<usize> = 10..=500;
+/// The audit log's word for an operator's decision, and for what came of it.
+pub(crate) const DECIDED: &str = "platform.parked.decide";
+pub(crate) const OUTCOME: &str = "platform.parked.outcome";
 
 /// Parks an event that its handler refused.
 pub(crate) async fn park(ctx: &Ctx, envelope: &Envelope<Value>, text: &str, error: &str, attempts: i64) -> Result<()> {
@@ -84,31 +89,49 @@ pub async fn open(store: &Store) -> Result<Vec<parked::Model>> {
 /// Asks for an event to be handled again.
 ///
 /// # Errors
-/// [`Error::NotFound`] when no such event waits.
-pub async fn request_retry(store: &Store, id: Uuid) -> Result<()> {
-    decide(store, id, RETRY.into(), false).await
+/// [`Error::NotFound`] when there is no such event, [`Error::Rule`] when it has been decided about.
+pub async fn request_retry(store: &Store, id: Uuid, by: Actor) -> Result<()> {
+    decide(store, id, None, by).await
 }
 
 /// Drops an event for good, with a reason that stays on record.
 ///
 /// # Errors
-/// [`Error::NotFound`] when no such event waits.
-pub async fn drop_for_good(store: &Store, id: Uuid, reason: &str) -> Result<()> {
-    decide(store, id, format!("dropped: {reason}"), true).await
+/// [`Error::NotFound`] when there is no such event, [`Error::Rule`] when it has been decided about.
+pub async fn drop_for_good(store: &Store, id: Uuid, reason: &str, by: Actor) -> Result<()> {
+    decide(store, id, Some(reason), by).await
 }
 
-async fn decide(store: &Store, id: Uuid, resolution: String, done: bool) -> Result<()> {
-    let across = store.across_for(Actor::System("operator")).await?;
-    let waiting =
-        across.find::<parked::Entity>().filter(parked::Column::Id.eq(id)).filter(parked::Column::ResolvedAt.is_null());
-    let row = waiting.one(across.db()).await?.ok_or(Error::NotFound)?;
+async fn decide(store: &Store, id: Uuid, dropped: Option<&str>, by: Actor) -> Result<()> {
+    let across = store.across_for(by).await?;
+    let row = across.find::<parked::Entity>().filter(parked::Column::Id.eq(id)).one(across.db()).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let resolution = dropped.map_or_else(|| RETRY.to_owned(), |reason| format!("dropped: {reason}"));
+    // Of two operators at the same time one decides.
+    let decided = across
+        .update_many::<parked::Entity>()
+        .col_expr(parked::Column::Resolution, Expr::value(resolution))
+        .col_expr(parked::Column::ResolvedAt, Expr::value(dropped.map(|_| across.now())))
+        .filter(parked::Column::Id.eq(id))
+        .filter(parked::Column::Resolution.is_null())
+        .exec(across.db())
+        .await?;
+    if decided.rows_affected == 0 {
+        return Err(already(&row));
+    }
     let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
-    across.audit(&tenant, "platform.parked.decide", &id.to_string(), &resolution).await?;
-    let mut row = row.into_active_model();
-    row.resolution = Set(Some(resolution));
-    row.resolved_at = Set(done.then(|| across.now()));
-    across.update(row).await?;
+    let act = if dropped.is_some() { "drop" } else { "retry" };
+    across.audit(&tenant, DECIDED, &id.to_string(), &json!({ "act": act, "detail": dropped })).await?;
     across.commit().await
+}
+
+fn already(row: &parked::Model) -> Error {
+    let how = match row.resolution.as_deref() {
+        Some(RETRY) => "it is about to be tried again: wait for the outcome",
+        Some(text) if text.starts_with("dropped") => "it has been dropped",
+        _ => "it has been handled or decided about meanwhile",
+    };
+    Error::rule("already-decided", how)
 }
 
 /// Carries out what operators asked for.
@@ -122,19 +145,23 @@ pub(crate) async fn retry_requested(ctx: &Ctx, handlers: &Handlers) -> Result<()
             Err(error) => Err(Error::rule("unreadable-event", format!("not a CloudEvents envelope: {error}"))),
         };
         let across = ctx.store.across_for(Actor::System("operator")).await?;
-        let attempts = row.attempts + 1;
+        let (attempts, id) = (row.attempts + 1, row.id.to_string());
+        let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
         let mut row = row.into_active_model();
         row.attempts = Set(attempts);
-        match outcome {
+        let told = match outcome {
             Ok(()) => {
                 row.resolution = Set(Some("retried".into()));
                 row.resolved_at = Set(Some(across.now()));
+                json!({ "act": "handled" })
             }
             Err(error) => {
                 row.resolution = Set(None);
                 row.error = Set(error.full());
+                json!({ "act": "failed", "detail": error.full() })
             }
-        }
+        };
+        across.audit(&tenant, OUTCOME, &id, &told).await?;
         across.update(row).await?;
         across.commit().await?;
         telemetry::parked(ctx.service, open(&ctx.store).await?.len());

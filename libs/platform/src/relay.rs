@@ -197,6 +197,7 @@ async fn heal(store: &Store, nats: &Nats) -> Result<String> {
         .exec(tx.db())
         .await?;
     tx.commit().await?;
+    telemetry::stream_behind(store.service(), again.rows_affected);
     if again.rows_affected > 0 {
         telemetry::stream_republished(again.rows_affected);
         tracing::warn!(

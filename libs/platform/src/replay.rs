@@ -85,6 +85,7 @@ pub async fn request(store: &Store) -> Result<()> {
                     started_at: Set(now),
                     finished_at: Set(None),
                     error: Set(None),
+                    wanted_at: Set(None),
                 })
                 .await?;
         }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-mod due;
+pub(crate) mod due;
 
 use crate::{
     ctx::Ctx,
@@ -77,6 +77,29 @@ async fn tick(
             running.start(ctx, schedule, planned);
         }
     }
+    start_wanted(ctx, schedules, now, running).await
+}
+
+/// Starts what operators have asked for out of turn, as the run that was due last.
+async fn start_wanted(ctx: &Ctx, schedules: &[Schedule], now: DateTime<Utc>, running: &mut Running) -> Result<()> {
+    let read = ctx.store.across_read(Actor::System("schedule")).await?;
+    let wanted = read.find::<schedule::Entity>().filter(schedule::Column::WantedAt.is_not_null()).all(&*read).await?;
+    drop(read);
+    for row in wanted {
+        let Some(schedule) = schedules.iter().find(|schedule| schedule.name == row.name) else { continue };
+        if !schedule.again || running.names.contains(schedule.name) {
+            continue;
+        }
+        let Some(planned) = due::latest(schedule.cadence, now) else { continue };
+        let tx = ctx.store.across_for(Actor::System("schedule")).await?;
+        let sql = "UPDATE schedule SET planned_at = $2, started_at = $3, finished_at = NULL, error = NULL, wanted_at = NULL \
+                   WHERE name = $1 AND wanted_at IS NOT NULL";
+        let taken = tx.execute(sql, [schedule.name.into(), planned.into(), now.into()]).await? == 1;
+        tx.commit().await?;
+        if taken {
+            running.start(ctx, schedule, planned);
+        }
+    }
     Ok(())
 }
 
@@ -101,7 +124,7 @@ async fn claim(store: &Store, name: &str, planned: DateTime<Utc>, done: bool) ->
     let tx = store.across_for(Actor::System("schedule")).await?;
     let sql = "INSERT INTO schedule (name, planned_at, started_at, finished_at) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (name) DO UPDATE SET planned_at = excluded.planned_at, started_at = excluded.started_at, \
-               finished_at = excluded.finished_at, error = NULL WHERE schedule.planned_at < excluded.planned_at";
+               finished_at = excluded.finished_at, error = NULL, wanted_at = NULL WHERE schedule.planned_at < excluded.planned_at";
     let now = tx.now();
     let taken = tx.execute(sql, [name.into(), planned.into(), now.into(), done.then_some(now).into()]).await? == 1;
     tx.commit().await?;

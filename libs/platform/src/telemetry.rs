@@ -18,9 +18,9 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, layer::SubscriberExt, util:
 mod metrics;
 
 pub use metrics::{
-    audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, mail_failed, metrics_text,
-    nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, stream_republished,
-    task_restarted,
+    anchor_age, audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, mail_failed,
+    metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, stream_behind,
+    stream_republished, task_restarted,
 };
 
 use crate::{

@@ -87,6 +87,14 @@ pub async fn facts(ctxs: &[Ctx]) -> Result<Facts> {
 /// # Errors
 /// When database or disk can't be read.
 pub async fn platform_checks(ctx: &Ctx) -> Result<Vec<Finding>> {
+    let mut findings = events(ctx).await?;
+    findings.extend(audit::check(&ctx.store, &ctx.config.data_dir).await?);
+    findings.extend(ctx.files.check().await?);
+    Ok(findings)
+}
+
+/// Outbox drained, nothing parked.
+pub(crate) async fn events(ctx: &Ctx) -> Result<Vec<Finding>> {
     let mut findings = drained(&ctx.store).await?;
     for event in parked::open(&ctx.store).await? {
         let which = event.event_id.map_or_else(|| "A message that is no event".to_owned(), |id| format!("Event {id}"));
@@ -94,8 +102,6 @@ pub async fn platform_checks(ctx: &Ctx) -> Result<Vec<Finding>> {
             format!("{which} of {} on {} is parked as {}: {}", event.tenant, event.subject, event.id, event.error);
         findings.push(Finding { service: ctx.service.into(), code: "event-parked", detail });
     }
-    findings.extend(audit::check(&ctx.store, &ctx.config.data_dir).await?);
-    findings.extend(ctx.files.check().await?);
     Ok(findings)
 }
 

@@ -47,6 +47,7 @@ pub fn module() -> Module {
         .project::<OrganisationRegistered, _, _>(handlers::registered)
         .projections(&["bibblix_organisation"])
         .schedule("expire", Cadence::Every(Duration::from_hours(1)), end::expire)
+        .may_run_again()
         .retention("cards", retention::forget_cards)
         .demo(demo::make)
         .verify(verify::check)

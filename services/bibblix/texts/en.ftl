@@ -155,3 +155,4 @@ api-bibblix-return-loan = Return a loan
 api-bibblix-reverse-loan = Take back a loan that failed
 api-bibblix-show-budget = Show the month's budget
 api-bibblix-decide-budget = Decide the budget
+schedule-bibblix-expire = Loans that are over are ended

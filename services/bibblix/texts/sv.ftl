@@ -155,3 +155,4 @@ api-bibblix-return-loan = Lämna tillbaka ett lån
 api-bibblix-reverse-loan = Ta tillbaka ett lån som inte fungerade
 api-bibblix-show-budget = Visa månadens budget
 api-bibblix-decide-budget = Bestäm budgeten
+schedule-bibblix-expire = Lån som gått ut avslutas

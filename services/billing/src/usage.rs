@@ -46,6 +46,7 @@ pub(crate) fn declare(module: Module) -> Module {
         .on_all(handlers::usage_recorded)
         .on_all(handlers::usage_batch_recorded)
         .on(handlers::control_total)
+        .answers(control::summary)
         .project(handlers::organisation_registered)
         .project(handlers::subscription_started)
         .project(handlers::subscription_ended)

@@ -248,3 +248,4 @@ api-governance-show-ballot = Show a ballot
 api-governance-close-ballot = Close a ballot
 api-governance-show-paper = Show a ballot paper
 api-governance-cast-vote = Cast a vote
+schedule-governance-close = Ballots are closed

@@ -248,3 +248,4 @@ api-governance-show-ballot = Visa en omröstning
 api-governance-close-ballot = Stäng en omröstning
 api-governance-show-paper = Visa en röstsedel
 api-governance-cast-vote = Lägg en röst
+schedule-governance-close = Omröstningar stängs

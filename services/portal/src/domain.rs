@@ -1,5 +1,7 @@
 //! The first page's rules: whose a task is, what a person sees of each service, months, greetings.
 
+pub mod operations;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};

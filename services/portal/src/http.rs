@@ -1,5 +1,7 @@
 //! The first page as data, for other systems.
 
+mod operations;
+
 use std::collections::BTreeMap;
 
 use axum::extract::State;
@@ -20,7 +22,7 @@ use crate::{
 
 /// The operations.
 pub fn api() -> Api {
-    Api::new().at(&TASKS, routes!(list_tasks)).at(&USAGE, routes!(list_usage))
+    Api::new().at(&TASKS, routes!(list_tasks)).at(&USAGE, routes!(list_usage)).merge(operations::api())
 }
 
 /// Something that waits.

@@ -35,6 +35,19 @@ pub fn module() -> Module {
             href: "/portal/api",
             permission: &permissions::START,
         })
+        .nav(NavEntry {
+            place: Place::Operations,
+            key: "portal-nav-operations",
+            icon: Icon::Gauge,
+            href: "/portal/operations",
+            permission: &permissions::OPERATIONS,
+        })
+        .example("service", |_, tenant| async move { Ok(tenant.is_association().then(|| "portal".to_owned())) })
+        .example("schedule", |_, tenant| async move { Ok(tenant.is_association().then(|| "retention".to_owned())) })
+        .example("event", platform::operations::example_parked)
+        .example_body("portal.drop_parked_event", |_, _| async {
+            Ok(serde_json::json!({ "reason": "Händelsen skickades av misstag och saknar värde." }))
+        })
         .project(projection::usage_rolled_up)
         .project(projection::invoice_issued)
         .project(projection::organisation_registered)

@@ -16,5 +16,11 @@ pub static USAGE: Permission = Permission::own("portal.usage.read", &[]);
 pub static TOTALS: Permission =
     Permission::across("portal.totals.read", &[Role::Office, Role::Finance, Role::Operator, Role::Auditor]);
 
+/// How the installation runs.
+pub static OPERATIONS: Permission = Permission::across("portal.operations.read", &[Role::Operator]);
+
+/// What operators have the services do: parked events, work out of turn, checks.
+pub static OPERATE: Permission = Permission::across("portal.operations.act", &[Role::Operator]);
+
 /// Who sees invoices.
 pub const INVOICES: &[Role] = &[Role::Economist, Role::Administrator, Role::Office, Role::Finance, Role::Auditor];

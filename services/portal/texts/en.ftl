@@ -190,3 +190,262 @@ retention-portal-closed-tasks = Closed tasks of the first page are deleted 90 da
 
 api-portal-list-tasks = List what waits
 api-portal-list-usage = List use and cost by month
+# The operators' pages
+portal-nav-operations = Operations
+portal-operations-pages = The operators' pages
+portal-operations-tab-overview = Overview
+portal-operations-overview-title = Operations
+portal-operations-tab-parked = Parked events
+portal-operations-parked-title = Parked events
+portal-operations-tab-queues = Queues
+portal-operations-queues-title = Queues
+portal-operations-tab-schedules = Schedules
+portal-operations-schedules-title = Scheduled work
+portal-operations-tab-control = Control totals
+portal-operations-tab-checks = Checks
+portal-operations-checks-title = Checks
+portal-operations-tab-backups = Backups
+portal-operations-backups-title = Backups
+portal-operations-tab-versions = Versions
+portal-operations-versions-title = Versions
+portal-operations-silent = No answer from: { $services }. What they know is missing on the page. See whether the process runs, and read its log.
+portal-operations-installation = The installation
+portal-operations-good = Normal
+portal-operations-unusual = Look at it
+portal-operations-wrong = Wrong
+portal-operations-no-answer = No answer
+portal-operations-age-seconds = { $n } s
+portal-operations-age-minutes = { $n } min
+portal-operations-age-hours = { $n } h
+portal-operations-age-days = { $n ->
+    [one] one day
+   *[other] { $n } days
+  }
+portal-operations-as-of = As of { $when }.
+portal-operations-lead-good = All { $all } services answer and nothing needs to be looked at.
+portal-operations-lead-unusual = { $answering } of { $all } services answer. Nothing is wrong, but something should be looked at.
+portal-operations-lead-wrong = { $wrong ->
+    [one] { $answering } of { $all } services answer. One thing is wrong.
+   *[other] { $answering } of { $all } services answer. { $wrong } things are wrong.
+  }
+portal-operations-attention = To look at
+portal-operations-services = The services
+portal-operations-service = Service
+portal-operations-state = State
+portal-operations-what = What
+portal-operations-instances = Processes
+portal-operations-outbox = In the outbox
+portal-operations-behind = To read
+portal-operations-database = Database
+portal-operations-disk = Free disk
+portal-operations-checked = Checked
+portal-operations-version = Version
+portal-operations-event = Event
+portal-operations-tenant = Organisation
+portal-operations-since = Since
+portal-operations-attempts = Attempts
+portal-operations-error = Error at the last attempt
+portal-operations-parked = Parked
+portal-operations-parked-retried = Handled later
+portal-operations-parked-dropped = Dropped
+portal-operations-oldest = Oldest
+portal-operations-pending = Wait in the stream
+portal-operations-ack-pending = Being handled
+portal-operations-redelivered = Delivered again
+portal-operations-delivered = Last delivery
+portal-operations-schedule = Work
+portal-operations-cadence = When
+portal-operations-outcome = Outcome
+portal-operations-planned = Planned
+portal-operations-started = Began
+portal-operations-ended = Ended
+portal-operations-next = Next
+portal-operations-act = Act
+portal-operations-when = When
+portal-operations-deed = What
+portal-operations-who = Who
+portal-operations-detail = Reason or error
+portal-operations-subject = Subject in the stream
+portal-operations-event-id = The event's id
+portal-operations-reason = Reason
+portal-operations-ready = Takes requests
+portal-operations-commit = Commit
+portal-operations-began = Started
+portal-operations-instance = Process
+portal-operations-schema = Last migration
+portal-operations-size = Size
+portal-operations-broker = Broker
+portal-operations-sealed = Seals of the log
+portal-operations-anchored = Anchored
+portal-operations-told-by = Told by
+portal-operations-heard-by = Heard by
+portal-operations-code = Code
+portal-operations-finding = What
+portal-operations-never = Never
+portal-operations-running = Running
+portal-operations-ago = { $age } ago
+portal-operations-refresh = Show how it is now
+portal-operations-not-known = Not known
+portal-operations-hears-nothing = Hears nothing
+portal-operations-backups-nowhere = Nobody has said where the backups lie.
+portal-operations-backups-none = There is no backup.
+portal-operations-backups-old = The newest backup is { $age } old.
+portal-operations-backups-lead = The newest backup is { $age } old.
+portal-operations-backups-warn = A backup should be at most { $hours } hours old (backup.warn_after_hours). Make a new one with sambruk backup.
+portal-operations-backups-make = Make one with sambruk backup, in a folder of its own under backup.directory.
+portal-operations-backups-configure = Name the folder in the setting backup.directory, and the backups are shown here.
+portal-operations-backups-unread = The folder can't be read: { $why }
+portal-operations-backups-explain = A backup is checked when sambruk backup --check or a restore has read all of it. Restore it into an empty installation now and then: only that proves it.
+portal-operations-backup-name = Folder
+portal-operations-backup-made = Made
+portal-operations-backup-size = Size
+portal-operations-backup-checked = Checked
+portal-operations-backup-restored = Restored
+portal-operations-backup-broken = Not whole
+portal-operations-totals-differ = { $n ->
+    [one] One of the services' control totals is not what billing received.
+   *[other] { $n } of the services' control totals are not what billing received.
+  }
+portal-operations-totals-equal = { $n ->
+    [one] The control totals up to { $day } are equal: one compared.
+   *[other] The control totals up to { $day } are equal: { $n } compared.
+  }
+portal-operations-totals-none = No control total has been told yet. That is done when a day is over.
+portal-operations-totals-unknown = Billing does not answer, so the control totals are not compared.
+portal-operations-remark-silent = The service does not answer.
+portal-operations-remark-not-ready = Takes no requests: { $reason }
+portal-operations-remark-versions = Different versions run at the same time.
+portal-operations-remark-outbox = { $n ->
+    [one] An event has waited to be sent for { $age }.
+   *[other] { $n } events have waited to be sent, the oldest for { $age }.
+  }
+portal-operations-remark-behind = { $n ->
+    [one] An event has waited to be read for at most { $age }.
+   *[other] { $n } events have waited to be read, the oldest for at most { $age }.
+  }
+portal-operations-remark-consumer = The broker does not tell what the service has read.
+portal-operations-remark-parked = { $n ->
+    [one] One event is parked and waits for a decision.
+   *[other] { $n } events are parked and wait for a decision.
+  }
+portal-operations-remark-failed = The scheduled work { $name } failed last time.
+portal-operations-remark-late = The scheduled work { $name } is { $age } late.
+portal-operations-remark-found = { $n ->
+    [one] The check found something wrong.
+   *[other] The check found { $n } things wrong.
+  }
+portal-operations-remark-check = The latest check could not be completed.
+portal-operations-remark-check-old = The latest check is { $age } old.
+portal-operations-remark-unsealed = Rows of the audit log have waited for their seal for { $age }.
+portal-operations-remark-unanchored = The ends of the audit log have not been written down outside of the database for { $age }.
+portal-operations-remark-disk = The disk is nearly full: { $percent } % ({ $free }) is free.
+portal-operations-parked-lead = { $n ->
+    [0] No event waits for a decision.
+    [one] One event waits for a decision.
+   *[other] { $n } events wait for a decision.
+  }
+portal-operations-parked-waiting = Wait for a decision
+portal-operations-parked-settled = Settled
+portal-operations-parked-all = All
+portal-operations-parked-decided = Settled
+portal-operations-parked-none = No event here. When a service can't handle an event, it stands here until somebody decides.
+portal-operations-parked-explain = An event is parked when the service has tried six times, or when a rule says that it can never be handled. Other events pass it. Put the cause right and retry, or drop it with a reason.
+portal-operations-unreadable = Unreadable message
+portal-operations-resolution-waits = Waits for a decision
+portal-operations-resolution-retrying = Being retried
+portal-operations-resolution-retried = Handled
+portal-operations-resolution-dropped = Dropped
+portal-operations-event-title = Parked event
+portal-operations-event-lead-waits = { $n ->
+    [one] { $service } has tried once and waits for your decision.
+   *[other] { $service } has tried { $n } times and waits for your decision.
+  }
+portal-operations-event-lead-retrying = { $service } has been asked to try again. How it stands is said below.
+portal-operations-event-lead-retried = { $service } has handled the event.
+portal-operations-event-lead-dropped = The event is dropped and will never be handled by { $service }.
+portal-operations-event-failed-again = The attempt failed again. The error stands below.
+portal-operations-event-retrying = The service tries again within seconds.
+portal-operations-event-handled = The event has been handled.
+portal-operations-event-error = The error
+portal-operations-event-last-error = The error at the last attempt that failed
+portal-operations-event-facts = About the event
+portal-operations-event-data = The event's content
+portal-operations-event-as-it-came = This is no event that the platform can read. It came like this:
+portal-operations-event-history = What has been done
+portal-operations-event-no-history = Nothing has been done yet.
+portal-operations-event-back = To the event
+portal-operations-retry = Retry
+portal-operations-drop = Drop with a reason
+portal-operations-deed-retry = Retry asked for
+portal-operations-deed-drop = Dropped
+portal-operations-deed-handled = Handled
+portal-operations-deed-failed = Failed again
+portal-operations-who-person = Person { $id }
+portal-operations-who-client = Key { $id }
+portal-operations-who-shell = Somebody with a shell on the machine
+portal-operations-who-system = The service itself
+portal-operations-drop-title = Drop the event
+portal-operations-drop-lead = { $service } shall never handle { $event }.
+portal-operations-drop-card = Why is it dropped?
+portal-operations-drop-text = It can't be undone. The reason, and that it was you, are kept in the log.
+portal-operations-drop-reason = Reason
+portal-operations-drop-hint = 10 to 500 characters. Write what happened and why nothing is lost.
+portal-operations-drop-reason-missing = Write the reason in 10 to 500 characters.
+portal-operations-drop-for-good = Drop for good
+portal-operations-drop-keep = Keep it
+portal-operations-refused = The service refused. Read the state on the page and try again.
+portal-operations-refused-already-decided = Somebody has decided about the event already, so it can't be decided again.
+portal-operations-refused-schedule-running = The work runs already or has been asked for. Wait until it is done.
+portal-operations-refused-schedule-not-again = This work is not made to run out of turn. Wait for its next time.
+portal-operations-queues-lead = { $out } events wait to be sent and { $in } to be read.
+portal-operations-outboxes = On the way out
+portal-operations-consumers = On the way in
+portal-operations-queues-explain = An event is written to the service's outbox together with what it tells of, and leaves when the broker takes it. Nothing is lost while it waits. The age of what is to be read is the most that it can be.
+portal-operations-schedules-lead = { $n ->
+    [0] None of { $all } scheduled works failed last time.
+    [one] One of { $all } scheduled works failed last time.
+   *[other] { $n } of { $all } scheduled works failed last time.
+  }
+portal-operations-every = Every { $age }
+portal-operations-daily = Daily at { $time }
+portal-operations-failed = Failed
+portal-operations-not-yet = Not run yet
+portal-operations-done = Done
+portal-operations-wanted = Asked for
+portal-operations-run-now = Run now
+portal-operations-begun = The run has been asked for and begins within seconds.
+portal-operations-schedule-retention = Deletion of what is due
+portal-operations-schedule-verify = Check of data
+portal-operations-schedule-control-totals = Control totals to billing
+portal-operations-checks-lead-good = No check found anything.
+portal-operations-checks-lead-never = { $never ->
+    [one] Nothing was found, but one service has not checked itself yet.
+   *[other] Nothing was found, but { $never } services have not checked themselves yet.
+  }
+portal-operations-checks-lead-found = { $n ->
+    [one] The checks have found one thing wrong.
+   *[other] The checks have found { $n } things wrong.
+  }
+portal-operations-checks-explain = Each service checks its own data every night: outbox, parked events, the chain of the audit log, files and rules of its own. What takes a comparison of several databases, sambruk verify checks.
+portal-operations-check-never = The service has not checked its data yet.
+portal-operations-check-now = Check now
+portal-operations-check-broken = Not completed
+portal-operations-check-progress = The check is running
+portal-operations-check-error = The check could not be completed: { $error }
+portal-operations-findings = { $n ->
+    [one] One thing wrong
+   *[other] { $n } things wrong
+  }
+portal-operations-no-findings = Nothing wrong
+portal-operations-findings-title = What is wrong
+portal-operations-versions-lead = All processes run version { $version }.
+portal-operations-versions-lead-many = { $n } different versions run.
+portal-operations-instances-title = Processes
+portal-operations-stores = Databases and log
+portal-operations-events-title = Event types
+portal-operations-is-ready = Yes
+portal-operations-is-not-ready = No
+portal-operations-commit-unknown = Not known
+portal-operations-all-sealed = All rows
+portal-operations-unsealed = Waiting for { $age }
+portal-operations-know = Good to know

@@ -190,3 +190,262 @@ retention-portal-closed-tasks = Avslutade ärenden på startsidan raderas 90 dag
 
 api-portal-list-tasks = Lista det som väntar
 api-portal-list-usage = Lista användning och kostnad per månad
+# Driftens sidor
+portal-nav-operations = Driftläge
+portal-operations-pages = Driftens sidor
+portal-operations-tab-overview = Översikt
+portal-operations-overview-title = Driftläge
+portal-operations-tab-parked = Parkerade händelser
+portal-operations-parked-title = Parkerade händelser
+portal-operations-tab-queues = Köer
+portal-operations-queues-title = Köer
+portal-operations-tab-schedules = Scheman
+portal-operations-schedules-title = Schemalagt arbete
+portal-operations-tab-control = Kontrollsummor
+portal-operations-tab-checks = Kontroller
+portal-operations-checks-title = Kontroller
+portal-operations-tab-backups = Säkerhetskopior
+portal-operations-backups-title = Säkerhetskopior
+portal-operations-tab-versions = Versioner
+portal-operations-versions-title = Versioner
+portal-operations-silent = Svarar inte: { $services }. Det de vet saknas på sidan. Se om processen körs, och läs dess logg.
+portal-operations-installation = Installationen
+portal-operations-good = Normalt
+portal-operations-unusual = Se över
+portal-operations-wrong = Fel
+portal-operations-no-answer = Svarar inte
+portal-operations-age-seconds = { $n } s
+portal-operations-age-minutes = { $n } min
+portal-operations-age-hours = { $n } tim
+portal-operations-age-days = { $n ->
+    [one] ett dygn
+   *[other] { $n } dygn
+  }
+portal-operations-as-of = Läget { $when }.
+portal-operations-lead-good = Alla { $all } tjänster svarar och inget behöver ses över.
+portal-operations-lead-unusual = { $answering } av { $all } tjänster svarar. Inget är fel, men något behöver ses över.
+portal-operations-lead-wrong = { $wrong ->
+    [one] { $answering } av { $all } tjänster svarar. En sak är fel.
+   *[other] { $answering } av { $all } tjänster svarar. { $wrong } saker är fel.
+  }
+portal-operations-attention = Behöver ses över
+portal-operations-services = Tjänsterna
+portal-operations-service = Tjänst
+portal-operations-state = Läge
+portal-operations-what = Vad
+portal-operations-instances = Processer
+portal-operations-outbox = I utkorgen
+portal-operations-behind = Att läsa
+portal-operations-database = Databas
+portal-operations-disk = Ledig disk
+portal-operations-checked = Kontrollerad
+portal-operations-version = Version
+portal-operations-event = Händelse
+portal-operations-tenant = Organisation
+portal-operations-since = Sedan
+portal-operations-attempts = Försök
+portal-operations-error = Fel vid senaste försöket
+portal-operations-parked = Parkerade
+portal-operations-parked-retried = Lyckade omförsök
+portal-operations-parked-dropped = Slängda
+portal-operations-oldest = Äldsta
+portal-operations-pending = Väntar i strömmen
+portal-operations-ack-pending = Under hantering
+portal-operations-redelivered = Levererade igen
+portal-operations-delivered = Senaste leverans
+portal-operations-schedule = Arbete
+portal-operations-cadence = När
+portal-operations-outcome = Utfall
+portal-operations-planned = Planerad
+portal-operations-started = Började
+portal-operations-ended = Slutade
+portal-operations-next = Nästa
+portal-operations-act = Åtgärd
+portal-operations-when = När
+portal-operations-deed = Vad
+portal-operations-who = Vem
+portal-operations-detail = Skäl eller fel
+portal-operations-subject = Ämne i strömmen
+portal-operations-event-id = Händelsens id
+portal-operations-reason = Skäl
+portal-operations-ready = Tar emot anrop
+portal-operations-commit = Ändring
+portal-operations-began = Startad
+portal-operations-instance = Process
+portal-operations-schema = Senaste migrering
+portal-operations-size = Storlek
+portal-operations-broker = Meddelandeserver
+portal-operations-sealed = Loggens sigill
+portal-operations-anchored = Förankrad
+portal-operations-told-by = Berättas av
+portal-operations-heard-by = Läses av
+portal-operations-code = Kod
+portal-operations-finding = Vad
+portal-operations-never = Aldrig
+portal-operations-running = Pågår
+portal-operations-ago = för { $age } sedan
+portal-operations-refresh = Visa läget nu
+portal-operations-not-known = Okänt
+portal-operations-hears-nothing = Läser inget
+portal-operations-backups-nowhere = Ingen har angett var säkerhetskopiorna ligger.
+portal-operations-backups-none = Det finns ingen säkerhetskopia.
+portal-operations-backups-old = Den nyaste säkerhetskopian är { $age } gammal.
+portal-operations-backups-lead = Den nyaste säkerhetskopian är { $age } gammal.
+portal-operations-backups-warn = En säkerhetskopia ska vara högst { $hours } timmar gammal (backup.warn_after_hours). Gör en ny med sambruk backup.
+portal-operations-backups-make = Gör en med sambruk backup, i en egen mapp under backup.directory.
+portal-operations-backups-configure = Ange mappen i inställningen backup.directory, så visas kopiorna här.
+portal-operations-backups-unread = Mappen kan inte läsas: { $why }
+portal-operations-backups-explain = En säkerhetskopia är kontrollerad när sambruk backup --check eller en återläsning har läst allt i den. Återläs den ibland i en tom installation: först då är den prövad.
+portal-operations-backup-name = Mapp
+portal-operations-backup-made = Gjord
+portal-operations-backup-size = Storlek
+portal-operations-backup-checked = Kontrollerad
+portal-operations-backup-restored = Återläst
+portal-operations-backup-broken = Inte hel
+portal-operations-totals-differ = { $n ->
+    [one] En av tjänsternas kontrollsummor stämmer inte med det som kom till debiteringen.
+   *[other] { $n } av tjänsternas kontrollsummor stämmer inte med det som kom till debiteringen.
+  }
+portal-operations-totals-equal = { $n ->
+    [one] Kontrollsummorna till och med { $day } stämmer: en jämförd.
+   *[other] Kontrollsummorna till och med { $day } stämmer: { $n } jämförda.
+  }
+portal-operations-totals-none = Ingen kontrollsumma har berättats än. Det görs när ett dygn är slut.
+portal-operations-totals-unknown = Debiteringen svarar inte, så kontrollsummorna är inte jämförda.
+portal-operations-remark-silent = Tjänsten svarar inte.
+portal-operations-remark-not-ready = Tar inte emot anrop: { $reason }
+portal-operations-remark-versions = Olika versioner körs samtidigt.
+portal-operations-remark-outbox = { $n ->
+    [one] En händelse har väntat på att skickas i { $age }.
+   *[other] { $n } händelser har väntat på att skickas, den äldsta i { $age }.
+  }
+portal-operations-remark-behind = { $n ->
+    [one] En händelse har väntat på att läsas i högst { $age }.
+   *[other] { $n } händelser har väntat på att läsas, den äldsta i högst { $age }.
+  }
+portal-operations-remark-consumer = Meddelandeservern svarar inte om vad tjänsten har läst.
+portal-operations-remark-parked = { $n ->
+    [one] En händelse är parkerad och väntar på beslut.
+   *[other] { $n } händelser är parkerade och väntar på beslut.
+  }
+portal-operations-remark-failed = Det schemalagda arbetet { $name } misslyckades senast.
+portal-operations-remark-late = Det schemalagda arbetet { $name } är { $age } försenat.
+portal-operations-remark-found = { $n ->
+    [one] Kontrollen hittade ett fel.
+   *[other] Kontrollen hittade { $n } fel.
+  }
+portal-operations-remark-check = Den senaste kontrollen kunde inte göras klart.
+portal-operations-remark-check-old = Den senaste kontrollen är { $age } gammal.
+portal-operations-remark-unsealed = Logghändelser har väntat på sigill i { $age }.
+portal-operations-remark-unanchored = Loggens ändar har inte skrivits ned utanför databasen på { $age }.
+portal-operations-remark-disk = Disken är nästan full: { $percent } % ({ $free }) är ledigt.
+portal-operations-parked-lead = { $n ->
+    [0] Ingen händelse väntar på beslut.
+    [one] En händelse väntar på beslut.
+   *[other] { $n } händelser väntar på beslut.
+  }
+portal-operations-parked-waiting = Väntar på beslut
+portal-operations-parked-settled = Avgjorda
+portal-operations-parked-all = Alla
+portal-operations-parked-decided = Avgjorda
+portal-operations-parked-none = Ingen händelse här. När en tjänst inte kan hantera en händelse står den här tills någon beslutar.
+portal-operations-parked-explain = En händelse parkeras när tjänsten har försökt sex gånger, eller när en regel säger att den aldrig kan hanteras. Andra händelser går vidare förbi den. Rätta orsaken och försök igen, eller släng den med ett skäl.
+portal-operations-unreadable = Oläsligt meddelande
+portal-operations-resolution-waits = Väntar på beslut
+portal-operations-resolution-retrying = Försöker igen
+portal-operations-resolution-retried = Hanterad
+portal-operations-resolution-dropped = Slängd
+portal-operations-event-title = Parkerad händelse
+portal-operations-event-lead-waits = { $n ->
+    [one] { $service } har försökt en gång och väntar på ditt beslut.
+   *[other] { $service } har försökt { $n } gånger och väntar på ditt beslut.
+  }
+portal-operations-event-lead-retrying = { $service } har fått i uppdrag att försöka igen. Läget står här under.
+portal-operations-event-lead-retried = { $service } har hanterat händelsen.
+portal-operations-event-lead-dropped = Händelsen är slängd och hanteras aldrig av { $service }.
+portal-operations-event-failed-again = Försöket misslyckades igen. Felet står här under.
+portal-operations-event-retrying = Tjänsten försöker igen inom några sekunder.
+portal-operations-event-handled = Händelsen är hanterad.
+portal-operations-event-error = Felet
+portal-operations-event-last-error = Felet vid det senaste misslyckade försöket
+portal-operations-event-facts = Om händelsen
+portal-operations-event-data = Händelsens innehåll
+portal-operations-event-as-it-came = Det här är inte en händelse som plattformen kan läsa. Så här kom det:
+portal-operations-event-history = Vad som har gjorts
+portal-operations-event-no-history = Inget har gjorts än.
+portal-operations-event-back = Till händelsen
+portal-operations-retry = Försök igen
+portal-operations-drop = Släng med skäl
+portal-operations-deed-retry = Försök igen beställt
+portal-operations-deed-drop = Slängd
+portal-operations-deed-handled = Hanterad
+portal-operations-deed-failed = Misslyckades igen
+portal-operations-who-person = Person { $id }
+portal-operations-who-client = Nyckel { $id }
+portal-operations-who-shell = Någon med skal på maskinen
+portal-operations-who-system = Tjänsten själv
+portal-operations-drop-title = Släng händelsen
+portal-operations-drop-lead = { $service } ska aldrig hantera { $event }.
+portal-operations-drop-card = Varför slängs den?
+portal-operations-drop-text = Det går inte att ångra. Skälet, och att det var du, sparas i loggen.
+portal-operations-drop-reason = Skäl
+portal-operations-drop-hint = 10 till 500 tecken. Skriv vad som hände och varför inget går förlorat.
+portal-operations-drop-reason-missing = Skriv skälet med 10 till 500 tecken.
+portal-operations-drop-for-good = Släng för gott
+portal-operations-drop-keep = Behåll den
+portal-operations-refused = Tjänsten sade nej. Läs läget på sidan och försök igen.
+portal-operations-refused-already-decided = Någon har redan beslutat om händelsen, så det går inte att besluta igen.
+portal-operations-refused-schedule-running = Arbetet pågår redan eller är beställt. Vänta tills det är klart.
+portal-operations-refused-schedule-not-again = Det här arbetet är inte gjort för att köras utanför sin tid. Vänta till nästa gång.
+portal-operations-queues-lead = { $out } händelser väntar på att skickas och { $in } på att läsas.
+portal-operations-outboxes = På väg ut
+portal-operations-consumers = På väg in
+portal-operations-queues-explain = En händelse skrivs i tjänstens utkorg tillsammans med det den berättar om, och skickas när meddelandeservern tar emot den. Inget går förlorat medan den väntar. Åldern på det som ska läsas är den högsta den kan vara.
+portal-operations-schedules-lead = { $n ->
+    [0] Inget av { $all } schemalagda arbeten misslyckades senast.
+    [one] Ett av { $all } schemalagda arbeten misslyckades senast.
+   *[other] { $n } av { $all } schemalagda arbeten misslyckades senast.
+  }
+portal-operations-every = Var { $age }
+portal-operations-daily = Varje dag { $time }
+portal-operations-failed = Misslyckades
+portal-operations-not-yet = Inte kört än
+portal-operations-done = Klart
+portal-operations-wanted = Beställt
+portal-operations-run-now = Kör nu
+portal-operations-begun = Körningen är beställd och börjar inom några sekunder.
+portal-operations-schedule-retention = Gallring
+portal-operations-schedule-verify = Kontroll av data
+portal-operations-schedule-control-totals = Kontrollsummor till debiteringen
+portal-operations-checks-lead-good = Alla kontroller är utan anmärkning.
+portal-operations-checks-lead-never = { $never ->
+    [one] Inget är funnet, men en tjänst har inte kontrollerat sig än.
+   *[other] Inget är funnet, men { $never } tjänster har inte kontrollerat sig än.
+  }
+portal-operations-checks-lead-found = { $n ->
+    [one] Kontrollerna har hittat ett fel.
+   *[other] Kontrollerna har hittat { $n } fel.
+  }
+portal-operations-checks-explain = Varje tjänst kontrollerar sina egna data varje natt: utkorgen, parkerade händelser, loggens sigillkedja, filerna och sina egna regler. Det som kräver att flera databaser jämförs kontrollerar sambruk verify.
+portal-operations-check-never = Tjänsten har inte kontrollerat sina data än.
+portal-operations-check-now = Kontrollera nu
+portal-operations-check-broken = Inte klar
+portal-operations-check-progress = Kontrollen pågår
+portal-operations-check-error = Kontrollen kunde inte göras klart: { $error }
+portal-operations-findings = { $n ->
+    [one] Ett fel
+   *[other] { $n } fel
+  }
+portal-operations-no-findings = Utan anmärkning
+portal-operations-findings-title = Vad som är fel
+portal-operations-versions-lead = Alla processer kör version { $version }.
+portal-operations-versions-lead-many = { $n } olika versioner körs.
+portal-operations-instances-title = Processer
+portal-operations-stores = Databaser och logg
+portal-operations-events-title = Händelsetyper
+portal-operations-is-ready = Ja
+portal-operations-is-not-ready = Nej
+portal-operations-commit-unknown = Okänd
+portal-operations-all-sealed = Alla rader
+portal-operations-unsealed = Väntar sedan { $age }
+portal-operations-know = Bra att veta

@@ -82,6 +82,9 @@ enum Command {
     Backup {
         /// The directory to make
         directory: PathBuf,
+        /// Make none, but check that all of an earlier one is there and unchanged
+        #[arg(long)]
+        check: bool,
     },
     /// Restore a backup into an empty installation
     Restore {
@@ -153,7 +156,8 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
         Command::Services => Ok(commands::data::list()),
         Command::Check => Ok(commands::data::check(&config()?)),
         Command::Verify { json } => commands::data::verify(config()?, Clock::System, json).await,
-        Command::Backup { directory } => commands::data::backup(config()?, &directory).await,
+        Command::Backup { directory, check: false } => commands::data::backup(config()?, &directory).await,
+        Command::Backup { directory, check: true } => commands::data::check_backup(config()?, &directory).await,
         Command::Restore { directory } => commands::data::restore(config()?, &directory).await,
         Command::Events { command } => match command {
             EventsCommand::List => commands::events::list(config()?).await,

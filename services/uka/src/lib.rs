@@ -45,6 +45,7 @@ pub fn module() -> Module {
         .demo_price(&permissions::PEAK, 3_500)
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
+        .may_run_again()
         .retention("closed", retention::delete)
         .demo(demo::make)
         .verify(verify::check)

@@ -188,3 +188,5 @@ api-uka-start-measure = Start a measure
 api-uka-end-measure = End a measure
 api-uka-close-case = Close a case
 api-uka-protect-youth = Protect a young person's identity
+schedule-uka-peaks = The month's highest number of young people
+schedule-uka-of-age = Cases are closed at 20

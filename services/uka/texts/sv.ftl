@@ -188,3 +188,5 @@ api-uka-start-measure = Börja en insats
 api-uka-end-measure = Avsluta en insats
 api-uka-close-case = Avsluta ett ärende
 api-uka-protect-youth = Skydda en ungdoms identitet
+schedule-uka-peaks = Månadens högsta antal ungdomar
+schedule-uka-of-age = Ärenden avslutas vid 20 år

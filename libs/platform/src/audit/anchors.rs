@@ -47,6 +47,26 @@ pub fn read(data_dir: &Path, service: &str) -> Result<Known> {
     Ok(known)
 }
 
+/// When something was last written down; reads only the end of the file.
+pub fn latest(data_dir: &Path, service: &str) -> Result<Option<DateTime<Utc>>> {
+    let path = file_of(data_dir, service);
+    let end = || -> io::Result<Vec<u8>> {
+        let mut file = File::open(&path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(4096)))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = match end() {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(anyhow::anyhow!("{}: {error}", path.display()).into()),
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(text.lines().rev().find_map(|line| serde_json::from_str::<Anchor>(line).ok()).map(|anchor| anchor.at))
+}
+
 /// Writes down where each chain ends now, if that is not written yet.
 pub async fn write(store: &Store, data_dir: &Path) -> Result<()> {
     let known = read(data_dir, store.service())?;

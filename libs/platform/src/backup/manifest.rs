@@ -89,13 +89,19 @@ impl Manifest {
         Ok(File::open(folder)?.sync_all()?)
     }
 
-    /// Reads a manifest and checks that exactly what it names is there and unchanged.
-    pub(super) fn read_whole(folder: &Path) -> anyhow::Result<Self> {
+    /// Reads a manifest alone.
+    pub(super) fn read(folder: &Path) -> anyhow::Result<Self> {
         let path = folder.join(NAME);
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} can't be read: this is not a whole backup", path.display()))?;
         let manifest: Self = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
         ensure!(manifest.format == FORMAT, "the backup has form {}, this version reads form {FORMAT}", manifest.format);
+        Ok(manifest)
+    }
+
+    /// Reads a manifest and checks that exactly what it names is there and unchanged.
+    pub(super) fn read_whole(folder: &Path) -> anyhow::Result<Self> {
+        let manifest = Self::read(folder)?;
         let there: BTreeSet<String> = tree::list(folder)?.into_iter().filter(|path| path != NAME).collect();
         let mut wrong = Vec::new();
         for entry in &manifest.entries {

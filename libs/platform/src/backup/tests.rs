@@ -125,3 +125,31 @@ async fn restore_waits_for_nobody_who_serves() {
     let _serving = hold_alone(new.path()).unwrap();
     assert!(refused(restore(&target, &[service], &to).await).await.contains("in use"));
 }
+
+#[tokio::test]
+async fn the_shelf_tells_what_was_done_with_each_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = bed::config(&folder.path().join("data"), None);
+    fs::create_dir_all(&config.data_dir).unwrap();
+    let service = bed::name("x");
+    drop(bed::on(&config, service).await);
+    assert_eq!(shelf(&config).await.unwrap(), None, "nobody has said where they lie");
+    config.backup.directory = folder.path().join("kept").display().to_string();
+    let kept = folder.path().join("kept");
+    assert!(shelf(&config).await.is_err(), "the folder is not there");
+    backup(&config, &[service], &kept.join("monday")).await.unwrap();
+    fs::create_dir(kept.join("torn")).unwrap();
+    let told = shelf(&config).await.unwrap().unwrap();
+    let by_name = |told: &[Kept], name: &str| told.iter().find(|one| one.name == name).unwrap().clone();
+    let monday = by_name(&told, "monday");
+    assert!(monday.created_at.is_some() && monday.size > 0 && monday.services == 1, "{monday:?}");
+    assert_eq!((monday.checked_at, monday.restored_at), (None, None));
+    assert_eq!(by_name(&told, "torn").created_at, None);
+    check(&config, &kept.join("monday")).await.unwrap();
+    assert!(by_name(&shelf(&config).await.unwrap().unwrap(), "monday").checked_at.is_some());
+    let elsewhere = Config { data_dir: folder.path().join("new"), ..config.clone() };
+    restore(&elsewhere, &[service], &kept.join("monday")).await.unwrap();
+    assert!(by_name(&shelf(&config).await.unwrap().unwrap(), "monday").restored_at.is_some());
+    let torn = check(&config, &kept.join("torn")).await;
+    assert!(refused(torn).await.contains("not a whole backup"));
+}

@@ -189,7 +189,7 @@ impl Module {
         Fut: Future<Output = Result<Q::Answer>> + Send + 'static,
     {
         let run = answering(run);
-        self.answers.push(Answer { subject: Q::subject(), run });
+        self.answers.push(Answer { subject: Q::subject(), everybody: false, run });
         self
     }
 
@@ -220,7 +220,16 @@ impl Module {
         F: Fn(Ctx, DateTime<Utc>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
-        self.schedules.push(Schedule { name, cadence, run: work(run) });
+        self.schedules.push(Schedule { name, cadence, again: false, run: work(run) });
+        self
+    }
+
+    /// The schedule declared last does no harm when the same planned time is run twice: operators may have it run at once.
+    #[must_use]
+    pub fn may_run_again(mut self) -> Self {
+        if let Some(last) = self.schedules.last_mut() {
+            last.again = true;
+        }
         self
     }
 

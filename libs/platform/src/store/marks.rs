@@ -30,6 +30,17 @@ impl Store {
         tx.commit().await
     }
 
+    /// Writes a mark with the time of now, to see whether anything can be written.
+    ///
+    /// # Errors
+    /// When the database does not answer, or has no room.
+    pub(crate) async fn touch_mark(&self, name: &str) -> Result<()> {
+        let tx = self.across_for(Actor::System("platform")).await?;
+        let sql = "INSERT INTO mark (name, made_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET made_at = excluded.made_at";
+        tx.execute(sql, [name.into(), tx.now().into()]).await?;
+        tx.commit().await
+    }
+
     /// The marks that are set.
     ///
     /// # Errors

@@ -227,6 +227,7 @@ fn platform_tables() -> Vec<Ddl> {
     steps.extend(record_tables());
     steps.extend(letter_table());
     steps.push(Ddl::Table(subscription_table()));
+    steps.push(verification_table());
     steps
 }
 
@@ -299,6 +300,19 @@ fn letter_table() -> Vec<Ddl> {
     vec![keyed("letter", &["tenant", "id"], letter), Ddl::Sql { sqlite: waiting, postgres: waiting }]
 }
 
+fn verification_table() -> Ddl {
+    let verification = vec![
+        uuid("id"),
+        timestamp_with_time_zone("started_at"),
+        timestamp_with_time_zone_null("finished_at"),
+        big_integer("step"),
+        big_integer("steps"),
+        text("findings"),
+        text_null("error"),
+    ];
+    keyed("verification", &["id"], verification)
+}
+
 fn record_tables() -> Vec<Ddl> {
     let audit = vec![
         string("tenant"),
@@ -345,6 +359,7 @@ fn record_tables() -> Vec<Ddl> {
         timestamp_with_time_zone("started_at"),
         timestamp_with_time_zone_null("finished_at"),
         text_null("error"),
+        timestamp_with_time_zone_null("wanted_at"),
     ];
     vec![
         keyed("audit", &["tenant", "id"], audit),

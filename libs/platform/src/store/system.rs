@@ -244,6 +244,35 @@ pub mod schedule {
         pub finished_at: Option<ChronoDateTimeUtc>,
         #[sea_orm(column_type = "Text", nullable)]
         pub error: Option<String>,
+        /// When an operator asked for a run out of turn that has not begun.
+        pub wanted_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Checks that a service has made of its own data; see [`crate::operations`].
+pub mod verification {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "verification")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub started_at: ChronoDateTimeUtc,
+        pub finished_at: Option<ChronoDateTimeUtc>,
+        /// Parts that are done, of `steps`.
+        pub step: i64,
+        pub steps: i64,
+        /// What was found, as JSON.
+        #[sea_orm(column_type = "Text")]
+        pub findings: String,
+        /// Why it was broken off.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub error: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

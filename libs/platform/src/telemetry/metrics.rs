@@ -21,6 +21,9 @@ struct Metrics {
     handled: CounterVec,
     duplicates: CounterVec,
     parked: GaugeVec,
+    dead_letters: GaugeVec,
+    behind: GaugeVec,
+    anchor_age: GaugeVec,
     lag: GaugeVec,
     republished: Counter,
     unsealed_age: GaugeVec,
@@ -65,6 +68,12 @@ impl Metrics {
             handled: counters("handler_handled_total", "Events handled", &["service", "kind"])?,
             duplicates: counters("inbox_duplicates_total", "Events that had been handled before", &["service"])?,
             parked: gauges("parked_open", "Events that wait for an operator")?,
+            dead_letters: gauges("dead_letter_open", "The same as parked_open, by the name that dashboards know")?,
+            behind: gauges("stream_seq_behind", "Events that the stream had lost when it was last compared")?,
+            anchor_age: gauges(
+                "audit_chain_last_anchor_age",
+                "Seconds since the ends of the audit chains were written down outside of the database",
+            )?,
             lag: gauges("consumer_lag", "Events in the stream that have not been handled")?,
             republished: counter("stream_republished_total", "Events sent again because the stream had lost them")?,
             unsealed_age: gauges("audit_unsealed_age_seconds", "Age of the oldest audit row that is not sealed")?,
@@ -148,7 +157,22 @@ pub fn inbox_duplicate(service: &str) {
 
 /// How many parked events wait for an operator.
 pub fn parked(service: &str, open: usize) {
-    with(|metrics| metrics.parked.with_label_values(&[service]).set(float(i64::try_from(open).unwrap_or(i64::MAX))));
+    let open = float(i64::try_from(open).unwrap_or(i64::MAX));
+    with(|metrics| {
+        metrics.parked.with_label_values(&[service]).set(open);
+        metrics.dead_letters.with_label_values(&[service]).set(open);
+    });
+}
+
+/// How many of a service's published events the stream did not have when it was compared.
+pub fn stream_behind(service: &str, events: u64) {
+    let events = float(i64::try_from(events).unwrap_or(i64::MAX));
+    with(|metrics| metrics.behind.with_label_values(&[service]).set(events));
+}
+
+/// For how long nothing has been written down of where a service's audit chains end, in seconds.
+pub fn anchor_age(service: &str, seconds: f64) {
+    with(|metrics| metrics.anchor_age.with_label_values(&[service]).set(seconds));
 }
 
 /// How many events of the stream a service's consumers have not handled.

@@ -9,7 +9,8 @@ use crate::{
     caller::Sessions,
     clock::Clock,
     config::{
-        Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets, Telemetry,
+        Backup, Config, Database, Demonstration, Http, Identity, LimitsConfig, LogFormat, Mail, NatsConfig, Secrets,
+        Telemetry,
     },
     ctx::{Ctx, Inner},
     files::{Files, root},
@@ -139,6 +140,7 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
         limits: LimitsConfig { requests_per_second: 1, burst: 1, key_requests_per_second: 1 },
         demonstration: Demonstration { enabled: false, percent: 0, municipalities: 140, seed: 1 },
         secrets: Secrets { file: String::new() },
+        backup: Backup { directory: String::new(), warn_after_hours: 26 },
         identity: Identity { providers: HashMap::new() },
     }
 }

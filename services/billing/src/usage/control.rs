@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use platform::{Across, Result};
+use contracts::billing::{ControlSummary, ControlTotals};
+use platform::{Across, Actor, Ctx, Result};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::entities::control_total;
 
 /// Service, organisation, meter, day.
 pub(super) type Key = (String, String, String, NaiveDate);
@@ -40,6 +44,23 @@ pub(super) async fn arrived(across: &Across, since: NaiveDate) -> Result<BTreeMa
         counts.insert(key, count);
     }
     Ok(counts)
+}
+
+/// Answers how the services' counts compare with what arrived.
+pub(super) async fn summary(ctx: Ctx, asked: ControlTotals) -> Result<ControlSummary> {
+    let across = ctx.store.across_read(Actor::System("control-totals")).await?;
+    let theirs = across.find::<control_total::Entity>().filter(control_total::Column::Day.gte(asked.since));
+    let theirs = theirs.all(across.db()).await?;
+    let ours = arrived(&across, asked.since).await?;
+    let mut summary = ControlSummary { last: None, compared: 0, differing: 0 };
+    for row in theirs {
+        let told = Count { events: row.events, quantity: row.quantity, ore: row.ore };
+        summary.last = summary.last.max(Some(row.day));
+        summary.compared += 1;
+        let here = ours.get(&(row.service, row.tenant, row.meter, row.day)).copied().unwrap_or_default();
+        summary.differing += u64::from(here != told);
+    }
+    Ok(summary)
 }
 
 impl Count {

@@ -76,6 +76,17 @@ pub async fn backup(config: Config, directory: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Checks a backup.
+pub async fn check_backup(config: Config, directory: &Path) -> Result<ExitCode> {
+    let manifest = kept::check(&config, directory).await?;
+    say(&format!(
+        "All of the backup of {} is there and unchanged: {} files",
+        manifest.created_at,
+        manifest.entries.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Restores a backup.
 pub async fn restore(config: Config, directory: &Path) -> Result<ExitCode> {
     kept::restore(&config, &services(), directory).await?;

@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
-use platform::{Clock, Config, Ctx, Error, Result, parked, replay, tools};
+use platform::{Actor, Clock, Config, Ctx, Error, Result, parked, replay, tools};
 use sambruk::registry;
 use uuid::Uuid;
 
 use super::{complain, say};
+
+/// Whoever has a shell on the machine.
+const OPERATOR: Actor = Actor::System("operator");
 
 async fn open(config: Config) -> Result<Vec<Ctx>> {
     tools::open(config, registry, Clock::System).await
@@ -34,7 +37,7 @@ pub async fn list(config: Config) -> Result<ExitCode> {
 /// Asks for a parked event to be handled again.
 pub async fn retry(config: Config, id: Uuid) -> Result<ExitCode> {
     for ctx in open(config).await? {
-        match parked::request_retry(&ctx.store, id).await {
+        match parked::request_retry(&ctx.store, id, OPERATOR).await {
             Ok(()) => {
                 say(&format!(
                     "{} handles it again within seconds when it runs; `sambruk events list` shows the outcome.",
@@ -53,7 +56,7 @@ pub async fn retry(config: Config, id: Uuid) -> Result<ExitCode> {
 /// Drops a parked event.
 pub async fn drop_for_good(config: Config, id: Uuid, reason: &str) -> Result<ExitCode> {
     for ctx in open(config).await? {
-        match parked::drop_for_good(&ctx.store, id, reason).await {
+        match parked::drop_for_good(&ctx.store, id, reason, OPERATOR).await {
             Ok(()) => {
                 say("Dropped; the reason is on record.");
                 return Ok(ExitCode::SUCCESS);

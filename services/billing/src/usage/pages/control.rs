@@ -78,11 +78,11 @@ fn differences(view: &View, wrong: &[&(Key, Pair)]) -> Table {
     })
 }
 
-/// Each day of each service.
+/// Each day of each service and meter.
 fn days(view: &View, pairs: &[(Key, Pair)]) -> Table {
-    let mut days: BTreeMap<(std::cmp::Reverse<NaiveDate>, &str), (Pair, bool)> = BTreeMap::new();
-    for ((service, _, _, day), (theirs, ours)) in pairs {
-        let (sum, equal) = days.entry((std::cmp::Reverse(*day), service)).or_insert((Pair::default(), true));
+    let mut days: BTreeMap<(std::cmp::Reverse<NaiveDate>, &str, &str), (Pair, bool)> = BTreeMap::new();
+    for ((service, _, meter, day), (theirs, ours)) in pairs {
+        let (sum, equal) = days.entry((std::cmp::Reverse(*day), service, meter)).or_insert((Pair::default(), true));
         sum.0.add(*theirs);
         sum.1.add(*ours);
         *equal &= theirs == ours;
@@ -90,16 +90,21 @@ fn days(view: &View, pairs: &[(Key, Pair)]) -> Table {
     let table = Table::new(view.lang, view.t("billing-control-days"))
         .caption_hidden()
         .column(Column::text(view.t("billing-day")))
-        .column(Column::text(view.t("billing-service")));
+        .column(Column::text(view.t("billing-service")))
+        .column(Column::text(view.t("billing-meter")));
     let table = columns(view, table).column(Column::text(view.t("billing-state")));
     let table = table.empty(Empty::new(Icon::Clock, view.t("billing-control-empty")));
-    days.into_iter().fold(table, |table, ((day, service), (pair, equal))| {
+    days.into_iter().fold(table, |table, ((day, service, meter), (pair, equal))| {
         let state = if equal {
             Badge::good(view.t("billing-control-equal"))
         } else {
             Badge::error(view.t("billing-control-differs"))
         };
-        let first = [Cell::text(format::day(day.0)), Cell::text(service_name(view, service))];
+        let first = [
+            Cell::text(format::day(day.0)),
+            Cell::text(service_name(view, service)),
+            Cell::text(meter_name(view, service, meter)),
+        ];
         table.row(first.into_iter().chain(cells(&pair)).chain([Cell::badge(state)]))
     })
 }
