@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 mod consumer;
 pub mod ctx;
+pub mod documents;
 pub mod error;
 pub mod event_spec;
 pub mod extract;
