@@ -3,6 +3,7 @@
 
 mod api;
 mod commands;
+mod documents;
 mod events;
 mod isolation;
 mod layout;

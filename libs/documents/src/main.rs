@@ -53,7 +53,7 @@ fn run() -> Result<(), Failure> {
     let bytes = limits.megabytes * 1024 * 1024;
     rlimit::setrlimit(rlimit::Resource::AS, bytes, bytes)
         .map_err(|error| Failure::new(BROKEN, format_args!("memory can't be limited: {error}")))?;
-    watch(limits.seconds);
+    watch(limits.seconds)?;
     let json = read()?;
     let document: Document = serde_json::from_str(&json)
         .map_err(|error| Failure::new(REFUSED, format_args!("standard input is no document: {error}")))?;
@@ -80,12 +80,14 @@ fn limits(arguments: impl Iterator<Item = String>) -> Result<Limits, Failure> {
 }
 
 /// Ends the process when its time is over, wherever it stands.
-fn watch(seconds: u64) {
-    thread::spawn(move || {
+fn watch(seconds: u64) -> Result<(), Failure> {
+    let watch = move || {
         thread::sleep(Duration::from_secs(seconds));
         say(&format!("the document was not set within {seconds} s"));
         process::exit(TOO_SLOW);
-    });
+    };
+    let started = thread::Builder::new().spawn(watch);
+    started.map(drop).map_err(|error| Failure::new(BROKEN, format_args!("time can't be limited: {error}")))
 }
 
 fn read() -> Result<String, Failure> {

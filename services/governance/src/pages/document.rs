@@ -1,4 +1,4 @@
-//! `/governance/councils/{council}/outcomes/{outcome}`: a closed ballot's outcome for print and archive, with all that the page tells.
+//! `/governance/councils/{council}/outcomes/{outcome}/pdf`: a closed ballot's outcome for print and archive, with all that the page tells.
 
 use std::collections::HashMap;
 

@@ -35,7 +35,7 @@ pub(super) fn draw(
             Stat::new(view.t("governance-stat-share"), minutes(count.final_share_minutes))
                 .note(view.ta("governance-stat-share-first", &[("share", minutes(count.first_share_minutes).into())])),
         );
-    let href = format!("/governance/councils/{}/outcomes/{}", row.service, row.number);
+    let href = format!("/governance/councils/{}/outcomes/{}/pdf", row.service, row.number);
     let pdf = Button::link(view.t("governance-paper-get"), href).secondary().icon(Icon::Download).download();
     let mut page = page.lead(lead(view, row, items, count)).body(Actions::new().button(pdf));
     if count.votes.is_empty() {
