@@ -161,7 +161,7 @@ pub fn blank(view: &View, title: String, identifier: String, date: chrono::Naive
         identifier,
         date,
         sender: ASSOCIATION.into(),
-        notice: view.ctx.site.demonstration.then(|| view.t("ui-demonstration")),
+        notice: view.ctx.site.demonstration.then(|| view.t("document-demonstration")),
         footer: Vec::new(),
         page_label: view.ta("document-page", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
         lead: String::new(),

@@ -51,3 +51,4 @@ problem-method-not-allowed-text = Go to the start page and try from there.
 problem-reference = Reference: { $reference }
 problem-home = To the start page
 document-page = Page { $page } of { $pages }
+document-demonstration = Demonstration. All persons, votes and amounts are invented.

@@ -51,3 +51,4 @@ problem-method-not-allowed-text = Gå till startsidan och försök därifrån.
 problem-reference = Referens: { $reference }
 problem-home = Till startsidan
 document-page = Sida { $page } av { $pages }
+document-demonstration = Demonstration. Alla personer, röster och belopp är påhittade.

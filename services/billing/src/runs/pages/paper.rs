@@ -32,7 +32,8 @@ pub(crate) fn document(ctx: &Ctx, bill: &Bill) -> Result<Document> {
             ("month", month(view, row.month).into()),
         ],
     );
-    paper.footer = seller(view);
+    // The name stands at the top.
+    paper.footer = seller(view).split_off(1);
     paper.blocks = vec![pay(view, bill), parties(view, bill)];
     for lines in bill.lines.chunk_by(|a, b| a.used_by == b.used_by) {
         paper.blocks.extend(user(view, bill, lines)?);
