@@ -13,7 +13,7 @@ setup: ## Installs what running and testing need (as root through apt; otherwise
 	@infra/setup.sh test
 
 run: ## Builds and starts everything with demonstration data, then says where the portal is and how to sign in
-	@infra/setup.sh run && $(ENV) exec cargo run --locked -p sambruk -- serve --demo
+	@infra/run.sh
 
 test: ## Runs every test, on SQLite, on a private PostgreSQL and in a browser
 	@infra/test.sh

@@ -9,8 +9,10 @@ eval "$(infra/setup.sh env)"
 step() { echo "check: $*" >&2; "$@"; }
 
 step cargo fmt --all --check
-step cargo clippy --locked --workspace --all-targets -- -D warnings
-RUSTDOCFLAGS="-D warnings" step cargo doc --locked --workspace --no-deps --document-private-items
+step cargo clippy --locked --all-targets -- -D warnings
+step cargo clippy --locked --profile documents -p documents --all-targets -- -D warnings
+RUSTDOCFLAGS="-D warnings" step cargo doc --locked --no-deps --document-private-items
+RUSTDOCFLAGS="-D warnings" step cargo doc --locked --profile documents -p documents --no-deps --document-private-items
 step python3 infra/dependencies.py
 if cargo deny --version >/dev/null 2>&1; then
     step cargo deny --offline --locked check --config infra/deny.toml bans licenses sources

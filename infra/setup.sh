@@ -3,7 +3,8 @@
 #
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
-#                         packages, and pabutools, with which the count of ballots is compared
+#                         packages; and the peers of tests: pabutools for the count of ballots, poppler and
+#                         pypdf for PDF files
 #   infra/setup.sh lint   also what the API lint of `make check` needs: Node.js and its packages
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
@@ -14,7 +15,6 @@ readonly NATS_VERSION=2.15.1
 readonly NATS_SHA256=dd9b8a99f78955e35108355176d2fe61269efb909698eb9fce3d5d81a70e2bda
 readonly NATS_CACHED="$PWD/.cache/nats-server-$NATS_VERSION/nats-server"
 readonly RUST_VERSION=1.95
-readonly PABUTOOLS="$PWD/.cache/pabutools"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -40,6 +40,7 @@ missing_packages() {
     has chromium || echo chromium
     installed fonts-liberation || echo fonts-liberation
     installed fonts-inter || echo fonts-inter
+    has pdfinfo || echo poppler-utils
 }
 
 # Keeps the packages from starting servers of their own: the tests start private ones.
@@ -144,18 +145,19 @@ install_npm_packages() {
     done
 }
 
-# --- pabutools counts ballots independently of us; only a test uses it.
+# --- Peers in Python, which do independently of us what we do; only tests use them.
 
-install_pabutools() {
-    if cmp -s "$PABUTOOLS/requirements.txt" infra/pabutools/requirements.txt; then
-        say "pabutools: all there"
+install_peer() {
+    local peer=$1 folder="$PWD/.cache/$1" wanted="infra/$1/requirements.txt"
+    if cmp -s "$folder/requirements.txt" "$wanted"; then
+        say "$peer: all there"
         return
     fi
-    say "pabutools: installing"
-    rm -rf "$PABUTOOLS"
+    say "$peer: installing"
+    rm -rf "$folder"
     python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
-        --root-user-action=ignore --target "$PABUTOOLS" -r infra/pabutools/requirements.txt >&2
-    cp infra/pabutools/requirements.txt "$PABUTOOLS/requirements.txt"
+        --root-user-action=ignore --target "$folder" -r "$wanted" >&2
+    cp "$wanted" "$folder/requirements.txt"
 }
 
 print_env() {
@@ -164,6 +166,8 @@ print_env() {
     [ -x "$server" ] || die "nats-server is not there yet: run 'make setup'"
     printf 'export SAMBRUK_NATS__SERVER=%q\n' "$server"
     printf 'export SAMBRUK_TEST_NATS_SERVER=%q\n' "$server"
+    printf 'export SAMBRUK_DOCUMENTS__BINARY=%q\n' \
+        "${SAMBRUK_BUILD_CACHE:-${CARGO_TARGET_DIR:-$PWD/target}}/documents/sambruk-documents"
     if [ -n "${SAMBRUK_BUILD_CACHE:-}" ]; then
         printf 'export CARGO_TARGET_DIR=%q\nunset SAMBRUK_BUILD_CACHE\n' "$SAMBRUK_BUILD_CACHE"
     fi
@@ -171,7 +175,13 @@ print_env() {
 
 case "${1:-}" in
     run) install_packages run; check_rust; install_nats ;;
-    test) install_packages test; check_rust; install_nats; install_npm_packages tests/browser infra/api-lint; install_pabutools ;;
+    test)
+        install_packages test
+        check_rust
+        install_nats
+        install_npm_packages tests/browser infra/api-lint
+        for peer in pabutools pypdf; do install_peer "$peer"; done
+        ;;
     lint) install_packages lint; install_npm_packages infra/api-lint ;;
     env) print_env ;;
     *) die "usage: infra/setup.sh run|lint|test|env" ;;

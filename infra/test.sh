@@ -15,10 +15,13 @@ SAMBRUK_TEST_BINARY=${CARGO_TARGET_DIR:-$PWD/target}/debug/sambruk
 export SAMBRUK_TEST_POSTGRES SAMBRUK_TEST_BINARY
 
 # The tests start the real binary too, so it must be the current one.
-cargo build --locked --workspace --bins
+cargo build --locked --bins
+# What makes PDF files is built apart: it takes longer than all else, and its own tests use the same build.
+cargo build --locked --profile documents -p documents
 
 failed=()
-cargo test --locked --workspace --no-fail-fast || failed+=("cargo test")
+cargo test --locked --no-fail-fast || failed+=("cargo test")
+cargo test --locked --no-fail-fast --profile documents -p documents || failed+=("cargo test -p documents")
 if [ -f tests/browser/run.mjs ]; then
     node tests/browser/run.mjs || failed+=("browser tests")
 fi

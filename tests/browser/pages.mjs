@@ -14,7 +14,7 @@ const SEEDS = ['/members?q=Sandviken'];
 const SWITCHES = /^\/language\//;
 /** Streams are made from the page that listens to them. */
 const STREAM = /\/live$/;
-const FILE = /\.csv$/;
+const FILE = /\.csv$|\/pdf$/;
 /** Pages for whoever is not signed in, with the status they answer when they are opened like that. */
 const SIGNED_OUT = {
   '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
@@ -111,8 +111,14 @@ async function file(page, path) {
   const answer = await page.request.get(path);
   assert(answer.status() === 200, `${path} answers ${answer.status()}`);
   const type = answer.headers()['content-type'];
-  assert(type.startsWith('text/csv'), `its type is ${type}`);
   const name = answer.headers()['content-disposition'] ?? '';
+  if (/\/pdf$/.test(path)) {
+    assert(type === 'application/pdf', `its type is ${type}`);
+    assert(/attachment; filename="demonstration-[^"]+\.pdf"/.test(name), `it is not saved as a demonstration's file: ${name}`);
+    assert((await answer.body()).subarray(0, 5).toString() === '%PDF-', 'it is no PDF');
+    return;
+  }
+  assert(type.startsWith('text/csv'), `its type is ${type}`);
   assert(/attachment; filename="[^"]+\.csv"/.test(name), `it is not saved as a file: ${name}`);
   const body = await answer.text();
   const begins = body.split('\n', 2).join('\n');

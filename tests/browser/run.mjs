@@ -1,0 +1,56 @@
+// The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
+
+import { launch } from './browser.mjs';
+import { misplaced, operations } from './journeys/operations.mjs';
+import { rules } from './journeys/rules.mjs';
+import { session } from './journeys/session.mjs';
+import { story } from './journeys/story.mjs';
+import { pages } from './pages.mjs';
+import { check, summary } from './report.mjs';
+import { removeAll, start, stop } from './server.mjs';
+import { split } from './split.mjs';
+
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+  process.once(signal, () => {
+    removeAll();
+    process.exit(code);
+  });
+}
+
+/** A server of its own for what is done with it. */
+async function serving(name, act) {
+  const server = await check(`${name}: the server starts`, start);
+  if (!server) return;
+  await check(`${name}: to the end`, () => act(server));
+  await check(`${name}: the server ends and leaves nothing behind`, () => stop(server));
+}
+
+/** The journeys change what there is, so those with scripts and those without have a server each. */
+async function journeys(server, scripts) {
+  const { url } = server;
+  await story(browser, url, scripts);
+  await rules(browser, url, scripts);
+  await session(browser, url, scripts);
+  await operations(browser, server, scripts);
+}
+
+/** Some pages are there only when something has gone wrong. */
+async function everyPage(server) {
+  await misplaced(server);
+  await pages(browser, server.url);
+}
+
+const ONLY = process.argv[2];
+const browser = await launch();
+try {
+  if (!ONLY || ONLY === 'pages') await serving('pages', everyPage);
+  if (!ONLY || ONLY === 'journeys') {
+    await Promise.all([true, false].map((scripts) =>
+      serving(`journeys with${scripts ? '' : 'out'} scripts`, (server) => journeys(server, scripts))));
+  }
+  if (!ONLY || ONLY === 'split') await split(browser);
+} finally {
+  await browser.close();
+  removeAll();
+}
+process.exitCode = summary();

@@ -4,6 +4,7 @@
 mod api;
 mod commands;
 mod conventions;
+mod documents;
 mod events;
 mod feed;
 mod isolation;

@@ -16,6 +16,8 @@ pub struct Config {
     pub database: Database,
     pub nats: NatsConfig,
     pub mail: Mail,
+    pub documents: Documents,
+    pub seller: Seller,
     pub telemetry: Telemetry,
     pub limits: LimitsConfig,
     pub demonstration: Demonstration,
@@ -64,6 +66,26 @@ pub struct NatsConfig {
 pub struct Mail {
     pub url: String,
     pub from: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Documents {
+    pub binary: String,
+    pub seconds: u64,
+    pub megabytes: u64,
+    pub at_once: usize,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Seller {
+    pub address: String,
+    pub vat_number: String,
+    pub bankgiro: String,
+    pub contact: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

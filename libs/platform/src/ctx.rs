@@ -6,8 +6,8 @@ use contracts::Question;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    caller::Sessions, clock::Clock, config::Config, error::Result, files::Files, limit::Limits, mail::Mailer,
-    nats::Nats, secret::Secret, site::Site, store::Store,
+    caller::Sessions, clock::Clock, config::Config, documents::Documents, error::Result, files::Files, limit::Limits,
+    mail::Mailer, nats::Nats, secret::Secret, site::Site, store::Store,
 };
 
 /// One service's surroundings in this process. A cheap clone; the state of its routes.
@@ -28,6 +28,8 @@ pub struct Inner {
     pub site: Arc<Site>,
     /// Its files.
     pub files: Files,
+    /// Makes PDF files.
+    pub documents: Documents,
     /// Mail.
     pub mail: Mailer,
     pub(crate) nats: Nats,

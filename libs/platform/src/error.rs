@@ -61,6 +61,9 @@ pub enum Error {
     /// Something that the service depends on does not answer (503).
     #[error("temporarily unavailable: {0}")]
     Unavailable(String),
+    /// A document can't be made for print now, though what it says can be read (503); why.
+    #[error("no PDF can be made now: {0}")]
+    NoDocument(&'static str),
     /// A fault of ours (500).
     #[error("internal error")]
     Internal(#[from] anyhow::Error),
@@ -174,7 +177,7 @@ impl Error {
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::NotTaken(why) => why.status(),
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::NoDocument(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -196,6 +199,7 @@ impl Error {
             Self::NotTaken(why) => why.code(),
             Self::TooMany { .. } => "too-many-requests",
             Self::Unavailable(_) => "unavailable",
+            Self::NoDocument(_) => "document-unavailable",
             Self::Internal(_) => "internal",
         }
     }
@@ -229,7 +233,10 @@ impl Error {
     /// Whether trying the same again later can succeed: decides between retrying and parking an event.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::Internal(_) | Self::Unavailable(_) | Self::Conflict(_) | Self::TooMany { .. })
+        matches!(
+            self,
+            Self::Internal(_) | Self::Unavailable(_) | Self::NoDocument(_) | Self::Conflict(_) | Self::TooMany { .. }
+        )
     }
 }
 
@@ -273,6 +280,9 @@ impl IntoResponse for Error {
         }
         if matches!(self, Self::Unavailable(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        if matches!(self, Self::NoDocument(_)) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
         }
         // The layers around the handler add the request id, and turn the problem of a page into a page.
         response.extensions_mut().insert(problem);

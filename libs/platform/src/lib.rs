@@ -10,6 +10,7 @@ pub mod config;
 mod consumer;
 pub mod ctx;
 pub mod disk;
+pub mod documents;
 pub mod error;
 pub mod etag;
 pub mod event_spec;

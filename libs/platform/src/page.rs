@@ -178,6 +178,12 @@ pub struct View {
 }
 
 impl View {
+    /// For what is written to paper and archive: in Swedish, whoever asks for it.
+    #[must_use]
+    pub fn of_paper(ctx: &Ctx) -> Self {
+        Self { ctx: ctx.clone(), lang: Lang::Sv, path: "/".into(), session: None }
+    }
+
     /// The texts in the page's language.
     #[must_use]
     pub fn words(&self) -> Words<'_> {

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     ctx::{Ctx, Inner},
+    documents::Documents,
     error::{Error, Result},
     files::Files,
     host::Registry,
@@ -60,6 +61,7 @@ pub async fn open(config: Config, registry: Registry, clock: Clock) -> Result<Ve
     let site = Arc::new(Site::new(&modules, config.demonstration.enabled)?);
     let config = Arc::new(config);
     let mail = Mailer::new(&config.mail)?;
+    let documents = Documents::new(&config.documents);
     let limits = Arc::new(Limits::new(&config.limits));
     let mut ctxs = Vec::new();
     for module in modules {
@@ -76,6 +78,7 @@ pub async fn open(config: Config, registry: Registry, clock: Clock) -> Result<Ve
             config: Arc::clone(&config),
             site: Arc::clone(&site),
             mail: mail.clone(),
+            documents: documents.clone(),
             sessions: Sessions::new(nats.clone()),
             nats: nats.clone(),
             limits: Arc::clone(&limits),

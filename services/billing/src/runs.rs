@@ -9,6 +9,7 @@ mod examples;
 mod http;
 mod issue;
 mod migrations;
+mod originals;
 mod pages;
 mod rate;
 mod read;
@@ -24,7 +25,7 @@ use contracts::{
     tasks::{TaskClosed, TaskOpened},
 };
 use platform::{
-    Api, Ctx, Module, NavEntry, Pages, Place, Result,
+    Api, Cadence, Ctx, Module, NavEntry, Pages, Place, Result,
     store::migrate::Migration,
     verify::{Facts, Finding},
 };
@@ -50,6 +51,7 @@ pub(crate) fn declare(module: Module) -> Module {
         .emits::<TaskOpened>()
         .emits::<TaskClosed>()
         .background("runs", rate::worker)
+        .schedule("invoice-archive", Cadence::Daily(3, 40), originals::complete)
         .demo(demo::make)
         .verify(verify)
         .nav(NavEntry {

@@ -56,6 +56,7 @@ pub fn module() -> Module {
         .example("proposal", examples::proposal)
         .example("item", examples::item)
         .example("ballot", examples::ballot)
+        .example("outcome", examples::outcome)
         .example("paper", examples::paper)
         .example_body("governance.propose", examples::propose)
         .example_body("governance.estimate_proposal", examples::estimate)

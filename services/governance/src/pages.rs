@@ -3,6 +3,7 @@
 mod ballot;
 mod common;
 mod council;
+mod document;
 mod home;
 mod manage;
 mod outcome;
@@ -21,6 +22,7 @@ pub(crate) fn pages() -> Pages {
         .get(&READ, "/governance", home::show)
         .get(&READ, "/governance/councils/{council}", council::show)
         .get(&READ, "/governance/councils/{council}/ballots/{ballot}", ballot::show)
+        .get(&READ, "/governance/councils/{council}/outcomes/{outcome}/pdf", document::file)
         .get(&PROPOSE, "/governance/seats/{seat}/propose", propose::show)
         .post(
             &PROPOSE,

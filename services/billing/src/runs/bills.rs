@@ -1,6 +1,6 @@
 //! Issued invoices, as their payer or finance may read them.
 
-use platform::{Caller, Ctx, Error, Result};
+use platform::{Across, Caller, Ctx, Error, Result};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -15,7 +15,9 @@ use super::{
 };
 
 /// Who sells.
-pub(crate) const SELLER: &str = "Föreningen Sambruk";
+pub(crate) const SELLER: &str = platform::documents::ASSOCIATION;
+/// The seller's seat.
+pub(crate) const SELLER_SEAT: &str = "Sandviken";
 /// The seller's organisation number.
 pub(crate) const SELLER_NUMBER: &str = "802428-2785";
 
@@ -106,25 +108,30 @@ pub(crate) async fn found(
 /// # Errors
 /// [`Error::NotFound`] when it is another organisation's and the caller does not see everybody's.
 pub(crate) async fn show(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Bill> {
-    let lines = |select: Select<invoice_line::Entity>| {
-        select.filter(invoice_line::Column::Invoice.eq(id)).order_by_asc(invoice_line::Column::Position)
-    };
     if !caller.may(&ALL_INVOICES) {
         let read = ctx.store.read(caller.tenant()).await?;
         let row = read.get::<invoice::Entity>(id).await?;
-        return Ok(Bill { row, lines: lines(read.find()).all(read.db()).await?, all: false });
+        return Ok(Bill { row, lines: lines(read.find(), id).all(read.db()).await?, all: false });
     }
     let across = ctx.store.across_for(caller.actor()).await?;
-    let row = across
-        .find::<invoice::Entity>()
-        .filter(invoice::Column::Id.eq(id))
-        .one(across.db())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let lines = lines(across.find()).all(across.db()).await?;
+    let bill = load(&across, id).await?;
     across
         .audit(caller.tenant(), "billing.invoices.read-all.across", &id.to_string(), &serde_json::Value::Null)
         .await?;
     across.commit().await?;
-    Ok(Bill { row, lines, all: true })
+    Ok(bill)
+}
+
+/// Anybody's invoice with its lines.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub(crate) async fn load(across: &Across, id: Uuid) -> Result<Bill> {
+    let row = across.find::<invoice::Entity>().filter(invoice::Column::Id.eq(id)).one(across.db()).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(Bill { row, lines: lines(across.find(), id).all(across.db()).await?, all: true })
+}
+
+fn lines(select: Select<invoice_line::Entity>, invoice: Uuid) -> Select<invoice_line::Entity> {
+    select.filter(invoice_line::Column::Invoice.eq(invoice)).order_by_asc(invoice_line::Column::Position)
 }

@@ -183,6 +183,28 @@ pub(crate) mod invoice_line {
     platform::tenant_owned!(Entity, Column::Tenant, Column::Id);
 }
 
+/// Where the PDF of an invoice is kept, the payer's. The id is the invoice's.
+pub(crate) mod original {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "billing_original")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The file's id.
+        pub file: Uuid,
+        pub made_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+    platform::tenant_owned!(Entity, Column::Tenant, Column::Id);
+}
+
 /// The last number given in a year's series.
 pub(crate) mod series {
     use sea_orm::entity::prelude::*;

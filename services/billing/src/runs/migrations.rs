@@ -12,6 +12,7 @@ pub(crate) fn all() -> Vec<Migration> {
         Migration { name: "m0101_runs", up: runs },
         Migration { name: "m0102_invoices", up: invoices },
         Migration { name: "m0103_immutable", up: immutable },
+        Migration { name: "m0104_originals", up: originals },
     ]
 }
 
@@ -155,6 +156,13 @@ fn invoices() -> Vec<Ddl> {
         index("billing_invoice_line_place", "billing_invoice_line", &["tenant", "invoice", "position"], true),
         Ddl::Table(series),
     ]
+}
+
+/// Where the PDF of an invoice is kept; the id is the invoice's.
+fn originals() -> Vec<Ddl> {
+    let original =
+        tenant_table("billing_original").col(uuid("file")).col(timestamp_with_time_zone("made_at")).to_owned();
+    vec![Ddl::Table(original)]
 }
 
 /// An issued invoice is never changed; what a line says is fixed once it stands on one.

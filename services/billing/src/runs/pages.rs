@@ -8,6 +8,8 @@ mod lines;
 mod list;
 mod live;
 mod new;
+pub(crate) mod paper;
+mod pdf;
 mod preview;
 mod steps;
 mod tables;
@@ -46,6 +48,7 @@ pub(super) fn pages() -> Pages {
         .post(&APPROVE_RUNS, "/billing/runs/{run}/approval", approval::send, &[])
         .get(&READ_INVOICES, "/billing/invoices", invoices::page)
         .get(&READ_INVOICES, "/billing/invoices/{invoice}", invoice::page)
+        .get(&READ_INVOICES, "/billing/invoices/{invoice}/pdf", pdf::file)
         .get(&READ_LINES, "/billing/lines/{line}", lines::own)
 }
 

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use platform::View;
-use ui::{Badge, Card, Cell, Column, Explain, Facts, Grid, Html, Icon, Notice, Page, Stat, Table, format};
+use ui::{
+    Actions, Badge, Button, Card, Cell, Column, Explain, Facts, Grid, Html, Icon, Notice, Page, Stat, Table, format,
+};
 
 use super::common::{hours, minutes};
 use crate::{
-    domain::outcome::{Outcome, Reason, Verdict},
+    domain::outcome::{Outcome, Purse, Reason, Verdict, Vote},
     entities::{ballot, item},
 };
 
@@ -19,17 +21,6 @@ pub(super) fn draw(
     count: &Outcome,
     names: &HashMap<String, String>,
 ) -> Page {
-    let chosen = count.verdicts.iter().filter(|verdict| verdict.chosen).count();
-    let closed = format::date_time(view.lang, row.closed_at.unwrap_or(row.closes_at));
-    let lead = view.ta(
-        "governance-outcome-lead",
-        &[
-            ("chosen", chosen.into()),
-            ("items", items.len().into()),
-            ("used", count.used_hours.into()),
-            ("time", closed.into()),
-        ],
-    );
     let voted = i64::try_from(count.votes.len()).unwrap_or(i64::MAX);
     let stats = Grid::new()
         .item(
@@ -44,7 +35,9 @@ pub(super) fn draw(
             Stat::new(view.t("governance-stat-share"), minutes(count.final_share_minutes))
                 .note(view.ta("governance-stat-share-first", &[("share", minutes(count.first_share_minutes).into())])),
         );
-    let mut page = page.lead(lead);
+    let href = format!("/governance/councils/{}/outcomes/{}/pdf", row.service, row.number);
+    let pdf = Button::link(view.t("governance-paper-get"), href).secondary().icon(Icon::Download).download();
+    let mut page = page.lead(lead(view, row, items, count)).body(Actions::new().button(pdf));
     if count.votes.is_empty() {
         page = page.body(Notice::warning(view.lang, view.t("governance-nobody-voted")));
     } else {
@@ -57,6 +50,39 @@ pub(super) fn draw(
         .body(Card::new(view.t("governance-recount")).body(recount(view, row, count)))
 }
 
+/// What came of it, in a sentence.
+pub(super) fn lead(view: &View, row: &ballot::Model, items: &[item::Model], count: &Outcome) -> String {
+    let chosen = count.verdicts.iter().filter(|verdict| verdict.chosen).count();
+    let closed = format::date_time(view.lang, row.closed_at.unwrap_or(row.closes_at));
+    view.ta(
+        "governance-outcome-lead",
+        &[
+            ("chosen", chosen.into()),
+            ("items", items.len().into()),
+            ("used", count.used_hours.into()),
+            ("time", closed.into()),
+        ],
+    )
+}
+
+/// The items that were chosen, in the order in which they were; or the others, by votes.
+pub(super) fn in_order<'a>(
+    items: &'a [item::Model],
+    count: &'a Outcome,
+    chosen: bool,
+) -> Vec<(&'a item::Model, &'a Verdict)> {
+    let mut some: Vec<_> = items.iter().zip(&count.verdicts).filter(|(_, verdict)| verdict.chosen == chosen).collect();
+    some.sort_by_key(|(_, verdict)| (verdict.round.unwrap_or(i64::MAX), std::cmp::Reverse(verdict.votes)));
+    some
+}
+
+/// Every vote with what its share bought, by the municipality's name.
+pub(super) fn by_name<'a>(count: &'a Outcome, names: &HashMap<String, String>) -> Vec<(&'a Vote, &'a Purse)> {
+    let mut rows: Vec<_> = count.votes.iter().zip(&count.purses).collect();
+    rows.sort_by_key(|(vote, _)| format::collation_key(names.get(&vote.municipality).unwrap_or(&vote.municipality)));
+    rows
+}
+
 fn verdicts(view: &View, items: &[item::Model], count: &Outcome, chosen: bool) -> Card {
     let caption = view.t(if chosen { "governance-chosen" } else { "governance-not-chosen" });
     let empty = view.t(if chosen { "governance-chosen-none" } else { "governance-not-chosen-none" });
@@ -67,9 +93,7 @@ fn verdicts(view: &View, items: &[item::Model], count: &Outcome, chosen: bool) -
         .column(Column::number(view.t("governance-column-votes")))
         .column(Column::text(view.t("governance-column-why")))
         .empty(empty.as_str());
-    let mut some: Vec<_> = items.iter().zip(&count.verdicts).filter(|(_, verdict)| verdict.chosen == chosen).collect();
-    some.sort_by_key(|(_, verdict)| (verdict.round.unwrap_or(i64::MAX), std::cmp::Reverse(verdict.votes)));
-    for (item, verdict) in some {
+    for (item, verdict) in in_order(items, count, chosen) {
         table = table.row([
             Cell::text(&item.title),
             Cell::integer(item.hours),
@@ -80,8 +104,14 @@ fn verdicts(view: &View, items: &[item::Model], count: &Outcome, chosen: bool) -
     Card::new(caption).body(table).flush()
 }
 
-/// The reason as a word, and in a sentence with its numbers.
 fn why(view: &View, items: &[item::Model], verdict: &Verdict) -> Html {
+    let (word, sentence) = reason(view, items, verdict);
+    let badge = if verdict.chosen { Badge::good(word) } else { Badge::neutral(word).icon(Icon::Minus) };
+    Html::from(badge).with(Html::paragraph(sentence))
+}
+
+/// The reason as a word, and in a sentence with its numbers.
+pub(super) fn reason(view: &View, items: &[item::Model], verdict: &Verdict) -> (String, String) {
     let name = match verdict.reason {
         Reason::EverythingFits => "everything-fits",
         Reason::Shared => "shared",
@@ -93,7 +123,6 @@ fn why(view: &View, items: &[item::Model], verdict: &Verdict) -> Html {
         Reason::NoRoom => "no-room",
     };
     let word = view.t(&format!("governance-reason-{name}"));
-    let badge = if verdict.chosen { Badge::good(word) } else { Badge::neutral(word).icon(Icon::Minus) };
     let taken: Vec<String> = verdict
         .taken_by
         .iter()
@@ -110,7 +139,7 @@ fn why(view: &View, items: &[item::Model], verdict: &Verdict) -> Html {
         ("missing", verdict.votes_missing.into()),
         ("taken", taken.join(", ").into()),
     ];
-    Html::from(badge).with(Html::paragraph(view.ta(&format!("governance-reason-{name}-text"), &values)))
+    (word, view.ta(&format!("governance-reason-{name}-text"), &values))
 }
 
 /// Every municipality's vote: votes between municipalities are open once the ballot is closed.
@@ -123,9 +152,7 @@ fn votes(view: &View, items: &[item::Model], count: &Outcome, names: &HashMap<St
         .column(Column::number(view.t("governance-column-got")))
         .column(Column::text(view.t("governance-column-used")))
         .empty(view.t("governance-nobody-voted").as_str());
-    let mut rows: Vec<_> = count.votes.iter().zip(&count.purses).collect();
-    rows.sort_by_key(|(vote, _)| format::collation_key(names.get(&vote.municipality).unwrap_or(&vote.municipality)));
-    for (vote, purse) in rows {
+    for (vote, purse) in by_name(count, names) {
         let supported = items.iter().filter(|item| vote.items.contains(&item.position));
         let supported: Vec<&str> = supported.map(|item| item.title.as_str()).collect();
         let got = view.ta("governance-got", &[("chosen", purse.chosen.into()), ("supported", purse.supported.into())]);

@@ -1,9 +1,9 @@
 //! Invoices over the API: the own organisation's, and everybody's for finance.
 
-use axum::extract::State as Ambient;
+use axum::{extract::State as Ambient, response::Response};
 use chrono::NaiveDate;
 use platform::{
-    Caller, Ctx, Listed, Paging, Result,
+    Caller, Ctx, Listed, Paging, Result, documents,
     extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
@@ -12,12 +12,14 @@ use uuid::Uuid;
 
 use crate::{
     runs::{
-        bills::{self, Filter},
+        bills::{self, Bill, Filter},
         domain::{
             document::VatRow,
             line::{Explanation, Kind, UnitPrice},
         },
         entities::{invoice, invoice_line},
+        originals,
+        pages::paper,
         read,
     },
     usage::domain::Vat,
@@ -113,6 +115,19 @@ pub(super) struct Wanted {
     service: Option<String>,
 }
 
+/// An invoice with all its lines.
+#[derive(Serialize)]
+struct Whole {
+    invoice: Invoice,
+    lines: Vec<InvoiceLine>,
+}
+
+/// An invoice with all its lines, as JSON.
+pub(super) fn machine_readable(bill: &Bill) -> Result<String> {
+    let lines = bill.lines.iter().map(|row| line(&bill.row.tenant, row.clone())).collect::<Result<_>>()?;
+    Ok(serde_json::to_string_pretty(&Whole { invoice: shown(bill.row.clone())?, lines })?)
+}
+
 fn shown(row: invoice::Model) -> Result<Invoice> {
     Ok(Invoice {
         vat_rows: serde_json::from_str(&row.vat_rows)?,
@@ -197,4 +212,28 @@ pub(super) async fn lines(
     let some = paging.cut(bill.lines).into_iter();
     let items = some.map(|row| line(&bill.row.tenant, row)).collect::<Result<_>>()?;
     Ok(Json(InvoiceLineList { items, page, limit, total }))
+}
+
+/// The bytes of a PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it stands in the API's document only")]
+pub(super) struct Pdf(Vec<u8>);
+
+/// An invoice for print and archive: an accessible PDF (PDF/A-3a, PDF/UA-1) with the invoice and its lines as JSON attached. Always the
+/// same bytes. Refuses (503, `document-unavailable`) when it has not been made yet and can't be made now: the invoice itself can be
+/// read.
+#[utoipa::path(
+    get, path = "/invoices/{invoice}/document", operation_id = "billing.get_invoice_document", tag = "invoices",
+    params(("invoice" = Uuid, Path)),
+    responses(
+        (status = 200, description = "The PDF", content_type = "application/pdf", body = Pdf),
+        (status = 503, description = "No PDF can be made now; Retry-After says when to ask again",
+            content_type = "application/problem+json", body = platform::error::Problem)
+    )
+)]
+pub(super) async fn document(Ambient(ctx): Ambient<Ctx>, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    let bill = bills::show(&ctx, &caller, id).await?;
+    let pdf = originals::pdf(&ctx, &bill).await?;
+    Ok(documents::answer(&format!("{}.pdf", paper::name(&ctx, &bill)), pdf))
 }

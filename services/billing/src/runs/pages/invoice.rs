@@ -2,7 +2,7 @@
 
 use axum::{extract::State as Ambient, response::Response};
 use platform::{Caller, Ctx, Result, View, extract::Path};
-use ui::{Card, Cell, Column, Columns, Facts, Html, Page, Table, format};
+use ui::{Actions, Button, Card, Cell, Column, Columns, Facts, Html, Icon, Page, Table, format};
 use uuid::Uuid;
 
 use super::{month, service, tables};
@@ -27,6 +27,8 @@ pub(super) async fn page(
         ("service", service(&view, &row.service).into()),
         ("month", month(&view, row.month).into()),
     ];
+    let pdf = Button::link(view.t("billing-paper-get"), format!("/billing/invoices/{id}/pdf"));
+    let pdf = pdf.secondary().icon(Icon::Download).download();
     let head = Columns::new(
         Card::new(view.t("billing-invoice-parties")).body(parties(&view, &bill)),
         Card::new(view.t("billing-invoice-payment")).body(payment(&view, &bill)),
@@ -34,7 +36,8 @@ pub(super) async fn page(
     let mut drawn = Page::new(view.ta("billing-invoice-title", &[("number", row.number.clone().into())]))
         .crumb(view.t(if bill.all { "billing-invoice-list-all" } else { "billing-invoice-list" }), "/billing/invoices")
         .lead(view.ta("billing-invoice-lead", &values))
-        .body(head);
+        .body(head)
+        .body(Actions::new().button(pdf));
     // Lines stand by user, since a federation pays for several.
     for lines in bill.lines.chunk_by(|a, b| a.used_by == b.used_by) {
         drawn = drawn.body(user(&view, &caller, &bill, lines)?);
