@@ -1,14 +1,14 @@
 //! What every act works with: one transaction, the municipality's keys, and who acts. Nobody's record is reached but through here,
 //! so that each reading is written to the access log in the transaction that reads, before the answer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    domain::refusal::Refusal,
+    domain::{number, refusal::Refusal, scope},
     entities::{access, municipality, youth},
     failure::Failure,
     permissions::PROTECTED,
@@ -36,6 +36,8 @@ pub(crate) enum Why {
     Protection,
     /// Somebody without the right to open a protected identity tried to.
     Denied,
+    /// A rule forbade what somebody tried; nothing was changed.
+    Refused,
 }
 
 impl Why {
@@ -51,6 +53,7 @@ impl Why {
             Self::Closed => "closed",
             Self::Protection => "protection",
             Self::Denied => "denied",
+            Self::Refused => "refused",
         }
     }
 }
@@ -134,6 +137,13 @@ impl Desk {
         self.may_see(row).then(|| self.vault.open(Field::Name, row.id, &row.name_sealed)).transpose()
     }
 
+    /// The day on which somebody turns 20, out of the encrypted number: no column tells it.
+    pub(crate) fn turns_20(&self, row: &youth::Model) -> Result<NaiveDate> {
+        let digits = self.vault.open(Field::Number, row.id, &row.number_sealed)?;
+        let born = number::born(&digits).ok_or_else(|| anyhow::anyhow!("the number of row {} has no day", row.id))?;
+        Ok(scope::turns_20(born))
+    }
+
     /// The municipality's row, locked until the transaction ends: under it cases are opened and closed.
     pub(crate) async fn lock(&self) -> Result<municipality::Model> {
         let find = || self.tx.find::<municipality::Entity>().lock_exclusive().one(self.tx.db());
@@ -163,6 +173,48 @@ impl Desk {
             row.tenant
         )
         .into())
+    }
+
+    /// As [`Self::finish`] for an act on somebody: when a rule forbids it, that is noted after what was begun has been rolled back.
+    pub(crate) async fn finish_on<T>(
+        self,
+        ctx: &Ctx,
+        caller: &Caller,
+        youth: Uuid,
+        result: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let result = self.finish(result).await;
+        let forbidden = matches!(&result, Err(Failure::Refused(why)) if *why != Refusal::ProtectedIdentity);
+        if forbidden {
+            let desk = Self::aside(ctx, caller).await?;
+            desk.saw([youth], Why::Refused).await?;
+            desk.tx.commit().await?;
+        }
+        result
+    }
+
+    /// As [`Self::finish`] for a registration: who is refused has no record, so it is noted in the municipality's audit log.
+    pub(crate) async fn finish_new<T>(
+        self,
+        ctx: &Ctx,
+        caller: &Caller,
+        result: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let result = self.finish(result).await;
+        if let Err(Failure::Refused(why)) = &result {
+            let desk = Self::aside(ctx, caller).await?;
+            desk.tx.audit("uka.register.refused", "youth", &serde_json::json!({ "why": why.code() })).await?;
+            desk.tx.commit().await?;
+        }
+        result
+    }
+
+    /// A transaction beside the request's own, which keeps no Idempotency-Key.
+    async fn aside(ctx: &Ctx, caller: &Caller) -> Result<Self> {
+        let vault = Vault::of(ctx, caller.tenant())?;
+        let tx = ctx.store.begin_for(caller.tenant(), caller.actor()).await?;
+        let who = caller.session().name.clone();
+        Ok(Self { tx, vault, at: None, who, opens_protected: caller.may(&PROTECTED) })
     }
 
     /// Ends the act. A refusal changes nothing, but what it has written to the access log stays.

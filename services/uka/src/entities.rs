@@ -56,7 +56,8 @@ pub(crate) mod youth {
         pub number_index: String,
         pub name_sealed: String,
         pub protected: bool,
-        pub turns_20: ChronoDate,
+        /// First day of the quarter in which the 20th birthday lies: whom the nightly work looks at. It does not tell the birthday.
+        pub twenty_quarter: ChronoDate,
         pub case_id: Uuid,
         pub situation: String,
         pub opened_at: ChronoDateTimeUtc,

@@ -27,7 +27,7 @@ fn tables() -> Vec<Ddl> {
         .col(string("number_index"))
         .col(text("name_sealed"))
         .col(boolean("protected"))
-        .col(date("turns_20"))
+        .col(date("twenty_quarter"))
         .col(uuid("case_id"))
         .col(string("situation"))
         .col(timestamp_with_time_zone("opened_at"))

@@ -53,8 +53,8 @@ impl State {
 /// Somebody in a list.
 pub(crate) struct Listed {
     pub row: youth::Model,
-    /// None when the identity is protected from who looks.
-    pub name: Option<String>,
+    /// Name and day of turning 20; none when the identity is protected from who looks.
+    pub told: Option<(String, NaiveDate)>,
 }
 
 /// A page of the register, and how many there are in all. Everybody on it who is not masked is logged as seen.
@@ -69,9 +69,11 @@ pub(crate) async fn list(desk: &Desk, state: State, page: u64, limit: u64) -> Re
     let ordered = ordered.order_by_asc(youth::Column::Id).offset((page - 1) * limit).limit(limit);
     let mut listed = Vec::new();
     for row in ordered.all(desk.tx.db()).await? {
-        listed.push(Listed { name: desk.name(&row)?, row });
+        let name = desk.name(&row)?;
+        let told = name.map(|name| Ok::<_, platform::Error>((name, desk.turns_20(&row)?))).transpose()?;
+        listed.push(Listed { told, row });
     }
-    desk.saw(listed.iter().filter(|one| one.name.is_some()).map(|one| one.row.id), Why::List).await?;
+    desk.saw(listed.iter().filter(|one| one.told.is_some()).map(|one| one.row.id), Why::List).await?;
     Ok((listed, total))
 }
 
@@ -98,6 +100,7 @@ pub(crate) struct Record {
     pub name: String,
     /// Twelve digits.
     pub number: String,
+    pub turns_20: NaiveDate,
     /// The latest first.
     pub contacts: Vec<Contact>,
     /// The latest first.
@@ -127,7 +130,8 @@ pub(crate) async fn whole(desk: &Desk, row: youth::Model) -> Result<Record> {
     let earlier = earlier.order_by_desc(earlier_case::Column::OpenedAt).all(db).await?;
     let name = desk.vault.open(Field::Name, id, &row.name_sealed)?;
     let number = desk.vault.open(Field::Number, id, &row.number_sealed)?;
-    Ok(Record { row, name, number, contacts, measures, earlier })
+    let turns_20 = desk.turns_20(&row)?;
+    Ok(Record { row, name, number, turns_20, contacts, measures, earlier })
 }
 
 /// A page of who has seen or changed somebody's record, the latest first, and how many lines there are.

@@ -4,12 +4,9 @@ mod acts;
 mod pages;
 mod protected;
 
-use std::pin::Pin;
-
 use chrono::NaiveDate;
-use contracts::{Assurance, Event, Grant, Role, Session, SessionLookup, Tenant, members::SubscriptionStarted};
-use platform::{Actor, Clock, Ctx, Module, Result};
-use testbed::{Bed, Browser, Database, Setup, eventually};
+use platform::{Ctx, Result};
+use testbed::{Alone, Bed, alone, habo};
 use uuid::Uuid;
 
 use crate::{
@@ -24,96 +21,20 @@ use crate::{
     failure::Failure,
 };
 
-const DEFAULTS: &str = include_str!("../../sambruk/default.toml");
 const NOW: &str = "2026-11-22T10:00:00Z";
 
-fn habo() -> Tenant {
-    "habo-0643".parse().unwrap()
-}
+const ALONE: Alone = Alone {
+    registry: || alone(crate::module()),
+    service: "uka",
+    to: "uka",
+    users: &["habo-0643", "sandviken-2181"],
+    others: &[],
+    now: NOW,
+};
 
-fn sandviken() -> Tenant {
-    "sandviken-2181".parse().unwrap()
-}
-
-/// UKA, something that tells what the member register would tell, and something that knows who is signed in.
-fn registry() -> Vec<Module> {
-    let texts = ui::Source { sv: "", en: "" };
-    let members = Module::new("members", "building-2", texts).emits::<SubscriptionStarted>();
-    let identity = Module::new("identity", "key-round", texts).answers::<SessionLookup, _, _>(session);
-    vec![members, identity, crate::module()]
-}
-
-/// A cookie `<tenant>:<role>` is a session.
-async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
-    let now = ctx.clock.now();
-    let who = [habo(), sandviken()].into_iter().flat_map(|tenant| Role::ALL.map(|role| (tenant.clone(), role)));
-    let mut known = who.filter(|(tenant, role)| {
-        platform::caller::secret_hash(&format!("{tenant}:{}", role.name())) == lookup.secret_sha256
-    });
-    Ok(known.next().map(|(tenant, role)| Session {
-        id: platform::id::new(),
-        actor: platform::id::new(),
-        name: format!("Kim {}", role.name()),
-        machine: lookup.machine,
-        organisation: tenant.to_string(),
-        tenant,
-        organisations: 1,
-        grants: vec![Grant { role, service: None }],
-        assurance: Assurance::Loa2,
-        authenticated_at: now,
-        expires_at: now + chrono::TimeDelta::hours(8),
-    }))
-}
-
-fn databases() -> Vec<Database> {
-    #[expect(clippy::disallowed_methods, reason = "tests are told where the test cluster is")]
-    let cluster = std::env::var("SAMBRUK_TEST_POSTGRES").is_ok();
-    if cluster { vec![Database::Sqlite, Database::Postgres] } else { vec![Database::Sqlite] }
-}
-
-/// The future is large, so it lies on the heap.
-fn bed(database: Database) -> Pin<Box<dyn Future<Output = Bed> + Send>> {
-    Box::pin(started(database))
-}
-
-async fn started(database: Database) -> Bed {
-    let clock = Clock::fixed(NOW.parse().unwrap());
-    let bed = Bed::start(registry, Setup { database, clock, defaults: DEFAULTS }).await;
-    for tenant in [habo(), sandviken()] {
-        let tx = bed.service("members").store.begin_for(&tenant, Actor::System("test")).await.unwrap();
-        let (begins, service) = (day("2025-06-01"), "uka".into());
-        let fact =
-            SubscriptionStarted { subscription: platform::id::new(), begins, service, ..SubscriptionStarted::sample() };
-        tx.emit(fact).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-    let ctx = bed.service("uka");
-    eventually("the subscriptions are heard", 20, || async {
-        let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        (across.subscriptions().await.unwrap().len() == 2).then_some(())
-    })
-    .await;
-    bed.demonstrate(0).await;
-    bed
-}
-
-/// Lets time pass once the audit log is sealed: the sealer looks back a while, but not over days.
+/// Lets days pass.
 async fn leap(bed: &Bed, days: i64) {
-    const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
-        (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
-    let ctx = bed.service("uka");
-    eventually("the audit log is sealed", 20, || async {
-        let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
-    })
-    .await;
-    bed.clock.advance(chrono::TimeDelta::days(days));
-}
-
-fn person(bed: &Bed, who: &str) -> Browser {
-    let browser = bed.browser();
-    browser.set_cookie("sambruk", who);
-    browser
+    bed.leap("uka", chrono::TimeDelta::days(days)).await;
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -15,7 +15,10 @@ use platform::{
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::{
-    domain::scope::turns_20,
+    domain::{
+        number::born,
+        scope::{quarter, turns_20},
+    },
     entities::{earlier_case, municipality, peak, youth},
     permissions::PEAK,
     vault::{Field, Vault},
@@ -28,8 +31,8 @@ pub(crate) async fn check(ctx: Ctx, facts: Arc<Facts>) -> Result<Vec<Finding>> {
     let across = ctx.store.across_read(Actor::System("verify")).await?;
     let now = ctx.clock.now();
     let youths = across.find::<youth::Entity>().all(across.db()).await?;
-    let mut findings = numbers(&ctx, &youths)?;
-    findings.extend(scope(&youths, now));
+    let (mut findings, twenty) = numbers(&ctx, &youths)?;
+    findings.extend(scope(&youths, &twenty, now));
     findings.extend(access_log(&across).await?);
     findings.extend(counts(&across, &youths).await?);
     findings.extend(peaks(&across, &youths, &facts, now).await?);
@@ -40,8 +43,12 @@ fn finding(code: &'static str, detail: String) -> Finding {
     Finding { service: "uka".into(), code, detail }
 }
 
-/// Each blind index is that of the number that is encrypted beside it, and the day of turning 20 follows from it.
-fn numbers(ctx: &Ctx, youths: &[youth::Model]) -> Result<Vec<Finding>> {
+/// Days of turning 20, by the young person's id.
+type Twenty = BTreeMap<uuid::Uuid, NaiveDate>;
+
+/// Each blind index is that of the number that is encrypted beside it, and the quarter of turning 20 follows from it.
+fn numbers(ctx: &Ctx, youths: &[youth::Model]) -> Result<(Vec<Finding>, Twenty)> {
+    let mut twenty = Twenty::new();
     let mut vaults: BTreeMap<&str, Vault> = BTreeMap::new();
     let mut findings = Vec::new();
     for row in youths {
@@ -67,34 +74,28 @@ fn numbers(ctx: &Ctx, youths: &[youth::Model]) -> Result<Vec<Finding>> {
                 format!("Young person {id} of {tenant}: the blind index is not that of the encrypted number."),
             ));
         }
-        if born(&digits).map(turns_20) != Some(row.turns_20) {
+        let turns = born(&digits).map(turns_20);
+        twenty.extend(turns.map(|turns| (id, turns)));
+        if turns.map(quarter) != Some(row.twenty_quarter) {
             findings.push(finding(
                 "age-differs",
-                format!("Young person {id} of {tenant}: the day of turning 20 does not follow from the number."),
+                format!("Young person {id} of {tenant}: the quarter of turning 20 does not follow from the number."),
             ));
         }
     }
-    Ok(findings)
-}
-
-fn born(digits: &str) -> Option<NaiveDate> {
-    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
-    let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, if day > 60 { day - 60 } else { day })
+    Ok((findings, twenty))
 }
 
 /// No case is open long after a twentieth birthday, nor was opened on or after it.
-fn scope(youths: &[youth::Model], now: DateTime<Utc>) -> Vec<Finding> {
+fn scope(youths: &[youth::Model], twenty: &Twenty, now: DateTime<Utc>) -> Vec<Finding> {
     let wrong = |row: &&youth::Model| {
-        let over = row.closed_at.is_none() && row.turns_20 <= local_date(now - GRACE) && row.opened_at < now - GRACE;
-        over || row.turns_20 <= local_date(row.opened_at)
+        let Some(turns) = twenty.get(&row.id) else { return false };
+        let over = row.closed_at.is_none() && *turns <= local_date(now - GRACE) && row.opened_at < now - GRACE;
+        over || *turns <= local_date(row.opened_at)
     };
     let told = |row: &youth::Model| {
-        let (id, tenant, turns) = (row.id, &row.tenant, row.turns_20);
-        finding(
-            "out-of-scope",
-            format!("Young person {id} of {tenant} turned 20 on {turns}, which the case does not follow."),
-        )
+        let (id, tenant) = (row.id, &row.tenant);
+        finding("out-of-scope", format!("Young person {id} of {tenant} has turned 20, which the case does not follow."))
     };
     youths.iter().filter(wrong).map(told).collect()
 }

@@ -55,10 +55,8 @@ uka-choice-wrong = Choose from the list.
 uka-day-wrong = Write the day as year-month-day, such as 2026-11-22.
 
 uka-register-lead = The home municipality keeps itself informed of young people who have completed compulsory schooling, have not turned 20 and neither attend nor have completed upper secondary school.
-uka-resident = Registered in the municipality
-uka-resident-hint = Also true of who stays here with a protected registration.
-uka-protected-mark = The person has a protected identity
-uka-protected-mark-hint = Then the person is shown only to those with special permission.
+uka-resident = Registered in the municipality, or staying here with a protected registration
+uka-protected-mark = Has a protected identity, and is then shown only to those with that permission
 uka-register-button = Register
 uka-register-note = Name and personal number are stored encrypted. The first follow-up is in two weeks.
 uka-register-known = Open the person
@@ -120,6 +118,7 @@ uka-why-measure = Changed measures
 uka-why-closed = Closed the case
 uka-why-protection = Changed the protection
 uka-why-denied = Refused: protected identity
+uka-why-refused = Refused by a rule: nothing was changed
 
 uka-situation-never-started = Has not started upper secondary school
 uka-situation-dropped-out = Has dropped out of upper secondary school

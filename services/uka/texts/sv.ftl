@@ -55,10 +55,8 @@ uka-choice-wrong = Välj i listan.
 uka-day-wrong = Skriv dagen som år-månad-dag, till exempel 2026-11-22.
 
 uka-register-lead = Hemkommunen ska hålla sig informerad om ungdomar som fullgjort skolplikten, inte fyllt 20 år och varken går i eller har slutfört gymnasiet.
-uka-resident = Folkbokförd i kommunen
-uka-resident-hint = Gäller också den som vistas här med skyddad folkbokföring.
-uka-protected-mark = Personen har skyddade personuppgifter
-uka-protected-mark-hint = Då visas personen bara för den som har särskild behörighet.
+uka-resident = Folkbokförd i kommunen, eller vistas här med skyddad folkbokföring
+uka-protected-mark = Har skyddade personuppgifter, och visas då bara för den som har särskild behörighet
 uka-register-button = Registrera
 uka-register-note = Namn och personnummer lagras krypterade. Första uppföljningen blir om två veckor.
 uka-register-known = Öppna personen
@@ -120,6 +118,7 @@ uka-why-measure = Ändrade insatser
 uka-why-closed = Avslutade ärendet
 uka-why-protection = Ändrade skyddet
 uka-why-denied = Nekades: skyddade personuppgifter
+uka-why-refused = Nekades av en regel: inget ändrades
 
 uka-situation-never-started = Har inte börjat gymnasiet
 uka-situation-dropped-out = Har avbrutit gymnasiet

@@ -1,5 +1,12 @@
-//! The working hours of minors: what the Work Environment Authority's provisions (AFS 2023:2, before 2025 AFS 2012:3) allow, and what
-//! municipalities add for prao. A placement for prao holds children's hours, one for APL those of youths.
+//! The working hours of minors: what the Work Environment Authority's provisions (AFS 2023:2, chapter 8; before 2025 AFS 2012:3)
+//! allow, and what municipalities add for prao. A placement for prao holds children's hours, one for APL those of youths (ungdom: has
+//! completed compulsory schooling and turns 16 in the year).
+//!
+//! Compared with the Authority's page on working hours for minors and its guide H453: hours of the day, rest, break, hours a day. That
+//! prao follows the hours of school holidays (7 hours, no weekends) is what municipalities apply, not the provisions' wording. The
+//! sections (paragrafer) within the chapter are not confirmed.
+//!
+//! The week's limits (35 and 40 hours) need no rule: two days of rest leave five days of at most 7 or 8 hours.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -33,19 +40,19 @@ impl Kind {
     /// The law's limits for whom such a placement is for.
     pub(crate) const fn limits(self) -> Limits {
         match self {
-            Self::Prao => Limits { from: 6 * 60, to: 20 * 60, day: 7 * 60, week: 35 * 60, night_rest: 14 * 60 },
-            Self::Apl => Limits { from: 6 * 60, to: 22 * 60, day: 8 * 60, week: 40 * 60, night_rest: 12 * 60 },
+            Self::Prao => Limits { spans: &[(6 * 60, 20 * 60)], day: 7 * 60, night_rest: 14 * 60 },
+            // Free between 22 and 06, or between 23 and 07.
+            Self::Apl => Limits { spans: &[(6 * 60, 22 * 60), (7 * 60, 23 * 60)], day: 8 * 60, night_rest: 12 * 60 },
         }
     }
 }
 
-/// Limits in minutes; `from` and `to` since midnight.
+/// Limits in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
-    pub from: i32,
-    pub to: i32,
+    /// Work lies within one of these, from and to since midnight.
+    pub spans: &'static [(i32, i32)],
     pub day: i32,
-    pub week: i32,
     pub night_rest: i32,
 }
 
@@ -114,8 +121,8 @@ impl Hours {
         if self.ends <= self.starts || self.pause < 0 || self.a_day() <= 0 {
             return Err(Refusal::HoursBackwards);
         }
-        if self.starts < limits.from || self.ends > limits.to {
-            return Err(Refusal::NightWork { from: limits.from, to: limits.to });
+        if !limits.spans.iter().any(|(from, to)| self.starts >= *from && self.ends <= *to) {
+            return Err(Refusal::NightWork { kind });
         }
         if self.a_day() > limits.day {
             return Err(Refusal::DayTooLong { minutes: self.a_day(), limit: limits.day });
@@ -133,12 +140,9 @@ impl Hours {
         if kind == Kind::Prao && (self.days.has(Weekday::Sat) || self.days.has(Weekday::Sun)) {
             return Err(Refusal::Weekend);
         }
-        let week = self.a_day() * i32::try_from(self.days.count()).unwrap_or(7);
+        // Between the days around a free one lie 48 hours less a day's span, which the night's rest keeps at 36 at least.
         if 7 - self.days.count() < REST_DAYS {
             return Err(Refusal::WeeklyRest);
-        }
-        if week > limits.week {
-            return Err(Refusal::WeekTooLong { minutes: week, limit: limits.week });
         }
         Ok(())
     }
@@ -181,14 +185,13 @@ mod tests {
 
     #[test]
     fn the_table_of_the_law() {
-        let (child, youth) = ((6 * 60, 20 * 60), (6 * 60, 22 * 60));
-        let night = |(from, to): (i32, i32)| Err(Refusal::NightWork { from, to });
+        let night = |kind| Err(Refusal::NightWork { kind });
         for (kind, starts, ends, pause, expected) in [
             (Kind::Prao, "08:00", "16:00", 60, Ok(())),
             (Kind::Prao, "06:00", "13:30", 30, Ok(())),
-            (Kind::Prao, "05:59", "13:00", 30, night(child)),
+            (Kind::Prao, "05:59", "13:00", 30, night(Kind::Prao)),
             (Kind::Prao, "13:00", "20:00", 30, Ok(())),
-            (Kind::Prao, "13:00", "20:01", 30, night(child)),
+            (Kind::Prao, "13:00", "20:01", 30, night(Kind::Prao)),
             (Kind::Prao, "08:00", "16:00", 59, Err(Refusal::DayTooLong { minutes: 421, limit: 420 })),
             (Kind::Prao, "08:00", "19:00", 240, Err(Refusal::NightRest { limit: 840 })),
             (Kind::Prao, "08:00", "12:30", 0, Ok(())),
@@ -196,7 +199,10 @@ mod tests {
             (Kind::Prao, "16:00", "08:00", 30, Err(Refusal::HoursBackwards)),
             (Kind::Prao, "08:00", "08:30", 30, Err(Refusal::HoursBackwards)),
             (Kind::Apl, "13:30", "22:00", 30, Ok(())),
-            (Kind::Apl, "13:30", "22:01", 31, night(youth)),
+            (Kind::Apl, "06:59", "12:00", 30, Ok(())),
+            (Kind::Apl, "14:30", "23:00", 30, Ok(())),
+            (Kind::Apl, "14:30", "23:01", 31, night(Kind::Apl)),
+            (Kind::Apl, "05:59", "12:00", 30, night(Kind::Apl)),
             (Kind::Apl, "08:00", "17:00", 59, Err(Refusal::DayTooLong { minutes: 481, limit: 480 })),
             (Kind::Apl, "07:00", "20:00", 300, Err(Refusal::NightRest { limit: 720 })),
         ] {
@@ -215,6 +221,23 @@ mod tests {
         assert_eq!(on(&[]).lawful(Kind::Apl), Err(Refusal::NoDays));
         assert_eq!(Weekdays::parse(["mon", "dag"]), None);
         assert_eq!(days(&six).names(), six);
+    }
+
+    #[test]
+    fn what_is_lawful_keeps_the_weeks_limits_and_rest() {
+        for (kind, week) in [(Kind::Prao, 35 * 60), (Kind::Apl, 40 * 60)] {
+            for days in 0..128 {
+                for (starts, ends) in (0..24).flat_map(|from| (from..24).map(move |to| (from * 60, to * 60))) {
+                    let hours = Hours { days: Weekdays(days), starts, ends, pause: 60 };
+                    if hours.lawful(kind).is_err() {
+                        continue;
+                    }
+                    let worked = hours.a_day() * i32::try_from(hours.days.count()).unwrap();
+                    assert!(worked <= week, "{kind:?} {hours:?}");
+                    assert!(48 * 60 - (ends - starts) >= 36 * 60, "{kind:?} {hours:?}");
+                }
+            }
+        }
     }
 
     #[test]

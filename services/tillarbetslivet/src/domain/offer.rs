@@ -138,7 +138,7 @@ pub(crate) mod tests {
         assert_eq!(ask(|draft| draft.min_age = 12), Err(Refusal::AgeOutOfRange { from: 13, to: 20 }));
         assert_eq!(ask(|draft| draft.employer = " ".into()), Err(Refusal::TextMissing { field: "employer" }));
         assert_eq!(ask(|draft| draft.assessed = false), Err(Refusal::NotAssessed));
-        assert_eq!(ask(|draft| draft.hours.ends = 21 * 60), Err(Refusal::NightWork { from: 360, to: 1200 }));
+        assert_eq!(ask(|draft| draft.hours.ends = 21 * 60), Err(Refusal::NightWork { kind: Kind::Prao }));
     }
 
     #[test]

@@ -32,17 +32,15 @@ pub(crate) enum Refusal {
     NotAssessed,
     #[error("the end of the day must be later than its start and leave time to work")]
     HoursBackwards,
-    #[error("AFS 2023:2 on minors: work lies between {} and {}, never at night", time(*.from), time(*.to))]
-    NightWork { from: i32, to: i32 },
-    #[error("AFS 2023:2 on minors: at most {} hours a day; this is {}", time(*.limit), time(*.minutes))]
+    #[error("AFS 2023:2 chapter 8: work lies between {}, never at night", spans(*.kind))]
+    NightWork { kind: Kind },
+    #[error("AFS 2023:2 chapter 8: at most {} hours a day; this is {}", time(*.limit), time(*.minutes))]
     DayTooLong { minutes: i32, limit: i32 },
-    #[error("AFS 2023:2 on minors: at most {} hours a week; this is {}", time(*.limit), time(*.minutes))]
-    WeekTooLong { minutes: i32, limit: i32 },
-    #[error("AFS 2023:2 on minors: {} hours of rest each night", .limit / 60)]
+    #[error("AFS 2023:2 chapter 8: {} hours of rest each night", .limit / 60)]
     NightRest { limit: i32 },
-    #[error("AFS 2023:2 on minors: two days of rest each week")]
+    #[error("AFS 2023:2 chapter 8: two days of rest each week")]
     WeeklyRest,
-    #[error("AFS 2023:2 on minors: a break of at least 30 minutes within four and a half hours")]
+    #[error("AFS 2023:2 chapter 8: a break of at least 30 minutes within four and a half hours")]
     BreakMissing,
     #[error("prao is not done on Saturdays and Sundays: the pupil's insurance does not hold then")]
     Weekend,
@@ -72,6 +70,12 @@ pub(crate) enum Refusal {
     AlreadyCancelled,
 }
 
+/// `06:00 and 22:00, or 07:00 and 23:00`.
+fn spans(kind: Kind) -> String {
+    let span = |(from, to): &(i32, i32)| format!("{} and {}", time(*from), time(*to));
+    kind.limits().spans.iter().map(span).collect::<Vec<_>>().join(", or ")
+}
+
 impl Refusal {
     /// The stable code of the problem, which also ends the key of the page's text.
     pub(crate) const fn code(&self) -> &'static str {
@@ -86,7 +90,6 @@ impl Refusal {
             Self::HoursBackwards => "hours-backwards",
             Self::NightWork { .. } => "night-work",
             Self::DayTooLong { .. } => "day-too-long",
-            Self::WeekTooLong { .. } => "week-too-long",
             Self::NightRest { .. } => "night-rest",
             Self::WeeklyRest => "weekly-rest",
             Self::BreakMissing => "break-missing",
@@ -119,7 +122,7 @@ impl Refusal {
                 Some("ends")
             }
             Self::BreakMissing => Some("pause"),
-            Self::Weekend | Self::WeeklyRest | Self::WeekTooLong { .. } | Self::NoDays => Some("days"),
+            Self::Weekend | Self::WeeklyRest | Self::NoDays => Some("days"),
             Self::WrongSchool { .. } => Some("school"),
             Self::WrongGrade { .. } => Some("grade"),
             Self::TooYoung { .. } => Some("born"),

@@ -20,6 +20,7 @@ use crate::{
         offer::{Draft, Schools},
     },
     entities::offer,
+    failure::finish,
     offering,
     reading::{self, Stand, Which},
 };
@@ -197,7 +198,7 @@ pub(crate) async fn list(
 }
 
 /// Offers a placement. Refuses (422) with `not-subscribed`; with what the law says of minors' hours: `night-work`, `day-too-long`,
-/// `week-too-long`, `night-rest`, `weekly-rest`, `break-missing`, `weekend`; with `period-begun`, `period-wrong`, `no-days`,
+/// `night-rest`, `weekly-rest`, `break-missing`, `weekend`; with `period-begun`, `period-wrong`, `no-days`,
 /// `seats-out-of-range`, `age-out-of-range`, `text-missing`, `hours-backwards`, and `not-assessed` without a risk assessment; and (400)
 /// what can't be read.
 #[utoipa::path(post, path = "/offers", operation_id = "tillarbetslivet.add_offer", tag = "offers", request_body = AddOffer,
@@ -207,8 +208,8 @@ pub(crate) async fn list(
 pub(crate) async fn add(State(ctx): State<Ctx>, caller: Caller, Json(body): Json<AddOffer>) -> Result<Response> {
     let draft = body.draft()?;
     let tx = ctx.store.begin(&caller).await?;
-    let row = offering::offer(&tx, &draft).await?;
-    tx.commit().await?;
+    let result = offering::offer(&tx, &draft).await;
+    let row = finish(&ctx, &caller, tx, ("offer", "-"), result).await?;
     let location = format!("/api/tillarbetslivet/v1/offers/{}", row.id);
     let offer = Offer::on(row, local_date(ctx.clock.now()));
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(offer)).into_response())

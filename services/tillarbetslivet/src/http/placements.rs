@@ -13,7 +13,7 @@ use platform::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{entities::placement, placing, reading};
+use crate::{entities::placement, failure::finish, placing, reading};
 
 /// A pupil's confirmed placement.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -72,8 +72,8 @@ impl From<placement::Model> for Placement {
     responses((status = 201, description = "The placement", body = Placement), (status = 422, description = "A rule forbids it")))]
 pub(crate) async fn confirm(State(ctx): State<Ctx>, caller: Caller, Path(wish): Path<Uuid>) -> Result<Response> {
     let tx = ctx.store.begin(&caller).await?;
-    let row = placing::confirm(&tx, wish).await?;
-    tx.commit().await?;
+    let result = placing::confirm(&tx, wish).await;
+    let row = finish(&ctx, &caller, tx, ("confirmation", &wish.to_string()), result).await?;
     let location = format!("/api/tillarbetslivet/v1/placements/{}", row.id);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(Placement::from(row))).into_response())
 }
@@ -105,7 +105,7 @@ pub(crate) async fn show(State(ctx): State<Ctx>, caller: Caller, Path(id): Path<
     responses((status = 200, description = "The placement", body = Placement), (status = 422, description = "It has begun or is cancelled")))]
 pub(crate) async fn cancel(State(ctx): State<Ctx>, caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Placement>> {
     let tx = ctx.store.begin(&caller).await?;
-    let row = placing::cancel(&tx, id).await?;
-    tx.commit().await?;
+    let result = placing::cancel(&tx, id).await;
+    let row = finish(&ctx, &caller, tx, ("cancellation", &id.to_string()), result).await?;
     Ok(Json(row.into()))
 }

@@ -21,6 +21,7 @@ use crate::{
         pupil::{GRADES, born, class, reference},
     },
     entities::wish,
+    failure::finish,
     reading::{self, Whose},
     wishing::{self, Told},
 };
@@ -140,8 +141,8 @@ pub(crate) async fn list(
 pub(crate) async fn add(State(ctx): State<Ctx>, caller: Caller, Json(body): Json<AddWish>) -> Result<Response> {
     let told = body.told()?;
     let tx = ctx.store.begin(&caller).await?;
-    let row = wishing::wish(&tx, &told, body.offer, body.rank).await?;
-    tx.commit().await?;
+    let result = wishing::wish(&tx, &told, body.offer, body.rank).await;
+    let row = finish(&ctx, &caller, tx, ("wish", &body.offer.to_string()), result).await?;
     let location = format!("/api/tillarbetslivet/v1/wishes/{}", row.id);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(Wish::from(row))).into_response())
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        hours::{Weekdays, time},
+        hours::Weekdays,
         placing::{Refusal, Wish},
     },
     entities::{offer, pupil, wish},
@@ -166,7 +166,7 @@ pub(super) fn wish_table(
         let text = |value: Option<String>| value.map_or_else(Cell::empty, Cell::text);
         let href = format!("/tillarbetslivet/wishes/{}", row.id);
         let removed = || view.t("tillarbetslivet-pupil-removed");
-        let name = pupil.map_or_else(removed, |pupil| pupil.reference.clone());
+        let name = pupil.map_or_else(removed, |pupil| unbroken(&pupil.reference));
         let place = offer.map(place).unwrap_or_default();
         let (name, place) = if pupil_too {
             (Cell::link(name, href), Cell::text(place))
@@ -187,7 +187,7 @@ pub(super) fn wish_table(
     table
 }
 
-/// A day that stays on one line in a narrow column: its hyphens do not break.
+/// A day or a code that stays on one line in a narrow column: its hyphens do not break.
 fn unbroken(text: &str) -> String {
     text.replace('-', "\u{2011}")
 }
@@ -196,18 +196,16 @@ fn unbroken(text: &str) -> String {
 pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
     let key = format!("tillarbetslivet-refusal-{}", refusal.code());
     let day = |day: NaiveDate| ui::Arg::from(format::day_long(view.lang, day));
-    let clock = |minutes: i32| ui::Arg::from(time(minutes));
     match refusal {
         Refusal::NotSubscribed(_) => view.not_subscribed(),
         Refusal::AgeOutOfRange { from, to } => view.ta(&key, &[("from", (*from).into()), ("to", (*to).into())]),
-        Refusal::NightWork { from, to } => view.ta(&key, &[("from", clock(*from)), ("to", clock(*to))]),
-        Refusal::DayTooLong { minutes, limit } | Refusal::WeekTooLong { minutes, limit } => {
+        Refusal::DayTooLong { minutes, limit } => {
             let hours = |minutes: i32| ui::Arg::from(in_hours(view, minutes));
             view.ta(&key, &[("limit", hours(*limit)), ("hours", hours(*minutes))])
         }
         Refusal::NightRest { limit } => view.ta(&key, &[("limit", (limit / 60).into())]),
         Refusal::WrongSchool { schools } => view.ta(&key, &[("schools", schools.as_str().into())]),
-        Refusal::WrongGrade { kind } => view.t(&format!("{key}-{}", kind.name())),
+        Refusal::WrongGrade { kind } | Refusal::NightWork { kind } => view.t(&format!("{key}-{}", kind.name())),
         Refusal::TooYoung { years } => view.ta(&key, &[("years", (*years).into())]),
         Refusal::Begun { first } => view.ta(&key, &[("day", day(*first))]),
         Refusal::Full { seats } => view.ta(&key, &[("seats", (*seats).into())]),

@@ -13,7 +13,7 @@ use crate::{
         hours::{Hours, Kind, Weekdays, parse_time},
         offer::{Draft, Schools},
     },
-    failure::Failure,
+    failure::{Failure, finish},
     offering,
 };
 
@@ -46,9 +46,9 @@ pub(crate) async fn send(
     let mut sent = Sent::new(fields);
     if let Some(draft) = draft(&view, &mut sent) {
         let tx = ctx.store.begin(&caller).await?;
-        match offering::offer(&tx, &draft).await {
+        let result = offering::offer(&tx, &draft).await;
+        match finish(&ctx, &caller, tx, ("offer", "-"), result).await {
             Ok(row) => {
-                tx.commit().await?;
                 return Ok(Redirect::to(&format!("/tillarbetslivet/offers/{}", row.id)).into_response());
             }
             Err(Failure::Failed(error)) => return Err(error),
@@ -68,8 +68,9 @@ fn draft(view: &View, sent: &mut Sent) -> Option<Draft> {
     let wrong = |key: &str| view.t(&format!("tillarbetslivet-wrong-{key}"));
     let kind = sent.read("kind", Kind::parse, wrong("kind"));
     let seats = sent.read("seats", number, view.t("tillarbetslivet-refusal-seats-out-of-range"));
-    let (first, last) = (sent.read("first", day, wrong("day")), sent.read("last", day, wrong("day")));
-    let (starts, ends) = (sent.read("starts", parse_time, wrong("time")), sent.read("ends", parse_time, wrong("time")));
+    let (first, last) = (sent.read("first", day, wrong("first")), sent.read("last", day, wrong("last")));
+    let starts = sent.read("starts", parse_time, wrong("starts"));
+    let ends = sent.read("ends", parse_time, wrong("ends"));
     let pause = sent.read("pause", number, wrong("pause"));
     let min_age = sent.read("minAge", number, wrong("age"));
     let days = Weekdays::parse(sent.all("days"));

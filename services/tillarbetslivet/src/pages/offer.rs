@@ -27,7 +27,7 @@ use crate::{
         pupil::{GRADES, born, class, kind_of, reference},
     },
     entities::{offer, placement},
-    failure::Failure,
+    failure::{Failure, finish},
     offering::{hours, kind},
     permissions::{READ_PUPILS, WISH},
     reading::{self, Stand, Whose},
@@ -53,9 +53,9 @@ pub(crate) async fn wish(
     let mut sent = Sent::new(fields);
     if let Some((told, rank)) = told(&view, &mut sent) {
         let tx = ctx.store.begin(&caller).await?;
-        match wishing::wish(&tx, &told, id, rank).await {
+        let result = wishing::wish(&tx, &told, id, rank).await;
+        match finish(&ctx, &caller, tx, ("wish", &id.to_string()), result).await {
             Ok(row) => {
-                tx.commit().await?;
                 return Ok(Redirect::to(&format!("/tillarbetslivet/wishes/{}", row.id)).into_response());
             }
             Err(Failure::Failed(error)) => return Err(error),

@@ -12,7 +12,7 @@ use super::common::{period, place, pupil_name, refusal};
 use crate::{
     domain::placing::Refusal,
     entities::{offer, placement, pupil},
-    failure::Failure,
+    failure::{Failure, finish},
     offering,
     permissions::PLACE,
     placing, reading,
@@ -79,15 +79,14 @@ pub(crate) async fn cancel(
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
     let tx = ctx.store.begin(&caller).await?;
-    let refused = match placing::cancel(&tx, id).await {
+    let result = placing::cancel(&tx, id).await;
+    let refused = match finish(&ctx, &caller, tx, ("cancellation", &id.to_string()), result).await {
         Ok(_) => {
-            tx.commit().await?;
             return Ok(Redirect::to(&format!("/tillarbetslivet/placements/{id}")).into_response());
         }
         Err(Failure::Failed(error)) => return Err(error),
         Err(Failure::Refused(refused)) => refused,
     };
-    drop(tx);
     let found = find(&ctx.store.read(caller.tenant()).await?, id).await?;
     Ok(view.refused(page(&view, &caller, &found, Some(refused))))
 }

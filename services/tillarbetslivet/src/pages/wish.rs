@@ -14,7 +14,7 @@ use super::common::{Shown, period, place, pupil_name, refusal, seats, wish_badge
 use crate::{
     domain::placing::{Refusal, Wish},
     entities::{offer, pupil, wish},
-    failure::Failure,
+    failure::{Failure, finish},
     permissions::PLACE,
     placing, reading,
     wishing::state,
@@ -32,15 +32,14 @@ pub(crate) async fn confirm(
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
     let tx = ctx.store.begin(&caller).await?;
-    let refused = match placing::confirm(&tx, id).await {
+    let result = placing::confirm(&tx, id).await;
+    let refused = match finish(&ctx, &caller, tx, ("confirmation", &id.to_string()), result).await {
         Ok(row) => {
-            tx.commit().await?;
             return Ok(Redirect::to(&format!("/tillarbetslivet/placements/{}/receipt", row.id)).into_response());
         }
         Err(Failure::Failed(error)) => return Err(error),
         Err(Failure::Refused(refused)) => refused,
     };
-    drop(tx);
     let read = ctx.store.read(caller.tenant()).await?;
     Ok(view.refused(page(&view, &caller, &read, id, Some(refused)).await?))
 }

@@ -8,7 +8,7 @@ use platform::{Actor, Ctx, clock::local_date, store::system::outbox};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{bed, databases, habo, leap, sandviken};
+use super::{ALONE, leap};
 use crate::{
     domain::{
         offer::{Draft, Schools, tests::draft},
@@ -19,6 +19,7 @@ use crate::{
     offering, placing, retention,
     wishing::{self, Told},
 };
+use testbed::{databases, habo, sandviken};
 
 pub(super) fn told(reference: &str, school: &str) -> Told {
     let born = "2012-05-01".parse().unwrap();
@@ -88,7 +89,7 @@ fn week(first: &str, last: &str) -> Draft {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_confirmed_placement_is_told_once_and_cancelling_takes_it_back() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
         let offer = offered(ctx, &one_seat()).await;
         let first = wished(ctx, &told("8B-14", "Exempelskolan"), offer, 1).await.unwrap();
@@ -119,7 +120,7 @@ async fn a_confirmed_placement_is_told_once_and_cancelling_takes_it_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_seat_is_given_once_and_a_pupil_never_has_two_at_once() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
         let offer = offered(ctx, &one_seat()).await;
         let mut wishes = Vec::new();
@@ -150,7 +151,7 @@ async fn the_last_seat_is_given_once_and_a_pupil_never_has_two_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_rules_forbid_is_refused() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
         let ours = Draft { schools: Schools::parse("Exempelskolan"), ..draft() };
         let offer = offered(ctx, &ours).await;
@@ -181,7 +182,7 @@ async fn what_the_rules_forbid_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn when_the_school_year_is_over_nothing_is_known_of_a_pupil() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
         let offer = offered(ctx, &draft()).await;
         let wish = wished(ctx, &told("8B-14", "Exempelskolan"), offer, 1).await.unwrap();
@@ -205,7 +206,7 @@ async fn when_the_school_year_is_over_nothing_is_known_of_a_pupil() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demonstration_keeps_every_rule_and_shows_what_there_is() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
         let begun = std::time::Instant::now();
         bed.demonstrate(100).await;

@@ -2,15 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use testbed::{Answer, Bed, Browser, Database};
+use testbed::{Answer, Browser, Database};
 
-use super::{bed, leap};
-
-fn person(bed: &Bed, who: &str) -> Browser {
-    let browser = bed.browser();
-    browser.set_cookie("sambruk", who);
-    browser
-}
+use super::{ALONE, leap};
 
 /// The fields of a placement within the law, with some changed.
 fn offer<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -55,24 +49,27 @@ fn led(answer: &Answer) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hours_outside_the_law_are_refused_by_the_name_of_the_rule() {
-    let bed = bed(Database::Sqlite).await;
-    let coordinator = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let coordinator = bed.person("habo-0643:case-officer");
     let ask = async |changed: &[(&str, &str)]| coordinator.send_only("/tillarbetslivet/new", &offer(changed)).await;
     let late = ask(&[("ends", "20:30"), ("starts", "13:00")]).await;
-    says(&late, "ends", "Reglerna för minderåriga (AFS 2023:2) tillåter arbete bara mellan 06:00 och 20:00");
+    says(&late, "ends", "Reglerna för minderåriga (AFS 2023:2, 8 kap.) tillåter arbete bara mellan 06:00 och 20:00");
     let long = ask(&[("ends", "16:30")]).await;
     says(&long, "ends", "tillåter högst 7 timmar om dagen. Det här är 7 tim 30 min.");
     says(&ask(&[("ends", "13:00"), ("pause", "10")]).await, "pause", "minst 30 minuters rast");
     says(&ask(&[("days", "sat")]).await, "days", "då gäller inte elevens försäkring");
     says(
-        &ask(&[("kind", "apl"), ("minAge", "16"), ("ends", "22:01"), ("starts", "14:00")]).await,
+        &ask(&[("kind", "apl"), ("minAge", "16"), ("ends", "23:01"), ("starts", "15:00")]).await,
         "ends",
-        "06:00 och 22:00",
+        "06:00 och 22:00 eller mellan 07:00 och 23:00",
     );
     says(&ask(&[("first", "2026-11-25")]).await, "first", "senare än i dag");
     says(&ask(&[("seats", "999")]).await, "seats", "1 till 30");
     says(&ask(&[("assessed", "")]).await, "assessed", "riskbedömningen");
-    says(&ask(&[("starts", "åtta")]).await, "starts", "Skriv klockslaget som 08:00.");
+    let noted = bed.audited("tillarbetslivet", "habo-0643", "tillarbetslivet.offer.refused").await;
+    assert_eq!(noted.len(), 8, "each rule that refused is noted: {noted:?}");
+    assert!(noted[0].contains("night-work") && noted[7].contains("not-assessed"), "{noted:?}");
+    says(&ask(&[("starts", "åtta")]).await, "starts", "Skriv klockslaget när dagen börjar som 08:00.");
     let page = led(&ask(&[]).await);
     assert!(coordinator.get(&page).await.body.contains("1 av 1 platser är lediga."));
     bed.stop_verified().await;
@@ -80,8 +77,8 @@ async fn hours_outside_the_law_are_refused_by_the_name_of_the_rule() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_coordinator_confirms_a_seat_and_is_told_in_words_why_not() {
-    let bed = bed(Database::Sqlite).await;
-    let coordinator = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let coordinator = bed.person("habo-0643:case-officer");
     let empty = coordinator.get("/tillarbetslivet").await;
     assert!(
         empty.body.contains("Inga val väntar på besked") && empty.body.contains("Lägg in en praktikplats"),
@@ -122,7 +119,7 @@ async fn a_coordinator_confirms_a_seat_and_is_told_in_words_why_not() {
     leap(&bed, chrono::TimeDelta::days(5)).await;
     let begun = coordinator.send_only(&placement.replace("/receipt", "/cancellation"), &[]).await;
     says(&begun, "", "Praktiken började 30\u{a0}november 2026");
-    let reader = person(&bed, "habo-0643:reader");
+    let reader = bed.person("habo-0643:reader");
     assert_eq!(reader.get(&wish).await.status, StatusCode::NOT_FOUND, "pupils are for those who place them");
     let seen = reader.get(&page).await;
     assert!(seen.status == StatusCode::OK && !seen.body.contains("8B-14"), "{}", seen.body);
@@ -131,9 +128,9 @@ async fn a_coordinator_confirms_a_seat_and_is_told_in_words_why_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_drawn_in_words() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     bed.demonstrate(100).await;
-    let coordinator = person(&bed, "sandviken-2181:case-officer");
+    let coordinator = bed.person("sandviken-2181:case-officer");
     let api = async |path: &str| coordinator.get(&format!("/api/tillarbetslivet/v1/{path}")).await.json();
     let id = |list: &Value| list["items"][0]["id"].as_str().unwrap().to_owned();
     let (offers, wishes) = (api("offers?status=full").await, api("wishes?status=open").await);
@@ -164,7 +161,7 @@ async fn every_page_is_drawn_in_words() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_places_pupils_of_its_own_municipality_only() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let (machine, other) = (
         Browser::with_key(bed.url(""), "habo-0643:integrator"),
         Browser::with_key(bed.url(""), "sandviken-2181:integrator"),
@@ -193,9 +190,9 @@ async fn the_api_places_pupils_of_its_own_municipality_only() {
         StatusCode::NOT_FOUND,
         "machines do not confirm"
     );
-    let stranger = person(&bed, "sandviken-2181:case-officer");
+    let stranger = bed.person("sandviken-2181:case-officer");
     assert_eq!(stranger.json(Method::POST, &confirm, &json!({})).await.status, StatusCode::NOT_FOUND);
-    let coordinator = person(&bed, "habo-0643:case-officer");
+    let coordinator = bed.person("habo-0643:case-officer");
     let placed = coordinator.json(Method::POST, &confirm, &json!({})).await;
     assert_eq!(placed.status, StatusCode::CREATED, "{}", placed.body);
     assert_eq!(machine.get(placed.location().unwrap()).await.json()["offer"], id);

@@ -109,6 +109,13 @@ pub(crate) fn written(digits: &str) -> String {
     }
 }
 
+/// The day of birth in twelve digits; none when they begin with no day.
+pub(crate) fn born(digits: &str) -> Option<NaiveDate> {
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, if day > 60 { day - 60 } else { day })
+}
+
 /// The check digit of nine digits: every second one doubled, sums of digits, up to the next ten.
 fn check_digit(nine: &str) -> u32 {
     let digits = nine.bytes().map(|byte| u32::from(byte.saturating_sub(b'0')));

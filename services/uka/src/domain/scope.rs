@@ -26,6 +26,11 @@ pub(crate) fn turns_20(born: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, born.month(), born.day()).unwrap_or_else(leap)
 }
 
+/// The first day of a day's quarter.
+pub(crate) fn quarter(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
+}
+
 /// Whether the young person is within the municipality's responsibility on a day; the first reason that says no.
 pub(crate) fn in_scope(facts: Facts, day: NaiveDate) -> Result<(), Refusal> {
     let turned = turns_20(facts.born);
@@ -85,6 +90,13 @@ mod tests {
         assert_eq!(in_scope(facts, day("2026-11-22")), Err(Refusal::OverAge { turned: day("2026-11-22") }));
         assert_eq!(turns_20(day("2008-02-29")), day("2028-02-29"));
         assert_eq!(turns_20(day("2080-02-29")), day("2100-03-01"));
+    }
+
+    #[test]
+    fn a_quarter_hides_the_birthday() {
+        let quarters =
+            ["2026-01-01", "2026-03-31", "2026-04-01", "2026-11-22", "2026-12-31"].map(|text| quarter(day(text)));
+        assert_eq!(quarters, ["2026-01-01", "2026-01-01", "2026-04-01", "2026-10-01", "2026-10-01"].map(day));
     }
 
     #[test]

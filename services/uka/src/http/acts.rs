@@ -17,6 +17,7 @@ use crate::{
     cases,
     desk::Desk,
     domain::codes::{self, Closing, MeasureKind, Outcome, Way},
+    entities::measure,
     follow::{self, NewContact},
 };
 
@@ -97,7 +98,7 @@ pub(crate) async fn contact(
     let desk = Desk::open(&ctx, &caller).await?;
     let new = NewContact { day: body.day, way, outcome, note, next: body.next };
     let result = follow::record(&desk, id, new).await;
-    let row = desk.finish(result).await?;
+    let row = desk.finish_on(&ctx, &caller, id, result).await?;
     let note = note.map(ToOwned::to_owned);
     let made = Contact { id: row.id, day: row.day, way: row.way, outcome: row.outcome, note };
     Ok((StatusCode::CREATED, Json(made)))
@@ -118,7 +119,7 @@ pub(crate) async fn start_measure(
     let kind = code("kind", &body.kind, MeasureKind::ALL, MeasureKind::parse, MeasureKind::name)?;
     let desk = Desk::open(&ctx, &caller).await?;
     let result = follow::start(&desk, id, kind, body.starts, body.ends).await;
-    Ok((StatusCode::CREATED, Json(Measure::of(desk.finish(result).await?))))
+    Ok((StatusCode::CREATED, Json(Measure::of(desk.finish_on(&ctx, &caller, id, result).await?))))
 }
 
 /// Ends a measure. Refuses (422) with `ends-before-start`, `measure-ended`, `case-closed` or `protected-identity`.
@@ -133,8 +134,9 @@ pub(crate) async fn end_measure(
     Json(body): Json<EndMeasure>,
 ) -> Result<Json<Measure>> {
     let desk = Desk::open(&ctx, &caller).await?;
+    let whose = desk.tx.get::<measure::Entity>(id).await?.youth;
     let result = follow::end(&desk, id, body.ends).await;
-    Ok(Json(Measure::of(desk.finish(result).await?)))
+    Ok(Json(Measure::of(desk.finish_on(&ctx, &caller, whose, result).await?)))
 }
 
 /// Closes a case with its reason; measures that go on end with it. Refuses (422) with `case-closed`, `not-twenty-yet` or
@@ -153,7 +155,7 @@ pub(crate) async fn close(
     let reason = code("reason", &body.reason, Closing::ALL, Closing::parse, Closing::name)?;
     let desk = Desk::open(&ctx, &caller).await?;
     let result = cases::close(&desk, id, reason).await;
-    Ok(Json(Youth::of(desk.finish(result).await?, None, None)))
+    Ok(Json(Youth::of(desk.finish_on(&ctx, &caller, id, result).await?, None, None)))
 }
 
 /// Marks an identity as protected; only who may open such may take the mark away. Refuses (422) with `protected-identity`.
@@ -168,6 +170,8 @@ pub(crate) async fn protect(
     Json(body): Json<ProtectYouth>,
 ) -> Result<Json<Youth>> {
     let desk = Desk::open(&ctx, &caller).await?;
+    let sees = desk.opens_protected();
     let result = cases::protect(&desk, id, body.protected).await;
-    Ok(Json(Youth::of(desk.finish(result).await?, None, None)))
+    let row = desk.finish(result).await?;
+    Ok(Json(if row.protected && !sees { Youth::masked() } else { Youth::of(row, None, None) }))
 }

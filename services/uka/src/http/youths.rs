@@ -23,7 +23,7 @@ use crate::{
     register,
 };
 
-/// Somebody in the register. Name and personal number are null when the identity is protected from the caller.
+/// Somebody in the register. When the identity is protected from the caller, everything but that is null, as on the page.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = UkaYouth, example = json!({
@@ -32,17 +32,17 @@ use crate::{
     "closed": null, "closing": null
 }))]
 pub(crate) struct Youth {
-    pub id: Uuid,
+    pub id: Option<Uuid>,
     /// The latest case, which events name.
-    pub case: Uuid,
+    pub case: Option<Uuid>,
     pub name: Option<String>,
     /// Twelve digits; only where one person is shown, never in lists.
     pub personal_number: Option<String>,
     /// Whether the identity is protected.
     pub protected: bool,
     /// The school situation when the case was opened.
-    pub situation: String,
-    pub opened: DateTime<Utc>,
+    pub situation: Option<String>,
+    pub opened: Option<DateTime<Utc>>,
     /// The day of the next follow-up; null when the case is closed.
     pub follow_up: Option<NaiveDate>,
     pub closed: Option<DateTime<Utc>>,
@@ -114,7 +114,8 @@ pub(crate) struct Access {
     pub actor: String,
     /// The name of who acted.
     pub who: String,
-    /// `list`, `search`, `record`, `registered`, `contact`, `measure`, `closed`, `protection` or `denied`.
+    /// `list`, `search`, `record`, `registered`, `contact`, `measure`, `closed`, `protection`, `denied` (a protected
+    /// identity) or `refused` (by a rule).
     pub why: String,
 }
 
@@ -161,16 +162,32 @@ pub(crate) struct RegisterYouth {
 }
 
 impl Youth {
-    /// Somebody as far as the caller may see.
+    /// Somebody whom the caller may not see: only that there is somebody.
+    pub(crate) const fn masked() -> Self {
+        Self {
+            id: None,
+            case: None,
+            name: None,
+            personal_number: None,
+            protected: true,
+            situation: None,
+            opened: None,
+            follow_up: None,
+            closed: None,
+            closing: None,
+        }
+    }
+
+    /// Somebody whom the caller may see.
     pub(crate) fn of(row: youth::Model, name: Option<String>, personal_number: Option<String>) -> Self {
         Self {
-            id: row.id,
-            case: row.case_id,
+            id: Some(row.id),
+            case: Some(row.case_id),
             name,
             personal_number,
             protected: row.protected,
-            situation: row.situation,
-            opened: row.opened_at,
+            situation: Some(row.situation),
+            opened: Some(row.opened_at),
             follow_up: row.follow_up,
             closed: row.closed_at,
             closing: row.closing,
@@ -217,7 +234,11 @@ pub(crate) async fn list(
     let desk = Desk::open(&ctx, &caller).await?;
     let (rows, total) = register::list(&desk, state.unwrap_or_default(), page, limit).await?;
     desk.tx.commit().await?;
-    let items = rows.into_iter().map(|one| Youth::of(one.row, one.name, None)).collect();
+    let item = |one: register::Listed| match one.told {
+        Some((name, _)) => Youth::of(one.row, Some(name), None),
+        None => Youth::masked(),
+    };
+    let items = rows.into_iter().map(item).collect();
     Ok(Json(Youths { items, page, limit, total }))
 }
 
@@ -242,10 +263,11 @@ pub(crate) async fn register(
     let desk = Desk::open(&ctx, &caller).await?;
     let result = cases::open(&desk, new).await;
     let sees = desk.opens_protected();
-    let row = desk.finish(result).await?;
+    let row = desk.finish_new(&ctx, &caller, result).await?;
     let location = format!("/api/uka/v1/youths/{}", row.id);
-    let name = (sees || !row.protected).then(|| name.to_owned());
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(Youth::of(row, name, None))).into_response())
+    let seen = sees || !row.protected;
+    let youth = if seen { Youth::of(row, Some(name.to_owned()), None) } else { Youth::masked() };
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(youth)).into_response())
 }
 
 /// Shows one of the own municipality's young people with contacts and measures, which is logged. Refuses (422) with

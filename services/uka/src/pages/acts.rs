@@ -44,8 +44,8 @@ impl Act<'_> {
     }
 
     /// Back to the page, or the page with what forbids it. Who may not open a protected identity is told on a page without it.
-    async fn answer<T>(mut self, result: Result<T, Failure>) -> Result<Response> {
-        match result {
+    async fn answer<T>(mut self, desk: Desk, result: Result<T, Failure>) -> Result<Response> {
+        match desk.finish_on(self.ctx, self.caller, self.youth, result).await {
             Ok(_) => Ok(Redirect::to(&format!("/uka/youths/{}", self.youth)).into_response()),
             Err(Failure::Failed(error)) => Err(error),
             Err(Failure::Refused(refused @ Refusal::ProtectedIdentity)) => Err(refused.into()),
@@ -79,7 +79,7 @@ pub(crate) async fn contact(
     };
     let desk = Desk::open(&ctx, &caller).await?;
     let result = follow::record(&desk, youth, NewContact { day, way, outcome, note, next }).await;
-    act.answer(desk.finish(result).await).await
+    act.answer(desk, result).await
 }
 
 pub(crate) async fn start_measure(
@@ -98,7 +98,7 @@ pub(crate) async fn start_measure(
     };
     let desk = Desk::open(&ctx, &caller).await?;
     let result = follow::start(&desk, youth, kind, starts, ends).await;
-    act.answer(desk.finish(result).await).await
+    act.answer(desk, result).await
 }
 
 pub(crate) async fn end_measure(
@@ -120,7 +120,7 @@ pub(crate) async fn end_measure(
         return act.refused().await;
     };
     let result = follow::end(&desk, id, ends).await;
-    act.answer(desk.finish(result).await).await
+    act.answer(desk, result).await
 }
 
 pub(crate) async fn close(
@@ -136,7 +136,7 @@ pub(crate) async fn close(
     };
     let desk = Desk::open(&ctx, &caller).await?;
     let result = cases::close(&desk, youth, reason).await;
-    act.answer(desk.finish(result).await).await
+    act.answer(desk, result).await
 }
 
 /// Who marks somebody and may not open such a record is led to the list.

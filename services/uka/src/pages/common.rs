@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::View;
-use ui::{Badge, Choice, Field, Icon, format};
+use ui::{Badge, Cell, Choice, Field, Icon, format};
 
 use crate::{domain::refusal::Refusal, entities::youth, register};
 
@@ -100,6 +100,11 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
         Refusal::UnderAge { from } => view.ta(&key, &[("year", from.to_string().into())]),
         _ => view.t(&key),
     }
+}
+
+/// A day in a table, which stays on one line in a narrow column: its hyphens do not break.
+pub(super) fn table_day(day: NaiveDate) -> Cell {
+    Cell::text(format::day(day).replace('-', "\u{2011}"))
 }
 
 /// Where a case stands, as a word with an icon.

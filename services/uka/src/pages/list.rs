@@ -11,11 +11,11 @@ use platform::{
 };
 use serde::Deserialize;
 use ui::{
-    Actions, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Page, Pagination, Table,
-    format, url,
+    Actions, Badge, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Page, Pagination,
+    Table, url,
 };
 
-use super::common::{Said, Sent, badge};
+use super::common::{Said, Sent, badge, table_day};
 use crate::{
     cases,
     desk::{Desk, Why},
@@ -140,11 +140,11 @@ fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
         .column(Column::text(view.t("uka-column-situation")))
         .column(Column::text(view.t("uka-column-twenty")))
         .empty(empty);
-    for Listed { row, name } in rows {
-        let Some(name) = name else {
+    for Listed { row, told } in rows {
+        let Some((name, turns_20)) = told else {
             // Nothing that could tell who it is, nor a way that ends at a refusal.
             table = table.row([
-                Cell::text(view.t("uka-protected")),
+                Cell::badge(Badge::neutral(view.t("uka-protected")).icon(Icon::Lock)),
                 Cell::empty(),
                 Cell::empty(),
                 Cell::empty(),
@@ -152,17 +152,13 @@ fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
             ]);
             continue;
         };
-        let day = row
-            .closed_at
-            .map(local_date)
-            .or(row.follow_up)
-            .map_or_else(Cell::empty, |day| Cell::text(format::day(day)));
+        let day = row.closed_at.map(local_date).or(row.follow_up).map_or_else(Cell::empty, table_day);
         table = table.row([
             Cell::link(name, format!("/uka/youths/{}", row.id)),
             day,
             Cell::badge(badge(view, row, ctx.clock.now())),
             Cell::text(view.t(&format!("uka-situation-{}", row.situation))),
-            Cell::text(format::day(row.turns_20)),
+            table_day(*turns_20),
         ]);
     }
     table

@@ -49,7 +49,7 @@ pub(crate) async fn send(
     let sees = desk.opens_protected();
     let new = New { number: &number, name: &name, situation, resident, protected };
     let result = cases::open(&desk, new).await;
-    match desk.finish(result).await {
+    match desk.finish_new(&ctx, &caller, result).await {
         Ok(row) if row.protected && !sees => Ok(Redirect::to("/uka/registered").into_response()),
         Ok(row) => Ok(Redirect::to(&format!("/uka/youths/{}", row.id)).into_response()),
         Err(Failure::Failed(error)) => Err(error),
@@ -87,10 +87,8 @@ fn page(view: &View, said: &Said, known: Option<Uuid>) -> Page {
     // A checkbox has no value of its own: what was sent says whether it stays checked.
     let resident =
         Field::checkbox("resident", view.t("uka-resident"), said.form.is_empty() || said.get("resident") == "true")
-            .hint(view.t("uka-resident-hint"))
             .error_if(said.errors.get("resident").cloned());
-    let protected = Field::checkbox("protected", view.t("uka-protected-mark"), said.get("protected") == "true")
-        .hint(view.t("uka-protected-mark-hint"));
+    let protected = Field::checkbox("protected", view.t("uka-protected-mark"), said.get("protected") == "true");
     let mut form = UiForm::post(view.lang, "/uka/register")
         .field(said.dress("new", "number", number, ""))
         .field(said.dress("new", "name", name, ""))

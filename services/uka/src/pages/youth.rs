@@ -5,7 +5,7 @@ use platform::{Caller, Ctx, Paging, Result, View, clock::local_date, extract::Pa
 use ui::{Badge, Button, Card, Cell, Column, Empty, Facts, Field, Form as UiForm, Icon, Page, Table, format};
 use uuid::Uuid;
 
-use super::common::{Said, badge, select};
+use super::common::{Said, badge, select, table_day};
 use crate::{
     desk::Desk,
     domain::{
@@ -44,10 +44,10 @@ pub(super) async fn page(ctx: &Ctx, view: &View, caller: &Caller, id: Uuid, said
     for going in record.measures.iter().filter(|row| open && row.ends.is_none()) {
         measures = measures.body(end_form(view, ctx, going, said));
     }
-    if open {
-        measures = measures.body(measure_form(view, ctx, id, said));
-    }
     page = page.body(measures);
+    if open {
+        page = page.body(Card::new(view.t("uka-measure-new")).body(measure_form(view, ctx, id, said)));
+    }
     if open {
         page = page.body(Card::new(view.t("uka-close-title")).body(close_form(view, id, said)));
     } else if caller.may(&REGISTER) {
@@ -81,7 +81,7 @@ fn facts(view: &View, ctx: &Ctx, record: &Record) -> Facts {
         .row(view.t("uka-number"), number::written(&record.number))
         .row(view.t("uka-column-situation"), view.t(&format!("uka-situation-{}", row.situation)))
         .row(view.t("uka-opened"), ui::day_tag(view.lang, local_date(row.opened_at)))
-        .row(view.t("uka-column-twenty"), ui::day_tag(view.lang, row.turns_20));
+        .row(view.t("uka-column-twenty"), ui::day_tag(view.lang, record.turns_20));
     if row.protected {
         facts = facts.row(view.t("uka-protection"), Badge::warning(view.t("uka-protected")).icon(Icon::Lock));
     }
@@ -127,7 +127,7 @@ fn contacts(view: &View, record: &Record) -> Table {
         .empty(Empty::new(Icon::Contact, view.t("uka-contacts-none")));
     for contact in &record.contacts {
         table = table.row([
-            Cell::text(format::day(contact.row.day)),
+            table_day(contact.row.day),
             Cell::text(view.t(&format!("uka-way-{}", contact.row.way))),
             Cell::text(view.t(&format!("uka-outcome-{}", contact.row.outcome))),
             contact.note.as_ref().map_or_else(Cell::empty, Cell::text),
@@ -144,9 +144,9 @@ fn measures_table(view: &View, record: &Record) -> Table {
         .column(Column::text(view.t("uka-measure-ends")))
         .empty(Empty::new(Icon::Compass, view.t("uka-measures-none")));
     for row in &record.measures {
-        let ends = row.ends.map_or_else(|| view.t("uka-measure-going"), format::day);
+        let ends = row.ends.map_or_else(|| Cell::text(view.t("uka-measure-going")), table_day);
         let kind = view.t(&format!("uka-measure-{}", row.kind));
-        table = table.row([Cell::text(kind), Cell::text(format::day(row.starts)), Cell::text(ends)]);
+        table = table.row([Cell::text(kind), table_day(row.starts), ends]);
     }
     table
 }
@@ -176,7 +176,7 @@ fn measure_form(view: &View, ctx: &Ctx, id: Uuid, said: &Said) -> UiForm {
     let kinds: Vec<_> = MeasureKind::ALL.iter().map(|code| code.name()).collect();
     let dress = |name, field, otherwise: &str| said.dress("measure", name, field, otherwise);
     UiForm::post(view.lang, format!("/uka/youths/{id}/measures"))
-        .field(dress("kind", select(view, "kind", "uka-measure-new", "measure", &kinds), ""))
+        .field(dress("kind", select(view, "kind", "uka-measure-kind", "measure", &kinds), ""))
         .field(dress("starts", Field::date("starts", view.t("uka-measure-starts")), &today))
         .field(dress("ends", Field::date("ends", view.t("uka-measure-ends")).optional(), ""))
         .button(Button::submit(view.t("uka-measure-save")).secondary())

@@ -10,9 +10,9 @@ use platform::{
     store::system::{outbox, usage_tally},
 };
 use sea_orm::{PaginatorTrait, QueryOrder};
-use testbed::{Database, eventually};
+use testbed::{Database, databases, eventually, habo, sandviken};
 
-use super::{bed, close, databases, day, habo, leap, number, open, refused, sandviken};
+use super::{ALONE, close, day, leap, number, open, refused};
 use crate::{
     cases,
     desk::Desk,
@@ -41,7 +41,7 @@ async fn increases(ctx: &Ctx) -> Vec<i64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_at_once_register_the_same_person_once_and_lose_nobody() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let results = join_all((0..8).map(|_| open(ctx, "2008-05-05", false))).await;
         assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
@@ -61,7 +61,7 @@ async fn two_at_once_register_the_same_person_once_and_lose_nobody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_months_peak_is_told_and_begins_anew_with_those_that_are_open() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let minute = || bed.clock.advance(chrono::TimeDelta::minutes(1));
         let first = open(ctx, "2008-05-05", false).await.unwrap();
@@ -91,7 +91,7 @@ async fn a_months_peak_is_told_and_begins_anew_with_those_that_are_open() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn numbers_are_encrypted_and_events_tell_nothing_of_anybody() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let ctx = bed.service("uka");
     let row = open(ctx, "2008-05-05", false).await.unwrap();
     let digits = number("2008-05-05").digits().to_owned();
@@ -133,7 +133,7 @@ async fn numbers_are_encrypted_and_events_tell_nothing_of_anybody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_turns_20_is_closed_by_night_and_two_years_later_nothing_is_left() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let row = open(ctx, "2006-11-25", false).await.unwrap();
         let desk = Desk::of_system(ctx, &habo(), "test").await.unwrap();
@@ -164,7 +164,7 @@ async fn who_turns_20_is_closed_by_night_and_two_years_later_nothing_is_left() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_access_log_only_grows_and_damage_is_found() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let row = open(ctx, "2008-05-05", false).await.unwrap();
         for sql in ["UPDATE audit_access SET who = 'x'", "DELETE FROM audit_access"] {
@@ -182,19 +182,21 @@ async fn the_access_log_only_grows_and_damage_is_found() {
         change("UPDATE uka_peak SET peak = 3").await;
         let codes: Vec<_> = bed.verify().await.into_iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["index-differs", "count-differs", "peak-differs", "peak-differs"]);
-        change("UPDATE uka_youth SET number_sealed = name_sealed, turns_20 = '2026-11-01'").await;
+        change("UPDATE uka_youth SET twenty_quarter = '2026-10-01', opened_at = '2028-06-01 00:00:00+00:00'").await;
+        let codes: Vec<_> = bed.verify().await.into_iter().map(|finding| finding.code).collect();
+        assert!(codes.contains(&"age-differs") && codes.contains(&"out-of-scope"), "{codes:?}");
+        change("UPDATE uka_youth SET number_sealed = name_sealed").await;
         let found = bed.verify().await;
         assert!(
             found.iter().any(|finding| finding.code == "unreadable" && finding.detail.contains(&row.id.to_string()))
         );
-        assert!(found.iter().any(|finding| finding.code == "out-of-scope"), "{found:?}");
         bed.running.stop().await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_installations_secret_registers_nobody() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let ctx = bed.service("uka");
     open(ctx, "2008-05-05", false).await.unwrap();
     let file = bed.data_dir().join("secrets/installation");
@@ -211,7 +213,7 @@ async fn another_installations_secret_registers_nobody() {
 async fn the_demonstration_keeps_every_rule_and_is_the_same_every_time() {
     let mut made = Vec::new();
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let begun = std::time::Instant::now();
         bed.demonstrate(100).await;

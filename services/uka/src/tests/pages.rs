@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testbed::{Answer, Browser, Database};
 
-use super::{bed, leap, number, person};
+use super::{ALONE, leap, number};
 
 const OK: StatusCode = StatusCode::OK;
 const SEE_OTHER: StatusCode = StatusCode::SEE_OTHER;
@@ -30,8 +30,8 @@ async fn register(officer: &Browser, born: &str, situation: &str, resident: &str
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_young_person_is_registered_contacted_followed_up_and_closed() {
-    let bed = bed(Database::Sqlite).await;
-    let officer = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let officer = bed.person("habo-0643:case-officer");
     says(&officer.get("/uka").await, OK, "Ännu är ingen registrerad");
     let sent = register(&officer, "2008-05-05", "dropped-out", "true").await;
     assert_eq!(sent.status, SEE_OTHER, "{}", words(&sent));
@@ -70,8 +70,8 @@ async fn a_young_person_is_registered_contacted_followed_up_and_closed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_can_not_be_registered_is_told_why_by_the_field() {
-    let bed = bed(Database::Sqlite).await;
-    let officer = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let officer = bed.person("habo-0643:case-officer");
     let first = register(&officer, "2008-05-05", "dropped-out", "true").await;
     let path = first.location().unwrap().to_owned();
     let twice = register(&officer, "2008-05-05", "dropped-out", "true").await;
@@ -81,7 +81,7 @@ async fn who_can_not_be_registered_is_told_why_by_the_field() {
         "{}",
         twice.body
     );
-    let elsewhere = person(&bed, "sandviken-2181:case-officer");
+    let elsewhere = bed.person("sandviken-2181:case-officer");
     let other = register(&elsewhere, "2008-05-05", "dropped-out", "true").await;
     assert_eq!(other.status, SEE_OTHER, "another municipality knows nothing of it");
     for (born, situation, resident, text) in [
@@ -113,6 +113,9 @@ async fn who_can_not_be_registered_is_told_why_by_the_field() {
     }
     let found = officer.send_only("/uka/find", &[("number", &number("2008-05-05").written())]).await;
     assert_eq!((found.status, found.location()), (SEE_OTHER, Some(path.as_str())));
+    let noted = bed.audited("uka", "habo-0643", "uka.register.refused").await;
+    assert_eq!(noted.len(), 7, "each rule that refused is noted: {noted:?}");
+    assert!(noted[0].contains("already-registered") && noted[1].contains("over-age"), "{noted:?}");
     let nobody = officer.send_only("/uka/find", &[("number", &number("2009-05-05").written())]).await;
     says(&nobody, OK, "Ingen med det personnumret är registrerad i kommunen");
     bed.stop_verified().await;
@@ -120,8 +123,8 @@ async fn who_can_not_be_registered_is_told_why_by_the_field() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contact_in_the_future_is_refused_by_the_field() {
-    let bed = bed(Database::Sqlite).await;
-    let officer = person(&bed, "habo-0643:case-officer");
+    let bed = ALONE.on(Database::Sqlite).await;
+    let officer = bed.person("habo-0643:case-officer");
     let path = register(&officer, "2008-05-05", "dropped-out", "true").await.location().unwrap().to_owned();
     let contacts = format!("{path}/contacts");
     let long = "å".repeat(501);
@@ -138,12 +141,14 @@ async fn a_contact_in_the_future_is_refused_by_the_field() {
         assert!(answer.body.contains("-error"), "by the field: {}", answer.body);
     }
     says(&officer.get(&path).await, OK, "Ännu finns inga");
+    let log = bed.person("habo-0643:administrator").get(&path).await.body;
+    assert_eq!(log.matches("Nekades av en regel").count(), 3, "what a rule refused is noted: {log}");
     bed.stop_verified().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_serves_its_own_municipality_only() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let machine = Browser::with_key(bed.url(""), "habo-0643:integrator");
     let wish = json!({ "personalNumber": number("2008-05-05").digits(), "name": "Nova Provberg", "situation": "studiebevis", "resident": true });
     let made = machine.json(Method::POST, "/api/uka/v1/youths", &wish).await;
@@ -169,7 +174,7 @@ async fn the_api_serves_its_own_municipality_only() {
     }
     assert_eq!(machine.get("/api/uka/v1/youths?state=lost").await.status, StatusCode::BAD_REQUEST);
     let contact = json!({ "day": "2026-11-23", "way": "letter", "outcome": "reached" });
-    let officer = person(&bed, "habo-0643:case-officer");
+    let officer = bed.person("habo-0643:case-officer");
     let refused = officer.json(Method::POST, &format!("{path}/contacts"), &contact).await;
     assert_eq!(
         (refused.status, refused.json()["type"].as_str()),
@@ -183,7 +188,7 @@ async fn the_api_serves_its_own_municipality_only() {
     );
     assert_eq!(Browser::with_key(bed.url(""), "sandviken-2181:integrator").get(&path).await.status, none);
     for role in ["reader", "economist"] {
-        assert_eq!(person(&bed, &format!("habo-0643:{role}")).get(&path).await.status, none, "{role}");
+        assert_eq!(bed.person(&format!("habo-0643:{role}")).get(&path).await.status, none, "{role}");
     }
     assert_eq!(officer.get(&format!("{path}/accesses")).await.status, none);
     bed.stop_verified().await;
@@ -191,9 +196,9 @@ async fn the_api_serves_its_own_municipality_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_drawn_in_words() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     bed.demonstrate(60).await;
-    let administrator = person(&bed, "sandviken-2181:administrator");
+    let administrator = bed.person("sandviken-2181:administrator");
     let open = administrator.get("/api/uka/v1/youths?limit=1").await.json();
     let closed = administrator.get("/api/uka/v1/youths?limit=1&state=closed").await.json();
     let youth = |list: &serde_json::Value| format!("/uka/youths/{}", list["items"][0]["id"].as_str().unwrap());

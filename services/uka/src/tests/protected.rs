@@ -3,10 +3,10 @@
 use axum::http::{Method, StatusCode};
 use sea_orm::QueryOrder;
 use serde_json::json;
-use testbed::{Bed, Database};
+use testbed::{Bed, Database, databases, habo};
 use uuid::Uuid;
 
-use super::{bed, databases, habo, number, open, person};
+use super::{ALONE, number, open};
 use crate::entities::access;
 
 /// The log of Habo as who, why.
@@ -18,16 +18,19 @@ async fn log(bed: &Bed, youth: Uuid) -> Vec<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_protected_identity_is_seen_by_nobody_without_the_permission() {
-    let bed = bed(Database::Sqlite).await;
+    let bed = ALONE.on(Database::Sqlite).await;
     let ctx = bed.service("uka");
     let hidden = open(ctx, "2008-05-05", true).await.unwrap();
     let path = format!("/uka/youths/{}", hidden.id);
     let number = number("2008-05-05");
-    let officer = person(&bed, "habo-0643:case-officer");
+    let officer = bed.person("habo-0643:case-officer");
     let contact = json!({ "day": "2026-11-22", "way": "letter", "outcome": "reached" });
     let mut answers = vec![officer.get("/uka").await, officer.get("/uka?state=overdue").await];
     assert!(answers[0].body.contains("Skyddade personuppgifter"), "{}", answers[0].body);
-    answers.push(officer.get("/api/uka/v1/youths?limit=100").await);
+    let listed = officer.get("/api/uka/v1/youths?limit=100").await;
+    let told = listed.json()["items"][0].as_object().unwrap().clone().into_iter().filter(|(_, value)| !value.is_null());
+    assert_eq!(told.collect::<Vec<_>>(), [("protected".to_owned(), json!(true))], "as little as the page");
+    answers.push(listed);
     let api = format!("/api/uka/v1/youths/{}", hidden.id);
     let refused = [
         officer.get(&path).await,
@@ -58,7 +61,7 @@ async fn a_protected_identity_is_seen_by_nobody_without_the_permission() {
     let denied =
         log(&bed, hidden.id).await.iter().filter(|(who, why)| why == "denied" && who == "Kim case-officer").count();
     assert_eq!(denied, 8, "each attempt is noted");
-    let administrator = person(&bed, "habo-0643:administrator");
+    let administrator = bed.person("habo-0643:administrator");
     let page = administrator.get(&path).await;
     assert!(page.status == StatusCode::OK && page.body.contains("20080505-2396"), "{}", page.body);
     assert!(page.body.contains("Nekades: skyddade personuppgifter"), "the log stands on the page: {}", page.body);
@@ -75,18 +78,18 @@ async fn a_protected_identity_is_seen_by_nobody_without_the_permission() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_reading_is_written_before_the_answer() {
     for database in databases() {
-        let bed = bed(database).await;
+        let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let (one, other) =
             (open(ctx, "2008-05-05", false).await.unwrap(), open(ctx, "2008-05-06", false).await.unwrap());
-        let officer = person(&bed, "habo-0643:case-officer");
+        let officer = bed.person("habo-0643:case-officer");
         officer.get("/uka").await;
         officer.get("/api/uka/v1/youths?limit=1&page=2").await;
         officer.get(&format!("/uka/youths/{}", one.id)).await;
         officer.get(&format!("/api/uka/v1/youths/{}", one.id)).await;
         officer.send_only("/uka/find", &[("number", &number("2008-05-05").written())]).await;
         // Another municipality's attempt reads nothing and leaves nothing.
-        person(&bed, "sandviken-2181:administrator").get(&format!("/uka/youths/{}", one.id)).await;
+        bed.person("sandviken-2181:administrator").get(&format!("/uka/youths/{}", one.id)).await;
         let count = |log: &[(String, String)], why: &str| log.iter().filter(|line| line.1 == why).count();
         let (one, other) = (log(&bed, one.id).await, log(&bed, other.id).await);
         assert_eq!(count(&one, "list") + count(&other, "list"), 3, "the lists showed three rows");
