@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod billing;
+pub mod client;
 pub mod event;
 pub mod members;
 pub mod role;

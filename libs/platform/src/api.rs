@@ -1,6 +1,9 @@
 //! A service's JSON API: routes with the permission that each demands, and the OpenAPI document that follows from them.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
+use contracts::Tenant;
 use serde_json::json;
 use utoipa::openapi::{
     ContentBuilder, HttpMethod, OpenApi, Ref, ResponseBuilder, extensions::ExtensionsBuilder, path::Operation,
@@ -55,6 +58,21 @@ impl Api {
         self
     }
 
+    /// Adds operations of one path that other machines call and prove themselves in (a token endpoint): no cookie, key or token is read,
+    /// and no Idempotency-Key demanded. They are in the document; the service's own tests try them.
+    #[must_use]
+    pub fn foreign(mut self, routes: UtoipaMethodRouter<Ctx>) -> Self {
+        let (schemas, mut paths, methods) = routes;
+        for item in paths.paths.values_mut() {
+            for (_, operation) in operations_of(item) {
+                operation.security = Some(Vec::new());
+            }
+        }
+        let guarded = methods.layer(axum::middleware::from_fn(guard::foreign));
+        self.router = self.router.merge(OpenApiRouter::new().routes((schemas, paths, guarded)));
+        self
+    }
+
     /// Both, for a service whose API is written in several files.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
@@ -64,10 +82,22 @@ impl Api {
     }
 
     pub(crate) fn split(self, service: &str, title: &str) -> (Router<Ctx>, OpenApi) {
+        let scopes = scopes(&self.operations);
         let (router, mut document) = self.router.split_for_parts();
-        finish(&mut document, service, title);
+        finish(&mut document, service, title, scopes);
         (router, document)
     }
+}
+
+/// What a client's token may cover here, with the operations that each scope lets it use.
+fn scopes(operations: &[ApiOperation]) -> BTreeMap<&'static str, String> {
+    let mut scopes = BTreeMap::<&str, String>::new();
+    for operation in operations.iter().filter(|operation| operation.permission.can_be_scope(&Tenant::association())) {
+        let text = scopes.entry(operation.permission.name).or_default();
+        let comma = if text.is_empty() { "" } else { ", " };
+        *text = format!("{text}{comma}{} {}", operation.method, operation.path);
+    }
+    scopes
 }
 
 fn operations_of(item: &mut utoipa::openapi::path::PathItem) -> Vec<(HttpMethod, &mut Operation)> {
@@ -102,26 +132,37 @@ fn describe(operation: &mut Operation, permission: &Permission) {
         Some(extensions) => extensions.merge(extension),
         none => *none = Some(extension),
     }
-    operation.security = Some(vec![
+    let mut ways = vec![
         SecurityRequirement::new("session", Vec::<String>::new()),
         SecurityRequirement::new("key", Vec::<String>::new()),
-    ]);
+    ];
+    let scope = permission.can_be_scope(&Tenant::association());
+    if scope {
+        ways.push(SecurityRequirement::new("client", [permission.name]));
+    }
+    operation.security = Some(ways);
+    let insufficient = scope.then_some(("403", "The access token's scopes do not cover the operation"));
     for (status, text) in [
-        ("401", "Nobody is signed in, or the key is not valid"),
+        ("401", "Nobody is signed in, or the key or access token is not valid"),
         ("404", "It does not exist, or not for this caller"),
         ("429", "Too many requests; Retry-After says when to try again"),
         ("500", "A fault of ours; name the instance when you ask for help"),
-    ] {
+    ]
+    .into_iter()
+    .chain(insufficient)
+    {
         let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
         let response = ResponseBuilder::new().description(text).content("application/problem+json", problem).build();
         operation.responses.responses.entry(status.into()).or_insert_with(|| response.into());
     }
 }
 
-fn finish(document: &mut OpenApi, service: &str, title: &str) {
+fn finish(document: &mut OpenApi, service: &str, title: &str, scopes: BTreeMap<&'static str, String>) {
     use utoipa::openapi::{
         ContactBuilder, InfoBuilder, LicenseBuilder, ServerBuilder,
-        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+        security::{
+            ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme,
+        },
     };
     document.info = InfoBuilder::new()
         .title(format!("Sambruk {title}"))
@@ -139,4 +180,9 @@ fn finish(document: &mut OpenApi, service: &str, title: &str) {
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("sambruk")));
     components.security_schemes.insert("session".into(), cookie.into());
     components.security_schemes.insert("key".into(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());
+    if !scopes.is_empty() {
+        let flow = ClientCredentials::new("/api/identity/v1/token", Scopes::from_iter(scopes.iter().map(|(name, text)| (*name, text.as_str()))));
+        let client = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
+        components.security_schemes.insert("client".into(), client.into());
+    }
 }

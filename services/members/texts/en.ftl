@@ -90,3 +90,6 @@ members-refusal-already-subscribed = The organisation already uses the service t
 members-refusal-ends-before-beginning = The last day is before the first. Choose a later day.
 members-refusal-already-ended = The subscription already has a last day.
 members-refusal-too-far-ahead = The day is more than two years ahead. Choose an earlier day.
+
+scope-members-register-read = Read the member register
+scope-members-subscriptions-read = Read which services the organisation uses

@@ -90,3 +90,6 @@ members-refusal-already-subscribed = Organisationen använder redan tjänsten d�
 members-refusal-ends-before-beginning = Sista dagen är före den första. Välj en senare dag.
 members-refusal-already-ended = Anslutningen har redan en sista dag.
 members-refusal-too-far-ahead = Dagen ligger mer än två år framåt. Välj en tidigare dag.
+
+scope-members-register-read = Läsa medlemsregistret
+scope-members-subscriptions-read = Läsa vilka tjänster organisationen använder

@@ -51,6 +51,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         actor: platform::id::new(),
         name: "Kim Exempelsson".into(),
         machine: lookup.machine,
+        scopes: None,
         organisation: tenant.to_string(),
         tenant,
         organisations: 1,

@@ -56,6 +56,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         actor: platform::id::new(),
         name: format!("Kim {}", role.name()),
         machine: lookup.machine,
+        scopes: None,
         organisation: tenant.to_string(),
         tenant,
         organisations: 1,

@@ -105,6 +105,20 @@ pub(super) struct Paging {
     limit: Option<u64>,
 }
 
+impl Paging {
+    /// The page and the most on it.
+    pub(super) fn read(&self) -> Result<(u64, u64)> {
+        let (page, limit) = (self.page.unwrap_or(1), self.limit.unwrap_or(20));
+        if !(1..=1_000_000).contains(&page) {
+            return Err(Error::invalid("page", "count pages from 1"));
+        }
+        if !(1..=100).contains(&limit) {
+            return Err(Error::invalid("limit", "ask for 1 to 100 items"));
+        }
+        Ok((page, limit))
+    }
+}
+
 impl From<Model> for Key {
     fn from(row: Model) -> Self {
         Self {
@@ -129,13 +143,7 @@ pub(super) async fn list_keys(
     caller: Caller,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Keys>> {
-    let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
+    let (page, limit) = paging.read()?;
     let (rows, total) = keys::list(&ctx, &caller, page, limit).await?;
     Ok(Json(Keys { items: rows.into_iter().map(Key::from).collect(), page, limit, total }))
 }
