@@ -147,3 +147,7 @@ bibblix-csv-status = Status
 bibblix-csv-price = Price (SEK)
 bibblix-csv-price-list = Price list
 bibblix-csv-step = Step (months)
+
+scope-bibblix-loans-read = Read titles, loans and the budget
+scope-bibblix-loans-start = Lend
+scope-bibblix-loans-return = Receive returned loans

@@ -147,3 +147,7 @@ bibblix-csv-status = Status
 bibblix-csv-price = Pris (kr)
 bibblix-csv-price-list = Prislista
 bibblix-csv-step = Steg (månader)
+
+scope-bibblix-loans-read = Läsa titlar, lån och budget
+scope-bibblix-loans-start = Låna ut
+scope-bibblix-loans-return = Ta emot återlämnade lån

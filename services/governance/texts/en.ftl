@@ -237,3 +237,5 @@ governance-refusal-hours-budget = Write the budget as a whole number of hours, f
 governance-refusal-closing-day = Choose a last day from { $first } to { $last }.
 governance-refusal-no-seats = No municipality sits in the council today, so there is no voting register.
 governance-refusal-no-such-move = A proposal moves from Next to Now and from Now to Done, not otherwise.
+
+scope-governance-councils-read = Read the councils' proposals, ballots and roadmaps

@@ -237,3 +237,5 @@ governance-refusal-hours-budget = Skriv ramen som ett helt antal timmar, från 1
 governance-refusal-closing-day = Välj en sista dag från { $first } till { $last }.
 governance-refusal-no-seats = Ingen kommun sitter i rådet i dag, så det finns ingen röstlängd.
 governance-refusal-no-such-move = Ett förslag flyttas från Nästa till Nu och från Nu till Klart, inte på annat sätt.
+
+scope-governance-councils-read = Läsa förvaltningsrådens förslag, omröstningar och färdplaner

@@ -70,6 +70,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
             begin(&across, user, &user.entry.tenant, (service, kind), OTHERS_MONTHS, today).await?;
         }
     }
+    crate::sandbox::make(&ctx, &across).await?;
     for user in &federated {
         begin(&across, user, &federation.tenant, SERVICE, 12, today).await?;
     }

@@ -91,5 +91,11 @@ members-refusal-ends-before-beginning = The last day is before the first. Choose
 members-refusal-already-ended = The subscription already has a last day.
 members-refusal-too-far-ahead = The day is more than two years ahead. Choose an earlier day.
 
+members-sandbox = Sandbox
+members-sandbox-text = The sandbox is an invented municipality where the integrators of all municipalities try their systems against all services. It is in no total, has no seat in a council and is never billed.
+members-sandbox-see = See the sandbox
+members-sandbox-make = Make a sandbox
+members-lead-sandbox = A sandbox for trials. { $uses }
+
 scope-members-register-read = Read the member register
 scope-members-subscriptions-read = Read which services the organisation uses

@@ -91,5 +91,11 @@ members-refusal-ends-before-beginning = Sista dagen är före den första. Välj
 members-refusal-already-ended = Anslutningen har redan en sista dag.
 members-refusal-too-far-ahead = Dagen ligger mer än två år framåt. Välj en tidigare dag.
 
+members-sandbox = Sandlåda
+members-sandbox-text = Sandlådan är en påhittad kommun där alla kommuners integratörer provar sina system mot alla tjänster. Den räknas inte i någon summa, har ingen plats i förvaltningsråden och debiteras aldrig.
+members-sandbox-see = Se sandlådan
+members-sandbox-make = Skapa sandlåda
+members-lead-sandbox = Sandlåda för prov. { $uses }
+
 scope-members-register-read = Läsa medlemsregistret
 scope-members-subscriptions-read = Läsa vilka tjänster organisationen använder

@@ -91,8 +91,8 @@ portal-method = Method
 portal-api-title = APIs and events
 portal-api-lead = { $services } services with { $operations } operations for other systems. Each service has an OpenAPI document.
 portal-api-key = How a system signs in
-portal-api-key-get = The municipality's administrator makes a key for the system. The key is shown once and gives the roles that it was given.
-portal-api-key-send = Send the key with every request in the header Authorization: Bearer followed by the key. A key must never stand in an address.
+portal-api-key-get = The municipality's administrator or integrator makes a client for the system under Clients, and chooses what it may do. The client fetches an access token that is good for ten minutes. API keys, which give a role, work too.
+portal-api-key-send = Send the token or the key with every request in the header Authorization: Bearer. It must never stand in an address.
 portal-api-key-once = Send the header Idempotency-Key, new for each act, with every POST. The act is then done once even if the request is sent again.
 portal-api-key-errors = Errors are answered as RFC 9457 says (application/problem+json). What you may not see is answered with 404.
 portal-api-key-pages = Lists take page from 1 and limit, normally 20 and at most 100.
@@ -111,3 +111,6 @@ portal-api-event = Event type
 portal-api-fields = Fields
 
 retention-portal-closed-tasks = Closed tasks of the first page are deleted 90 days after they were closed, because they are no longer needed. The service that opened the task keeps its own records.
+
+scope-portal-tasks-read = Read what waits for the organisation
+scope-portal-usage-read = Read the organisation's use and cost

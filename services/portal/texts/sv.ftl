@@ -91,8 +91,8 @@ portal-method = Metod
 portal-api-title = API och händelser
 portal-api-lead = { $services } tjänster med { $operations } operationer för andra system. Varje tjänst har ett OpenAPI-dokument.
 portal-api-key = Så loggar ett system in
-portal-api-key-get = Kommunens administratör skapar en nyckel för systemet. Nyckeln visas en gång och ger de roller som den fick.
-portal-api-key-send = Skicka nyckeln i varje anrop i rubriken Authorization: Bearer följt av nyckeln. Nyckeln får aldrig stå i en adress.
+portal-api-key-get = Kommunens administratör eller integratör skapar en klient för systemet under Klienter, och väljer vad den får göra. Klienten hämtar en åtkomsttoken som gäller i tio minuter. API-nycklar, som ger en roll, fungerar också.
+portal-api-key-send = Skicka token eller nyckeln i varje anrop i rubriken Authorization: Bearer. Den får aldrig stå i en adress.
 portal-api-key-once = Skicka med rubriken Idempotency-Key, ny för varje handling, i varje POST. Då utförs handlingen en gång även om anropet skickas om.
 portal-api-key-errors = Fel besvaras enligt RFC 9457 (application/problem+json). Det du inte får se svarar 404.
 portal-api-key-pages = Listor har page från 1 och limit, normalt 20 och högst 100.
@@ -111,3 +111,6 @@ portal-api-event = Händelsetyp
 portal-api-fields = Fält
 
 retention-portal-closed-tasks = Avslutade ärenden på startsidan raderas 90 dagar efter att de avslutades, eftersom de inte längre behövs. Tjänsten som öppnade ärendet behåller sina egna uppgifter.
+
+scope-portal-tasks-read = Läsa vad som väntar på organisationen
+scope-portal-usage-read = Läsa organisationens användning och kostnad

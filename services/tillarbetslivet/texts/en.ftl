@@ -243,3 +243,8 @@ tillarbetslivet-refusal-rank-taken = The pupil already has a choice with number 
 tillarbetslivet-refusal-rank-out-of-range = A pupil may have at most six choices for the same time. Choose number 1 to 6.
 tillarbetslivet-refusal-not-open = The choice is decided already.
 tillarbetslivet-refusal-already-cancelled = The seat is cancelled already.
+
+scope-tillarbetslivet-offers-read = Read placements on offer
+scope-tillarbetslivet-offers-write = Offer placements
+scope-tillarbetslivet-pupils-read = Read pupils' choices and placements
+scope-tillarbetslivet-wishes-write = Enter pupils' choices

@@ -243,3 +243,8 @@ tillarbetslivet-refusal-rank-taken = Eleven har redan ett val med nummer { $rank
 tillarbetslivet-refusal-rank-out-of-range = En elev kan ha högst sex val för samma tid. Välj nummer 1 till 6.
 tillarbetslivet-refusal-not-open = Valet är redan avgjort.
 tillarbetslivet-refusal-already-cancelled = Platsen är redan avbokad.
+
+scope-tillarbetslivet-offers-read = Läsa platser
+scope-tillarbetslivet-offers-write = Lägga upp platser
+scope-tillarbetslivet-pupils-read = Läsa elevers val och placeringar
+scope-tillarbetslivet-wishes-write = Föra in elevers val

@@ -179,3 +179,6 @@ uka-refusal-ends-before-start = A measure can't end before it begins. It begins 
 uka-refusal-measure-ended = The measure has ended already.
 uka-refusal-case-closed = The case was closed on { $day } and can't be changed.
 uka-refusal-not-twenty-yet = The person turns 20 on { $day }. Choose another reason.
+
+scope-uka-youths-read = Read the register of young people
+scope-uka-youths-register = Register young people

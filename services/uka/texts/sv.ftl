@@ -179,3 +179,6 @@ uka-refusal-ends-before-start = En insats kan inte sluta innan den börjar. Den 
 uka-refusal-measure-ended = Insatsen är redan avslutad.
 uka-refusal-case-closed = Ärendet avslutades { $day } och kan inte ändras.
 uka-refusal-not-twenty-yet = Personen fyller 20 år först { $day }. Välj en annan orsak.
+
+scope-uka-youths-read = Läsa registret över unga
+scope-uka-youths-register = Registrera unga

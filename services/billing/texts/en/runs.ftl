@@ -239,3 +239,10 @@ billing-invoice-vat = VAT
 billing-invoice-rounding = Rounding
 billing-invoice-payable = To pay
 billing-invoice-payable-column = To pay, kr
+
+scope-billing-invoices-read = Read the organisation's invoices
+scope-billing-lines-read = Read which use an invoice line is made of
+billing-run-sandbox = The sandbox is left out: { $count ->
+    [one] one use there is not charged.
+   *[other] { $count } uses there are not charged.
+  }

@@ -239,3 +239,10 @@ billing-invoice-vat = Moms
 billing-invoice-rounding = Öresavrundning
 billing-invoice-payable = Att betala
 billing-invoice-payable-column = Att betala, kr
+
+scope-billing-invoices-read = Läsa organisationens fakturor
+scope-billing-lines-read = Läsa vilken användning en fakturarad består av
+billing-run-sandbox = Sandlådan är utelämnad: { $count ->
+    [one] en användning där debiteras inte.
+   *[other] { $count } användningar där debiteras inte.
+  }
