@@ -51,6 +51,18 @@ fn every_text_exists_in_both_languages() {
 }
 
 #[test]
+fn every_scope_is_explained_in_both_languages() {
+    let site = platform::site::Site::new(&sambruk::registry(), false).unwrap();
+    for operation in sambruk::registry().iter().flat_map(|module| &module.api.operations) {
+        let scope = operation.permission;
+        let key = format!("scope-{}", scope.name.replace('.', "-"));
+        let own = scope.name == "identity.own";
+        let known = ui::Lang::ALL.iter().all(|lang| site.texts.has(*lang, &key));
+        assert!(own || known || !scope.can_be_scope(&contracts::Tenant::sandbox()), "{key} is missing");
+    }
+}
+
+#[test]
 fn event_samples_fit_their_schemas_and_tell_no_personal_data() {
     for module in sambruk::registry() {
         for spec in &module.emits {

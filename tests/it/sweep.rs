@@ -11,7 +11,7 @@ mod fields;
 mod foreign;
 mod place;
 mod report;
-mod stage;
+pub mod stage;
 mod trial;
 mod wire;
 

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod billing;
+pub mod client;
 pub mod documents;
 pub mod event;
 pub mod members;

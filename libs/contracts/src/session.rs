@@ -15,7 +15,7 @@ pub struct Session {
     pub actor: Uuid,
     /// The person's or client's name, for the page's head only.
     pub name: String,
-    /// True for an API key.
+    /// True for an API key and for a client.
     pub machine: bool,
     /// The organisation acted for.
     pub tenant: Tenant,
@@ -25,6 +25,10 @@ pub struct Session {
     pub organisations: u32,
     /// The rights in that organisation.
     pub grants: Vec<Grant>,
+    /// What a client's access token covers, by names of permissions; it may do that and nothing else, whatever its grants. None for
+    /// persons and API keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
     /// How surely the person is known.
     pub assurance: Assurance,
     /// When she last proved it.

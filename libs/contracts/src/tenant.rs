@@ -29,6 +29,19 @@ impl Tenant {
         &*self.0 == "sambruk"
     }
 
+    /// The shared sandbox: an invented municipality in which integrators try their systems. It has no seat in a council, is in no
+    /// total and is never billed.
+    #[must_use]
+    pub fn sandbox() -> Self {
+        Self(Arc::from("sandlada-0000"))
+    }
+
+    /// Whether this is the sandbox. Known by its name, so that no service depends on having heard of it first.
+    #[must_use]
+    pub fn is_sandbox(&self) -> bool {
+        &*self.0 == "sandlada-0000"
+    }
+
     /// The short name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -97,6 +110,8 @@ mod tests {
         for bad in ["", "a.b", "a*", ">", "Ume", "håbo", "a b", &"a".repeat(33)] {
             assert!(bad.parse::<Tenant>().is_err(), "{bad} was accepted");
         }
+        assert_eq!(Tenant::sandbox().as_str().parse::<Tenant>().unwrap(), Tenant::sandbox());
+        assert!(Tenant::sandbox().is_sandbox() && !Tenant::association().is_sandbox());
         assert_eq!("habo-0643".parse::<Tenant>().unwrap().as_str(), "habo-0643");
         assert!(serde_json::from_str::<Tenant>("\"a.>\"").is_err());
     }

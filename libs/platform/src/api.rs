@@ -1,6 +1,9 @@
 //! A service's JSON API: routes with the permission that each demands, and the OpenAPI document that follows from them.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
+use contracts::Tenant;
 use serde_json::{Value, json};
 use utoipa::openapi::{HttpMethod, extensions::ExtensionsBuilder, path::Operation, security::SecurityRequirement};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -58,6 +61,21 @@ impl Api {
         self
     }
 
+    /// Adds operations of one path that other machines call and prove themselves in (a token endpoint): no cookie, key or token is read,
+    /// and no Idempotency-Key demanded. They are in the document; the service's own tests try them.
+    #[must_use]
+    pub fn foreign(mut self, routes: UtoipaMethodRouter<Ctx>) -> Self {
+        let (schemas, mut paths, methods) = routes;
+        for item in paths.paths.values_mut() {
+            for (_, operation) in operations_of(item) {
+                operation.security = Some(Vec::new());
+            }
+        }
+        let guarded = methods.layer(axum::middleware::from_fn(guard::foreign));
+        self.router = self.router.merge(OpenApiRouter::new().routes((schemas, paths, guarded)));
+        self
+    }
+
     /// Both, for a service whose API is written in several files.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
@@ -73,8 +91,19 @@ impl Api {
 
     /// The OpenAPI document.
     pub(crate) fn document(&self, about: &About<'_>) -> Value {
-        openapi::finished(self.router.get_openapi(), about)
+        openapi::finished(self.router.get_openapi(), about, &scopes(&self.operations))
     }
+}
+
+/// What a client's token may cover here, with the operations that each scope lets it use.
+fn scopes(operations: &[ApiOperation]) -> BTreeMap<&'static str, String> {
+    let mut scopes = BTreeMap::<&str, String>::new();
+    for operation in operations.iter().filter(|operation| operation.permission.can_be_scope(&Tenant::association())) {
+        let text = scopes.entry(operation.permission.name).or_default();
+        let comma = if text.is_empty() { "" } else { ", " };
+        *text = format!("{text}{comma}{} {}", operation.method, operation.path);
+    }
+    scopes
 }
 
 fn operations_of(item: &mut utoipa::openapi::path::PathItem) -> Vec<(HttpMethod, &mut Operation)> {
@@ -111,8 +140,12 @@ fn describe(operation: &mut Operation, permission: &Permission) {
         Some(extensions) => extensions.merge(extension),
         none => *none = Some(extension),
     }
-    operation.security = Some(vec![
+    let mut ways = vec![
         SecurityRequirement::new("key", Vec::<String>::new()),
         SecurityRequirement::new("session", Vec::<String>::new()),
-    ]);
+    ];
+    if permission.can_be_scope(&Tenant::association()) {
+        ways.push(SecurityRequirement::new("client", [permission.name]));
+    }
+    operation.security = Some(ways);
 }

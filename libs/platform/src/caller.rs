@@ -1,4 +1,4 @@
-//! Who is asking. Identity owns sessions and keys; every process keeps what it has seen, hears revocations within a second, and
+//! Who is asking. Identity owns sessions, keys and clients; every process keeps what it has seen, hears revocations within a second, and
 //! asks again when that feed has been silent for 30 seconds.
 
 use std::{
@@ -19,6 +19,10 @@ use crate::{
     nats::Nats,
     store::Actor,
 };
+
+mod clients;
+
+pub(crate) use clients::Refused;
 
 /// How long a fresh sign-in counts for an act that demands step-up.
 pub const STEP_UP_VALID: TimeDelta = TimeDelta::minutes(15);
@@ -91,10 +95,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// Whether a session's roles suffice for a permission (step-up apart).
+/// Whether a session's roles suffice for a permission (step-up apart); for an access token, whether its scopes do.
 #[must_use]
 pub fn allows(session: &Session, permission: &Permission) -> bool {
-    let service = permission.name.split('.').next().unwrap_or_default();
+    let service = permission.service();
     let holds = |role: &Role| {
         session
             .grants
@@ -102,6 +106,9 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
             .any(|grant| grant.role == *role && grant.service.as_deref().is_none_or(|only| only == service))
     };
     let reaches = !permission.across || session.tenant.is_association();
+    if let Some(scopes) = &session.scopes {
+        return reaches && !permission.step_up && scopes.iter().any(|scope| scope == permission.name);
+    }
     reaches && (permission.roles.is_empty() || permission.roles.iter().any(holds))
 }
 
@@ -124,6 +131,8 @@ pub struct Sessions(Arc<Seen>);
 struct Seen {
     nats: Nats,
     cached: Mutex<Cache>,
+    keys: Mutex<clients::Keys>,
+    told: Mutex<HashMap<(Uuid, &'static str), Instant>>,
 }
 
 #[derive(Default)]
@@ -134,7 +143,7 @@ struct Cache {
 
 impl Sessions {
     pub(crate) fn new(nats: Nats) -> Self {
-        Self(Arc::new(Seen { nats, cached: Mutex::default() }))
+        Self(Arc::new(Seen { nats, cached: Mutex::default(), keys: Mutex::default(), told: Mutex::default() }))
     }
 
     /// The session or key behind a secret, if it is valid now.
@@ -151,12 +160,16 @@ impl Sessions {
             return Ok(None);
         };
         let session = Arc::new(session);
+        self.remember(hash, &session);
+        Ok((session.expires_at > now).then_some(session))
+    }
+
+    fn remember(&self, key: String, session: &Arc<Session>) {
         let mut cache = self.0.cached.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.by_secret.len() > 50_000 {
             cache.by_secret.clear();
         }
-        cache.by_secret.insert(hash, (Arc::clone(&session), Instant::now()));
-        Ok((session.expires_at > now).then_some(session))
+        cache.by_secret.insert(key, (Arc::clone(session), Instant::now()));
     }
 
     fn cached(&self, hash: &str) -> Option<Arc<Session>> {

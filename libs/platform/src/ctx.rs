@@ -73,6 +73,16 @@ impl Ctx {
         self.tasks.spawn(work);
     }
 
+    /// Takes one try from somebody out of a bucket as large as a key's: for what is tried by machines that have not proved who they are.
+    ///
+    /// # Errors
+    /// [`crate::Error::TooMany`].
+    pub fn take_try(&self, who: &str) -> Result<()> {
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(who.as_bytes());
+        let key = uuid::Uuid::from_slice(digest.get(..16).unwrap_or_default()).unwrap_or_default();
+        self.limits.take_key(key)
+    }
+
     /// Whether this service hears what the others say, for pages that show copies of their facts.
     #[must_use]
     pub fn hearing(&self) -> Hearing {

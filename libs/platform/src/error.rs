@@ -29,6 +29,12 @@ pub enum Error {
     /// Nobody is signed in, or the key is not valid (401).
     #[error("not signed in")]
     Unauthenticated,
+    /// The access token is not taken (401): the rule that refuses it.
+    #[error("{0}")]
+    Token(crate::token::Flaw),
+    /// The access token's scopes do not cover the operation (403): the scope that is missing.
+    #[error("the token's scopes don't cover {0}: ask for it when you fetch the token, and have it given to the client if it lacks it")]
+    InsufficientScope(&'static str),
     /// The act demands a fresh sign-in at assurance level 3 (403, with the way to get it).
     #[error("a fresh sign-in at a higher level is needed")]
     StepUp,
@@ -169,8 +175,8 @@ impl Error {
             Self::Rule { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::StepUp | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Unauthenticated | Self::Token(_) => StatusCode::UNAUTHORIZED,
+            Self::StepUp | Self::ForeignOrigin | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::CursorTooOld => StatusCode::GONE,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
@@ -190,6 +196,8 @@ impl Error {
             Self::Invalid(_) => "invalid-parameters",
             Self::NotFound => "not-found",
             Self::Unauthenticated => "unauthenticated",
+            Self::Token(_) => "invalid-token",
+            Self::InsufficientScope(_) => "insufficient-scope",
             Self::StepUp => "step-up-required",
             Self::ForeignOrigin => "foreign-origin",
             Self::Conflict(_) => "conflict",
@@ -227,6 +235,18 @@ impl Error {
                 Self::Invalid(fields) => fields.clone(),
                 _ => Vec::new(),
             },
+        }
+    }
+
+    /// What the header WWW-Authenticate says (RFC 6750, 3): how to prove who one is, and what was wrong with the token.
+    fn challenge(&self) -> Option<String> {
+        match self {
+            Self::Unauthenticated => Some("Bearer".into()),
+            Self::Token(flaw) => Some(format!("Bearer error=\"invalid_token\", error_description=\"{flaw}\"")),
+            Self::InsufficientScope(scope) => {
+                Some(format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\""))
+            }
+            _ => None,
         }
     }
 
@@ -283,6 +303,9 @@ impl IntoResponse for Error {
         }
         if matches!(self, Self::NoDocument(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        }
+        if let Some(value) = self.challenge().and_then(|text| HeaderValue::from_str(&text).ok()) {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
         }
         // The layers around the handler add the request id, and turn the problem of a page into a page.
         response.extensions_mut().insert(problem);

@@ -1,5 +1,7 @@
 //! The guard before every operation and page: who is asking, from where, how often, and with which right.
 
+use std::sync::Arc;
+
 use axum::{
     body::{Body, HttpBody, to_bytes},
     extract::Request,
@@ -7,6 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use contracts::{Session, Tenant};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -16,8 +19,10 @@ use crate::{
     error::{Error, NotTaken, Result},
     idempotency,
     module::Permission,
-    page,
+    page, token,
 };
+
+mod refused;
 
 /// The request's id, set by the outermost layer.
 #[derive(Debug, Clone, Copy)]
@@ -60,16 +65,20 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
     }
 }
 
+/// The address that a request of another machine or site came from, left with the request by [`foreign`].
+#[derive(Debug, Clone)]
+pub struct CameFrom(pub String);
+
 /// Guards what other machines and sites call: only how often.
-pub(crate) async fn foreign(request: Request, next: Next) -> Response {
-    let limited = request
-        .extensions()
-        .get::<Ctx>()
-        .map(|ctx| ctx.limits.take(&address(&request, ctx.config.http.trust_forwarded_for), None));
-    match limited {
-        Some(Err(error)) => error.into_response(),
-        _ => next.run(request).await,
+pub(crate) async fn foreign(mut request: Request, next: Next) -> Response {
+    if let Some(ctx) = request.extensions().get::<Ctx>().cloned() {
+        let from = address(&request, ctx.config.http.trust_forwarded_for);
+        if let Err(error) = ctx.limits.take(&from, None) {
+            return error.into_response();
+        }
+        request.extensions_mut().insert(CameFrom(from));
     }
+    next.run(request).await
 }
 
 /// Lets a caller in or says why not; leaves the [`Caller`] with the request. None when the place is public.
@@ -82,7 +91,14 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         same_origin(request.headers(), &ctx)?;
     }
     let public = permission.roles.is_empty() && permission.name == "public";
+    let from = address(request, ctx.config.http.trust_forwarded_for);
+    let mut holder = None;
     let session = match (&bearer, &cookie) {
+        (Some(text), _) if token::looks_like(text) => {
+            let (session, of) = of_token(&ctx, text, &from).await?;
+            holder = Some(of);
+            Some(session)
+        }
         (Some(key), _) => ctx.sessions.find(key, true, ctx.clock.now()).await?,
         (None, Some(token)) => match ctx.sessions.find(token, false, ctx.clock.now()).await {
             Err(_) if public => None,
@@ -90,15 +106,13 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         },
         (None, None) => None,
     };
-    let who = session
-        .as_ref()
-        .map_or_else(|| address(request, ctx.config.http.trust_forwarded_for), |session| session.tenant.to_string());
+    let who = session.as_ref().map_or(from, |session| session.tenant.to_string());
     ctx.limits.take(&who, session.as_ref().map(|session| session.id))?;
     let Some(session) = session else {
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
     if !allows(&session, permission) {
-        return Err(Error::NotFound);
+        return Err(refused::scope(&ctx, &session, holder, permission));
     }
     if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
         return Err(Error::StepUp);
@@ -108,6 +122,17 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     let caller = Caller::new(session, permission, request_id);
     request.extensions_mut().insert(caller.clone());
     Ok(Some(caller))
+}
+
+/// The client behind an access token. Whoever sends bad ones is held back by address.
+async fn of_token(ctx: &Ctx, text: &str, from: &str) -> Result<(Arc<Session>, Tenant)> {
+    match ctx.sessions.of_token(text, &ctx.config, ctx.clock.now()).await {
+        Ok(known) => Ok(known),
+        Err(why) => {
+            ctx.limits.take(from, None)?;
+            Err(refused::token(ctx, *why))
+        }
+    }
 }
 
 /// A POST of the API is carried out once per Idempotency-Key: the same key and body get the first answer again.

@@ -44,6 +44,7 @@ pub mod store;
 mod supervise;
 mod tally;
 pub mod telemetry;
+pub mod token;
 pub mod tools;
 pub mod verify;
 

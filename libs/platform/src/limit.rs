@@ -45,14 +45,23 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`] with the seconds to wait.
     pub fn take(&self, who: &str, key: Option<Uuid>) -> Result<()> {
-        let wait = |until: governor::NotUntil<_>| {
-            telemetry::rate_limited();
-            Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) }
-        };
         if let Some(key) = key {
-            self.keys.check_key(&key).map_err(wait)?;
+            self.take_key(key)?;
         }
-        self.tenants.check_key(&who.to_owned()).map_err(wait)
+        self.tenants.check_key(&who.to_owned()).map_err(|until| self.wait(&until))
+    }
+
+    /// Takes one request out of a key's bucket alone.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] with the seconds to wait.
+    pub fn take_key(&self, key: Uuid) -> Result<()> {
+        self.keys.check_key(&key).map_err(|until| self.wait(&until))
+    }
+
+    fn wait(&self, until: &governor::NotUntil<governor::clock::QuantaInstant>) -> Error {
+        telemetry::rate_limited();
+        Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) }
     }
 
     /// Forgets buckets that are full again.

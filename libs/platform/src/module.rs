@@ -48,6 +48,24 @@ impl Permission {
         Self { name, roles, across: true, step_up: false }
     }
 
+    /// Whether a client of the organisation may be given this as a scope: what integrators may do and, in the association, what
+    /// operators may. Never what demands a fresh sign-in, which a machine can't make, nor the handling of credentials: a leaked one
+    /// must not be able to make another that outlives it.
+    #[must_use]
+    pub fn can_be_scope(&self, tenant: &Tenant) -> bool {
+        let association = tenant.is_association();
+        let held = |role: &Role| *role == Role::Integrator || association && *role == Role::Operator;
+        let credentials = self.name.starts_with("identity.") && !self.roles.is_empty();
+        let given = self.roles.is_empty() || self.roles.iter().any(held);
+        given && self.name != PUBLIC.name && !self.step_up && !credentials && (association || !self.across)
+    }
+
+    /// The service that it belongs to.
+    #[must_use]
+    pub fn service(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+
     /// The same, demanding a fresh sign-in at assurance level 3.
     #[must_use]
     pub const fn with_step_up(self) -> Self {

@@ -1,6 +1,8 @@
 //! What every API's document says beside what its handlers say: who answers for it, in Swedish and English; how operations refuse;
 //! headers that all have; and examples of every request and answer.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 use ui::{Lang, Texts};
 
@@ -33,12 +35,16 @@ pub(crate) fn summary_key(texts: &Texts, lang: Lang, operation: &str) -> Option<
 }
 
 /// The whole document.
-pub(crate) fn finished(document: &utoipa::openapi::OpenApi, about: &About<'_>) -> Value {
+pub(crate) fn finished(
+    document: &utoipa::openapi::OpenApi,
+    about: &About<'_>,
+    scopes: &BTreeMap<&'static str, String>,
+) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
     let Some(root) = document.as_object_mut() else { return document };
     root.insert("info".into(), info(about));
     root.insert("servers".into(), json!([{ "url": format!("/api/{}/v1", about.service) }]));
-    components(root);
+    components(root, scopes);
     let schemas = root["components"]["schemas"].as_object().cloned().unwrap_or_default();
     if let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) {
         paths.insert("/api-info".into(), api_info(about));
@@ -69,7 +75,7 @@ fn info(about: &About<'_>) -> Value {
     })
 }
 
-fn components(root: &mut Map<String, Value>) {
+fn components(root: &mut Map<String, Value>, scopes: &BTreeMap<&'static str, String>) {
     let mut problem = Vec::new();
     <Problem as utoipa::ToSchema>::schemas(&mut problem);
     problem.push(("Problem".into(), <Problem as utoipa::PartialSchema>::schema()));
@@ -81,6 +87,13 @@ fn components(root: &mut Map<String, Value>) {
         "key": { "type": "http", "scheme": "bearer", "description": "A key of the organisation, in the header Authorization" },
         "session": { "type": "apiKey", "in": "cookie", "name": "sambruk", "description": "A person's session, for the portal's own pages" },
     });
+    if !scopes.is_empty() {
+        let flow = json!({ "tokenUrl": "/api/identity/v1/token", "scopes": scopes });
+        components["securitySchemes"]["client"] = json!({
+            "type": "oauth2", "flows": { "clientCredentials": flow },
+            "description": "An access token of a client of the organisation, from the token endpoint, in the header Authorization",
+        });
+    }
 }
 
 /// What the API says of itself (VER.06). Whether these are the profile's names of the fields is not confirmed: we have seen them in

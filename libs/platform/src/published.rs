@@ -175,6 +175,7 @@ pub fn session_with(role: Role, permission: &Permission) -> Session {
         actor: Uuid::nil(),
         name: String::new(),
         machine: false,
+        scopes: None,
         tenant,
         organisation: String::new(),
         organisations: 1,

@@ -57,6 +57,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         actor: platform::id::new(),
         name: format!("Kim {}", role.name()),
         machine: lookup.machine,
+        scopes: None,
         organisation: name.to_owned(),
         tenant: tenant(name),
         organisations: 1,

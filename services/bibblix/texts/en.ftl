@@ -156,3 +156,6 @@ api-bibblix-reverse-loan = Take back a loan that failed
 api-bibblix-show-budget = Show the month's budget
 api-bibblix-decide-budget = Decide the budget
 schedule-bibblix-expire = Loans that are over are ended
+scope-bibblix-loans-read = Read titles, loans and the budget
+scope-bibblix-loans-start = Lend
+scope-bibblix-loans-return = Receive returned loans

@@ -156,3 +156,6 @@ api-bibblix-reverse-loan = Ta tillbaka ett lån som inte fungerade
 api-bibblix-show-budget = Visa månadens budget
 api-bibblix-decide-budget = Bestäm budgeten
 schedule-bibblix-expire = Lån som gått ut avslutas
+scope-bibblix-loans-read = Läsa titlar, lån och budget
+scope-bibblix-loans-start = Låna ut
+scope-bibblix-loans-return = Ta emot återlämnade lån

@@ -256,3 +256,4 @@ governance-paper-figures = The result in figures
 governance-paper-used = { $used } of { $hours }
 governance-paper-turnout = { $voted } of { $voters }
 governance-paper-attachment = The result, all votes and what is needed to count again
+scope-governance-councils-read = Read the councils' proposals, ballots and roadmaps

@@ -256,3 +256,4 @@ governance-paper-figures = Resultatet i siffror
 governance-paper-used = { $used } av { $hours }
 governance-paper-turnout = { $voted } av { $voters }
 governance-paper-attachment = Resultatet, alla röster och det som behövs för att räkna om
+scope-governance-councils-read = Läsa förvaltningsrådens förslag, omröstningar och färdplaner

@@ -1,6 +1,9 @@
 //! The rules of identity: pure, with time and secrets as arguments.
 
+pub mod client;
 pub mod key;
 pub mod role;
 pub mod session;
+pub mod signing;
 pub mod token;
+pub mod token_request;

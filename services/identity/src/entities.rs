@@ -106,6 +106,85 @@ pub mod key {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A client of another system, with access tokens. Belongs to the organisation that made it, also when it acts in the sandbox.
+pub mod client {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_client")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The organisation that it acts for: its own, or the sandbox.
+        pub acts_for: String,
+        pub name: String,
+        /// Names of permissions with spaces between.
+        #[sea_orm(column_type = "Text")]
+        pub scopes: String,
+        pub made_by: Uuid,
+        pub created_at: ChronoDateTimeUtc,
+        pub expires_at: ChronoDateTimeUtc,
+        pub last_used_at: Option<ChronoDateTimeUtc>,
+        pub ended_at: Option<ChronoDateTimeUtc>,
+        /// When it or its secrets were last ended or replaced, for the feed.
+        pub changed_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A secret of a client.
+pub mod client_secret {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_client_secret")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub client: Uuid,
+        pub secret_sha256: String,
+        pub created_at: ChronoDateTimeUtc,
+        /// When it stops working; none: with its client.
+        pub until: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A key that signs access tokens. The installation's, and so no organisation's.
+pub mod signing_key {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_signing_key")]
+    pub struct Model {
+        /// Counts from 1; two processes can't make the same.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub generation: i32,
+        pub kid: String,
+        /// The public half, 32 bytes each in base64url.
+        pub x: String,
+        pub y: String,
+        /// The private half, encrypted under the installation's secret, in base64url.
+        #[sea_orm(column_type = "Text")]
+        pub sealed: String,
+        pub signs_from: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A sign-in under way. Belongs to nobody yet.
 pub mod pending {
     use sea_orm::entity::prelude::*;
@@ -156,4 +235,6 @@ platform::tenant_owned!(person::Entity, person::Column::Tenant, person::Column::
 platform::tenant_owned!(grant::Entity, grant::Column::Tenant, grant::Column::Id);
 platform::tenant_owned!(session::Entity, session::Column::Tenant, session::Column::Id);
 platform::tenant_owned!(key::Entity, key::Column::Tenant, key::Column::Id);
+platform::tenant_owned!(client::Entity, client::Column::Tenant, client::Column::Id);
+platform::tenant_owned!(client_secret::Entity, client_secret::Column::Tenant, client_secret::Column::Id);
 platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Tenant);

@@ -1,13 +1,17 @@
-//! The JSON API: the caller's own session, her sessions, the organisation's keys.
+//! The JSON API: the caller's own session, her sessions, the organisation's keys and clients, access tokens.
 
+mod clients;
 mod keys;
 mod me;
 mod sessions;
+mod token;
+
+pub use token::pages as metadata;
 
 use platform::Api;
 use utoipa_axum::routes;
 
-use crate::permissions::{KEYS, OWN};
+use crate::permissions::{CLIENTS, KEYS, OWN};
 
 /// The operations.
 pub fn api() -> Api {
@@ -17,4 +21,11 @@ pub fn api() -> Api {
         .at(&OWN, routes!(sessions::end_session))
         .at(&KEYS, routes!(keys::list_keys, keys::make_key))
         .at(&KEYS, routes!(keys::end_key))
+        .at(&CLIENTS, routes!(clients::list_scopes))
+        .at(&CLIENTS, routes!(clients::list_clients, clients::make_client))
+        .at(&CLIENTS, routes!(clients::get_client, clients::end_client))
+        .at(&CLIENTS, routes!(clients::rotate_secret))
+        .at(&CLIENTS, routes!(clients::end_replaced_secret))
+        .foreign(routes!(token::issue_token))
+        .foreign(routes!(token::get_token_keys))
 }

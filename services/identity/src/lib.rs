@@ -1,11 +1,14 @@
 //! Identity: who is asking, for which organisation, with which rights. Sign-in by OpenID Connect, sessions, API keys, and the
 //! built-in provider of a demonstration.
 
+mod client_lookup;
+mod clients;
 mod cookies;
 mod demo;
 mod demonstration;
 mod domain;
 mod entities;
+mod examples;
 mod feed;
 mod http;
 mod keys;
@@ -17,16 +20,19 @@ mod permissions;
 mod retention;
 mod sessions;
 mod sign_in;
+mod signing;
 mod tasks;
+mod tokens;
 
 use std::sync::Arc;
 
 use contracts::{
     SessionLookup,
+    client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
-use platform::{Module, NavEntry, Place};
+use platform::{Cadence, Module, NavEntry, Place};
 use ui::Icon;
 
 const TEXTS: ui::Source<'static> =
@@ -37,10 +43,18 @@ const TEXTS: ui::Source<'static> =
 pub fn module() -> Module {
     let shared = Arc::new(sign_in::SignIn::default());
     let pages = pages::pages(&shared).merge(sign_in::pages(&shared)).merge(demonstration::pages(&shared.demonstration));
+    let pages = pages.merge(http::metadata());
     Module::new("identity", "key-round", TEXTS)
         .migrations(migrations::all)
         .api(http::api())
         .pages(pages)
+        .nav(NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-clients",
+            icon: Icon::Plug,
+            href: "/identity/clients",
+            permission: &permissions::CLIENTS,
+        })
         .nav(NavEntry {
             place: Place::Municipality,
             key: "identity-nav-keys",
@@ -53,15 +67,22 @@ pub fn module() -> Module {
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
+        .answers::<ClientLookup, _, _>(client_lookup::answer)
+        .answers::<TokenKeys, _, _>(signing::answer)
+        .schedule("token-keys", Cadence::Daily(3, 40), signing::rotate)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)
         .retention("sessions", retention::sessions)
         .retention("keys", retention::keys)
+        .retention("clients", retention::clients)
         .retention("strangers", retention::strangers)
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)
+        .example("client", examples::client)
         .example_body("identity.make_key", demo::example_new_key)
+        .example_body("identity.make_client", examples::new_client)
+        .example_body("identity.rotate_secret", examples::rotation)
 }
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
         actor: person,
         name: row.try_get("", "name")?,
         machine: false,
+        scopes: None,
         organisation: row.try_get::<Option<String>>("", "organisation")?.unwrap_or_else(|| tenant.to_string()),
         organisations: u32::try_from(tenants_of(&all).len()).unwrap_or(u32::MAX),
         tenant,
@@ -95,6 +96,7 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
         actor: id,
         name: row.try_get("", "name")?,
         machine: true,
+        scopes: None,
         organisation: row.try_get::<Option<String>>("", "organisation")?.unwrap_or_else(|| tenant.to_string()),
         organisations: 1,
         grants: roles

@@ -4,7 +4,7 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        boolean, string, string_null, text, timestamp_with_time_zone as time,
+        boolean, integer, string, string_null, text, timestamp_with_time_zone as time,
         timestamp_with_time_zone_null as time_null, uuid, uuid_null,
     },
 };
@@ -19,6 +19,9 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(grant()),
         Ddl::Table(session()),
         Ddl::Table(key()),
+        Ddl::Table(client()),
+        Ddl::Table(client_secret()),
+        Ddl::Table(signing_key()),
         Ddl::Table(pending()),
         Ddl::Table(organisation()),
         unique("identity_person_id", "identity_person", &["id"]),
@@ -29,6 +32,10 @@ fn first() -> Vec<Ddl> {
         index("identity_session_ended", "identity_session", &["ended_at"]),
         unique("identity_key_secret", "identity_key", &["secret_sha256"]),
         index("identity_key_ended", "identity_key", &["ended_at"]),
+        unique("identity_client_id", "identity_client", &["id"]),
+        index("identity_client_changed", "identity_client", &["changed_at"]),
+        unique("identity_client_secret_id", "identity_client_secret", &["id"]),
+        index("identity_client_secret_client", "identity_client_secret", &["client"]),
         unique("identity_pending_state", "identity_pending", &["state_sha256"]),
     ]
 }
@@ -88,6 +95,41 @@ fn key() -> sea_orm::sea_query::TableCreateStatement {
         .col(time("expires_at"))
         .col(time_null("last_used_at"))
         .col(time_null("ended_at"))
+        .to_owned()
+}
+
+fn client() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_client")
+        .col(string("acts_for"))
+        .col(string("name"))
+        .col(text("scopes"))
+        .col(uuid("made_by"))
+        .col(time("created_at"))
+        .col(time("expires_at"))
+        .col(time_null("last_used_at"))
+        .col(time_null("ended_at"))
+        .col(time("changed_at"))
+        .to_owned()
+}
+
+fn client_secret() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_client_secret")
+        .col(uuid("client"))
+        .col(string("secret_sha256"))
+        .col(time("created_at"))
+        .col(time_null("until"))
+        .to_owned()
+}
+
+fn signing_key() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_signing_key")
+        .col(integer("generation").primary_key())
+        .col(string("kid"))
+        .col(string("x"))
+        .col(string("y"))
+        .col(text("sealed"))
+        .col(time("signs_from"))
         .to_owned()
 }
 

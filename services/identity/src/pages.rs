@@ -1,6 +1,9 @@
 //! The pages of identity that do not talk with providers.
 
 pub mod failure;
+mod client;
+mod client_secret;
+mod clients;
 mod keys;
 mod organisations;
 mod own;
@@ -12,7 +15,7 @@ use std::sync::Arc;
 use platform::{PUBLIC, Pages};
 
 use crate::{
-    permissions::{KEYS, OWN},
+    permissions::{CLIENTS, KEYS, OWN},
     sign_in::SignIn,
 };
 
@@ -33,6 +36,17 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&OWN, "/identity/account/mail", own::mail, &[("mailed", "on")])
         .post(&OWN, "/identity/sessions/end-others", own::end_others, &[])
         .post(&OWN, "/identity/sessions/{session}/end", own::end, &[])
+        .get(&CLIENTS, "/identity/clients", clients::list)
+        .post(
+            &CLIENTS,
+            "/identity/clients",
+            clients::make,
+            &[("name", "Provklient"), ("scopes-members", "members.register.read"), ("days", "30")],
+        )
+        .get(&CLIENTS, "/identity/clients/{client}", client::show)
+        .post(&CLIENTS, "/identity/clients/{client}/rotate", client::rotate, &[("overlap", "7")])
+        .post(&CLIENTS, "/identity/clients/{client}/end-replaced", client::end_replaced, &[])
+        .post(&CLIENTS, "/identity/clients/{client}/end", client::end, &[])
         .get(&KEYS, "/identity/keys", keys::list)
         .post(&KEYS, "/identity/keys", keys::make, &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")])
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])

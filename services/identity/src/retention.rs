@@ -6,6 +6,10 @@ use platform::{Actor, Ctx, Result, clock::start_of};
 const EXPIRED_SIGN_INS: &str = "DELETE FROM identity_pending WHERE expires_at < $1";
 const OLD_SESSIONS: &str = "DELETE FROM identity_session WHERE expires_at < $1";
 const OLD_KEYS: &str = "DELETE FROM identity_key WHERE ended_at < $1 OR expires_at < $1";
+const OLD_SECRETS: &str = "DELETE FROM identity_client_secret WHERE until < $1 OR EXISTS (SELECT 1 FROM identity_client c \
+    WHERE c.tenant = identity_client_secret.tenant AND c.id = identity_client_secret.client \
+    AND (c.ended_at < $1 OR c.expires_at < $1))";
+const OLD_CLIENTS: &str = "DELETE FROM identity_client WHERE ended_at < $1 OR expires_at < $1";
 /// Who has no role, and has not tried to sign in for a year.
 const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in_at, created_at) < $1 \
     AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
@@ -24,6 +28,12 @@ pub async fn sessions(ctx: Ctx, today: NaiveDate) -> Result<u64> {
 /// API keys, a year after their end.
 pub async fn keys(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     delete(&ctx, OLD_KEYS, today, 365).await
+}
+
+/// Clients with their secrets, and secrets that were replaced, a year after their end.
+pub async fn clients(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    let secrets = delete(&ctx, OLD_SECRETS, today, 365).await?;
+    Ok(secrets + delete(&ctx, OLD_CLIENTS, today, 365).await?)
 }
 
 /// Accounts that never got a role, after a year without a sign-in.

@@ -153,3 +153,87 @@ api-identity-end-session = End a session
 api-identity-list-keys = List keys
 api-identity-make-key = Make a key
 api-identity-end-key = End a key
+identity-nav-clients = Clients
+
+identity-clients = Clients
+identity-clients-lead = { $count ->
+    [0] No other system has access with a client.
+    [one] One other system has access with a client.
+   *[other] { $count } other systems have access, with a client each.
+  }
+identity-clients-list = Clients
+identity-clients-name = Name
+identity-clients-name-hint = The system's name, such as The library system.
+identity-clients-for = Scopes
+identity-clients-used = Last used
+identity-clients-never = Never
+identity-clients-created = Made
+identity-clients-expires = Valid until
+identity-clients-state = State
+identity-clients-live = Valid
+identity-clients-ended = Ended
+identity-clients-expired = Expired
+identity-clients-sandbox-badge = Sandbox
+identity-clients-none = This shows clients of systems that call the services. Make the first one below.
+identity-clients-new = Make a client
+identity-clients-scopes = May in { $service }
+identity-clients-days = Days of life
+identity-clients-days-hint = 1 to 365. Make a new client before the time is over.
+identity-clients-make = Make a client
+identity-clients-make-note = The secret is shown once, on the next page.
+identity-clients-sandbox = Try in the sandbox
+identity-clients-sandbox-text = { $name } is an invented municipality for trials. There the client may do all that an integrator may, and nothing is charged.
+identity-clients-sandbox-shared = The sandbox is shared by the integrators of all municipalities. Never write real personal data: others can read and change what you save there. The clients are seen only by the municipality that made them.
+identity-clients-sandbox-name = Trial in the sandbox
+identity-clients-sandbox-make = Make a client for the sandbox
+identity-clients-made-title = Client made
+identity-clients-made = The client { $name } is made
+identity-clients-rotated-title = New secret
+identity-clients-rotated = { $name } has a new secret
+identity-clients-secret = Secret
+identity-clients-secret-text = Keep it like a password. It is sent to the address below only, and never in an address.
+identity-clients-once = The secret is shown now and never again. Save it in a safe place before you leave the page.
+identity-clients-use = How it is used
+identity-clients-token-url = Address for access tokens
+identity-clients-acts-for = Acts for
+identity-clients-fetch = Fetch an access token, which is good for ten minutes
+identity-clients-call = A first call
+identity-clients-to = To the client
+
+identity-client-lead = { $count ->
+    [0] The client can't be used any more.
+    [one] The client can be used, with one secret.
+   *[other] The client can be used, with { $count } secrets: the new one and the one it replaces.
+  }
+identity-client-facts = Facts
+identity-client-scopes = Scopes
+identity-client-service = Service
+identity-client-may = May
+identity-client-scope = Scope in the API
+identity-client-secrets = Secrets
+identity-client-prefix = The secret begins with
+identity-client-until = Ends
+identity-client-with-client = With the client
+identity-client-valid = Valid
+identity-client-rotate = Replace the secret
+identity-client-overlap = Days that the old one lives on
+identity-client-overlap-hint = 0 to 30. Meanwhile both work, so that the other system can be changed in peace. If the secret may have leaked: write 0.
+identity-client-end-replaced = End the old secret now
+identity-client-end-replaced-note = Do it when the other system uses the new one. Then you can replace it again.
+identity-client-end-title = End the client
+identity-client-end = End the client
+identity-client-end-note = All secrets and tokens stop working within a second. It can't be undone.
+identity-client-wrong-name = Write a name of 1 to 80 characters.
+identity-client-wrong-no-scope = Choose at least one thing that the client may do.
+identity-client-wrong-scope = Choose from the list.
+identity-client-wrong-days = Write a number of days from 1 to 365.
+identity-client-wrong-sandbox = This installation has no sandbox. Ask the association's office to make it.
+identity-client-wrong-overlap = Write a number of days from 0 to 30.
+identity-keys-rather = New systems should use clients: they get only what they need, their tokens are good for ten minutes, and the secret can be replaced without a break. The keys below work as before.
+problem-identity-client-by-machine = A machine can't handle clients
+problem-identity-client-by-machine-text = Sign in as a person to make, change or end clients.
+problem-identity-client-over = The client is no longer valid
+problem-identity-client-over-text = It is ended or its time is over. Make a new client.
+problem-identity-client-two-secrets = The client has two secrets already
+problem-identity-client-two-secrets-text = End the old one before you make another.
+retention-identity-clients = Clients and their secrets are deleted one year after they ended or expired: an incident may need to be investigated for as long.

@@ -153,3 +153,87 @@ api-identity-end-session = Avsluta en session
 api-identity-list-keys = Lista nycklar
 api-identity-make-key = Skapa en nyckel
 api-identity-end-key = Avsluta en nyckel
+identity-nav-clients = Klienter
+
+identity-clients = Klienter
+identity-clients-lead = { $count ->
+    [0] Inget annat system har åtkomst med en klient.
+    [one] Ett annat system har åtkomst med en klient.
+   *[other] { $count } andra system har åtkomst, med varsin klient.
+  }
+identity-clients-list = Klienter
+identity-clients-name = Namn
+identity-clients-name-hint = Systemets namn, till exempel Bibliotekssystemet.
+identity-clients-for = Omfattning
+identity-clients-used = Senast använd
+identity-clients-never = Aldrig
+identity-clients-created = Skapad
+identity-clients-expires = Gäller till
+identity-clients-state = Läge
+identity-clients-live = Gäller
+identity-clients-ended = Avslutad
+identity-clients-expired = Utgången
+identity-clients-sandbox-badge = Sandlåda
+identity-clients-none = Här visas klienter för system som anropar tjänsterna. Skapa den första nedan.
+identity-clients-new = Skapa klient
+identity-clients-scopes = Får i { $service }
+identity-clients-days = Giltig i antal dagar
+identity-clients-days-hint = 1 till 365. Skapa en ny klient innan tiden är ute.
+identity-clients-make = Skapa klient
+identity-clients-make-note = Hemligheten visas en gång, på nästa sida.
+identity-clients-sandbox = Testa i sandlådan
+identity-clients-sandbox-text = { $name } är en påhittad kommun för prov. Där får klienten göra allt som en integratör får, och ingenting debiteras.
+identity-clients-sandbox-shared = Sandlådan delas av alla kommuners integratörer. Skriv aldrig in riktiga personuppgifter: andra kan läsa och ändra det du sparar där. Klienterna ser bara den kommun som har skapat dem.
+identity-clients-sandbox-name = Prov i sandlådan
+identity-clients-sandbox-make = Skapa klient för sandlådan
+identity-clients-made-title = Klient skapad
+identity-clients-made = Klienten { $name } är skapad
+identity-clients-rotated-title = Ny hemlighet
+identity-clients-rotated = { $name } har fått en ny hemlighet
+identity-clients-secret = Hemlighet
+identity-clients-secret-text = Förvara den som ett lösenord. Den skickas bara till adressen nedan, aldrig i en webbadress.
+identity-clients-once = Hemligheten visas bara nu. Spara den på ett säkert ställe innan du lämnar sidan.
+identity-clients-use = Så används den
+identity-clients-token-url = Adress för åtkomsttoken
+identity-clients-acts-for = Arbetar för
+identity-clients-fetch = Hämta en åtkomsttoken, som gäller i tio minuter
+identity-clients-call = Ett första anrop
+identity-clients-to = Till klienten
+
+identity-client-lead = { $count ->
+    [0] Klienten kan inte användas längre.
+    [one] Klienten kan användas, med en hemlighet.
+   *[other] Klienten kan användas, med { $count } hemligheter: den nya och den som den ersätter.
+  }
+identity-client-facts = Uppgifter
+identity-client-scopes = Omfattning
+identity-client-service = Tjänst
+identity-client-may = Får
+identity-client-scope = Scope i API
+identity-client-secrets = Hemligheter
+identity-client-prefix = Hemligheten börjar med
+identity-client-until = Slutar gälla
+identity-client-with-client = Med klienten
+identity-client-valid = Gäller
+identity-client-rotate = Byt hemlighet
+identity-client-overlap = Dagar som den gamla gäller
+identity-client-overlap-hint = 0 till 30. Under tiden fungerar båda, så att det andra systemet kan ställas om i lugn och ro. Vid misstanke om att hemligheten är röjd: skriv 0.
+identity-client-end-replaced = Avsluta den gamla hemligheten nu
+identity-client-end-replaced-note = Gör det när det andra systemet använder den nya. Därefter kan du byta igen.
+identity-client-end-title = Avsluta klienten
+identity-client-end = Avsluta klienten
+identity-client-end-note = Alla hemligheter och token slutar gälla inom en sekund. Det går inte att ångra.
+identity-client-wrong-name = Skriv ett namn på 1 till 80 tecken.
+identity-client-wrong-no-scope = Välj minst en sak som klienten får göra.
+identity-client-wrong-scope = Välj bland det som står i listan.
+identity-client-wrong-days = Skriv ett antal dagar mellan 1 och 365.
+identity-client-wrong-sandbox = Det finns ingen sandlåda i den här installationen. Be kansliet att skapa den.
+identity-client-wrong-overlap = Skriv ett antal dagar mellan 0 och 30.
+identity-keys-rather = Nya system bör använda klienter: de får bara det de behöver, deras token gäller i tio minuter och hemligheten kan bytas utan avbrott. Nycklarna nedan fungerar som förut.
+problem-identity-client-by-machine = En maskin kan inte hantera klienter
+problem-identity-client-by-machine-text = Logga in som person för att skapa, ändra eller avsluta klienter.
+problem-identity-client-over = Klienten gäller inte längre
+problem-identity-client-over-text = Den är avslutad eller har gått ut. Skapa en ny klient.
+problem-identity-client-two-secrets = Klienten har redan två hemligheter
+problem-identity-client-two-secrets-text = Avsluta den gamla innan du skapar en till.
+retention-identity-clients = Klienter och deras hemligheter raderas ett år efter att de avslutats eller gått ut: så länge kan en händelse behöva utredas.

@@ -73,6 +73,7 @@ pub async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
             begin(&across, user, &user.entry.tenant, (service, kind), OTHERS_MONTHS, today).await?;
         }
     }
+    crate::sandbox::make(&ctx, &across).await?;
     for user in &federated {
         begin(&across, user, &federation.tenant, (SERVICE, KIND), 12, today).await?;
     }

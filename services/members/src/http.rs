@@ -17,8 +17,9 @@ use uuid::Uuid;
 use crate::{
     domain::kind_of,
     entities::subscription,
-    permissions::{READ, READ_OWN, SUBSCRIBE},
+    permissions::{READ, READ_OWN, SANDBOX, SUBSCRIBE},
     register::{self, Filter, Row},
+    sandbox,
     subscriptions::{self, Start},
 };
 
@@ -30,6 +31,7 @@ pub fn api() -> Api {
         .at(&READ_OWN, routes!(list_subscriptions))
         .at(&SUBSCRIBE, routes!(start_subscription))
         .at(&SUBSCRIBE, routes!(end_subscription))
+        .at(&SANDBOX, routes!(make_sandbox))
 }
 
 /// An organisation in the register.
@@ -38,7 +40,7 @@ pub fn api() -> Api {
 #[schema(example = json!({
     "organisation": "sandviken-2181", "name": "Sandvikens kommun", "shortName": "Sandviken", "kind": "municipality",
     "municipalityCode": "2181", "county": "Gävleborgs län", "population": 38360, "populationDate": "2024-12-31",
-    "organisationNumber": null, "memberSince": "2005-03-01"
+    "organisationNumber": null, "memberSince": "2005-03-01", "sandbox": false
 }))]
 struct Organisation {
     /// Its lasting short name.
@@ -61,6 +63,8 @@ struct Organisation {
     organisation_number: Option<String>,
     /// First day of the membership that holds today; none when it is no member.
     member_since: Option<NaiveDate>,
+    /// Whether it is the sandbox, in which integrators try their systems: in no list or total, and never billed.
+    sandbox: bool,
 }
 
 /// A page of organisations.
@@ -237,8 +241,21 @@ async fn end_subscription(
     Ok(Json(row.into()))
 }
 
+/// Makes the sandbox, an invented municipality that uses every service, is in no list, total or council and is never billed. Made again,
+/// it begins to use services that are new.
+#[utoipa::path(post, path = "/sandbox", operation_id = "members.make_sandbox", tag = "register",
+    responses((status = 201, description = "The sandbox", body = Organisation)))]
+async fn make_sandbox(State(ctx): State<Ctx>, caller: Caller) -> Result<impl IntoResponse> {
+    let across = ctx.store.across(&caller, "the sandbox is made").await?;
+    sandbox::make(&ctx, &across).await?;
+    let row = register::organisation(&across, Tenant::sandbox().as_str(), local_date(ctx.clock.now())).await?;
+    across.commit().await?;
+    Ok((StatusCode::CREATED, Json(organisation(row))))
+}
+
 fn organisation(row: Row) -> Organisation {
     Organisation {
+        sandbox: row.tenant == Tenant::sandbox().as_str(),
         organisation: row.tenant,
         name: row.name,
         short_name: row.short_name,

@@ -9,6 +9,7 @@ mod migrations;
 mod pages;
 mod permissions;
 mod register;
+mod sandbox;
 mod source;
 mod subscriptions;
 mod verify;

@@ -7,13 +7,14 @@ mod subscribe;
 
 use platform::{Pages, View};
 
-use crate::permissions::{READ, SUBSCRIBE};
+use crate::permissions::{READ, SANDBOX, SUBSCRIBE};
 
 /// The pages.
 pub fn pages() -> Pages {
     Pages::new()
         .get(&READ, "/members", list::page)
         .get(&READ, "/members/register.csv", list::file)
+        .post(&SANDBOX, "/members/sandbox", list::make_sandbox, &[])
         .get(&READ, "/members/{organisation}", organisation::page)
         .get(&SUBSCRIBE, "/members/{organisation}/subscribe", subscribe::ask)
         .post(

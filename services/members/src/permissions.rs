@@ -9,5 +9,8 @@ pub static READ: Permission = Permission::own("members.register.read", &[]);
 /// Reading the own organisation's subscriptions.
 pub static READ_OWN: Permission = Permission::own("members.subscriptions.read", &[]);
 
+/// Making the sandbox.
+pub static SANDBOX: Permission = Permission::across("members.sandbox.make", &[Role::Office]);
+
 /// Starting and ending subscriptions of any organisation.
 pub static SUBSCRIBE: Permission = Permission::across("members.subscriptions.write", &[Role::Office]);

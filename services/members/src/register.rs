@@ -12,6 +12,9 @@ const FROM: &str = "FROM members_organisation o LEFT JOIN members_membership m O
                     AND (m.left_on IS NULL OR m.left_on >= $1) \
                     WHERE o.search LIKE $2 ESCAPE '\\' AND ($3 = '' OR o.county = $3)";
 
+/// The sandbox is no organisation: it is in no list and no total, and shown by itself.
+const REAL: &str = "AND o.tenant <> 'sandlada-0000'";
+
 /// What to see of the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -88,7 +91,7 @@ pub async fn organisation(across: &Across, tenant: &str, today: NaiveDate) -> Re
 /// When the database does not answer.
 pub async fn list(across: &Across, filter: &Filter, today: NaiveDate, limit: u64, offset: u64) -> Result<Vec<Row>> {
     let only = if filter.members_only { "AND m.id IS NOT NULL" } else { "" };
-    let sql = format!("SELECT o.*, m.joined AS joined {FROM} {only} ORDER BY o.sort_key, o.tenant LIMIT $4 OFFSET $5");
+    let sql = format!("SELECT o.*, m.joined AS joined {FROM} {REAL} {only} ORDER BY o.sort_key, o.tenant LIMIT $4 OFFSET $5");
     let mut values = filter.values(today);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
@@ -103,7 +106,7 @@ pub async fn list(across: &Across, filter: &Filter, today: NaiveDate, limit: u64
 pub async fn summary(across: &Across, filter: &Filter, today: NaiveDate) -> Result<Summary> {
     let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
     let sql = format!(
-        "SELECT COUNT(*) AS organisations, COUNT(m.id) AS members, {} AS population, {} AS member_population {FROM}",
+        "SELECT COUNT(*) AS organisations, COUNT(m.id) AS members, {} AS population, {} AS member_population {FROM} {REAL}",
         sum("o.population"),
         sum("CASE WHEN m.id IS NULL THEN 0 ELSE o.population END"),
     );

@@ -96,3 +96,11 @@ api-members-get-organisation = Show an organisation
 api-members-list-subscriptions = List your own subscriptions
 api-members-start-subscription = Start an organisation's use of a service
 api-members-end-subscription = End a subscription
+members-sandbox = Sandbox
+members-sandbox-text = The sandbox is an invented municipality where the integrators of all municipalities try their systems against all services. It is in no total, has no seat in a council and is never billed.
+members-sandbox-see = See the sandbox
+members-sandbox-make = Make a sandbox
+members-lead-sandbox = A sandbox for trials. { $uses }
+
+scope-members-register-read = Read the member register
+scope-members-subscriptions-read = Read which services the organisation uses

@@ -96,3 +96,11 @@ api-members-get-organisation = Visa en organisation
 api-members-list-subscriptions = Lista egna anslutningar
 api-members-start-subscription = Anslut en organisation till en tjänst
 api-members-end-subscription = Avsluta en anslutning
+members-sandbox = Sandlåda
+members-sandbox-text = Sandlådan är en påhittad kommun där alla kommuners integratörer provar sina system mot alla tjänster. Den räknas inte i någon summa, har ingen plats i förvaltningsråden och debiteras aldrig.
+members-sandbox-see = Se sandlådan
+members-sandbox-make = Skapa sandlåda
+members-lead-sandbox = Sandlåda för prov. { $uses }
+
+scope-members-register-read = Läsa medlemsregistret
+scope-members-subscriptions-read = Läsa vilka tjänster organisationen använder

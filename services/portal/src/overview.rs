@@ -101,16 +101,17 @@ pub async fn totals(ctx: &Ctx, months: &[NaiveDate]) -> Result<Totals> {
     }
     let across = ctx.store.across_read(Actor::System("totals")).await?;
     let sql = "SELECT service, meter, month, CAST(SUM(quantity) AS BIGINT) AS quantity, CAST(SUM(ore) AS BIGINT) AS ore, \
-               MAX(as_of) AS as_of FROM portal_usage WHERE month >= $1 GROUP BY service, meter, month";
-    let rows = across.query(sql, [first(months).into()]).await?;
+               MAX(as_of) AS as_of FROM portal_usage WHERE month >= $1 AND tenant <> $2 GROUP BY service, meter, month";
+    let sandbox = contracts::Tenant::sandbox();
+    let rows = across.query(sql, [first(months).into(), sandbox.as_str().into()]).await?;
     let used = rows.iter().map(|row| {
         let Sum { service, meter, month, quantity, ore, as_of } = Sum::from_query_result(row, "")?;
         Ok(Used { service, meter, month, quantity, ore, as_of })
     });
     let used = used.collect::<Result<_>>()?;
     let sql = "SELECT service, COUNT(DISTINCT tenant) AS users FROM portal_subscription \
-               WHERE begins <= $1 AND (ends IS NULL OR ends >= $1) GROUP BY service ORDER BY service";
-    let rows = across.query(sql, [local_date(ctx.clock.now()).into()]).await?;
+               WHERE begins <= $1 AND (ends IS NULL OR ends >= $1) AND tenant <> $2 GROUP BY service ORDER BY service";
+    let rows = across.query(sql, [local_date(ctx.clock.now()).into(), sandbox.as_str().into()]).await?;
     let users = rows.iter().map(|row| Ok((row.try_get("", "service")?, row.try_get("", "users")?)));
     Ok(Totals { used, users: users.collect::<Result<_>>()? })
 }

@@ -255,3 +255,7 @@ api-tillarbetslivet-confirm-wish = Confirm a pupil's placement
 api-tillarbetslivet-list-placements = List confirmed placements
 api-tillarbetslivet-show-placement = Show a confirmed placement
 api-tillarbetslivet-cancel-placement = Cancel a placement
+scope-tillarbetslivet-offers-read = Read placements on offer
+scope-tillarbetslivet-offers-write = Offer placements
+scope-tillarbetslivet-pupils-read = Read pupils' choices and placements
+scope-tillarbetslivet-wishes-write = Enter pupils' choices

@@ -255,3 +255,7 @@ api-tillarbetslivet-confirm-wish = Bekräfta en elevs plats
 api-tillarbetslivet-list-placements = Lista bekräftade platser
 api-tillarbetslivet-show-placement = Visa en bekräftad plats
 api-tillarbetslivet-cancel-placement = Avboka en plats
+scope-tillarbetslivet-offers-read = Läsa platser
+scope-tillarbetslivet-offers-write = Lägga upp platser
+scope-tillarbetslivet-pupils-read = Läsa elevers val och placeringar
+scope-tillarbetslivet-wishes-write = Föra in elevers val

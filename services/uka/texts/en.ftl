@@ -189,3 +189,5 @@ api-uka-close-case = Close a case
 api-uka-protect-youth = Protect a young person's identity
 schedule-uka-peaks = The month's highest number of young people
 schedule-uka-of-age = Cases are closed at 20
+scope-uka-youths-read = Read the register of young people
+scope-uka-youths-register = Register young people

@@ -189,3 +189,5 @@ api-uka-close-case = Avsluta ett ärende
 api-uka-protect-youth = Skydda en ungdoms identitet
 schedule-uka-peaks = Månadens högsta antal ungdomar
 schedule-uka-of-age = Ärenden avslutas vid 20 år
+scope-uka-youths-read = Läsa registret över unga
+scope-uka-youths-register = Registrera unga

@@ -159,6 +159,7 @@ async fn session(wire: &Wire, proof: Proof<'_>) -> Option<Session> {
         actor: me["actor"].as_str()?.parse().ok()?,
         name: me["name"].as_str()?.to_owned(),
         machine: me["machine"].as_bool()?,
+        scopes: None,
         tenant: me["organisation"].as_str()?.parse().ok()?,
         organisation: me["organisationName"].as_str()?.to_owned(),
         organisations: 1,

@@ -166,11 +166,12 @@ impl Module {
             .projections(&[SUBSCRIPTIONS])
     }
 
-    /// As [`Module::subscribers`], but of every service, for one that is about the others: `store::system::subscription`.
+    /// As [`Module::subscribers`], but of every service, for one that is about the others: `store::system::subscription`. Without
+    /// the sandbox's, which tries services and decides nothing about them.
     #[must_use]
     pub fn all_subscribers(self) -> Self {
-        self.project::<SubscriptionStarted, _, _>(subscriptions::any_started)
-            .project::<SubscriptionEnded, _, _>(subscriptions::any_ended)
+        self.project::<SubscriptionStarted, _, _>(subscriptions::members_started)
+            .project::<SubscriptionEnded, _, _>(subscriptions::members_ended)
             .projections(&[SUBSCRIPTIONS])
     }
 

@@ -7,10 +7,11 @@ use super::{About, PROBLEMS, example_in};
 use crate::example;
 
 /// How everything may refuse: status, the end of the problem's type, and what it means.
-const REFUSALS: [(&str, &str, &str); 13] = [
+const REFUSALS: [(&str, &str, &str); 14] = [
     ("400", "invalid-parameters", "A parameter or field is wrong; `invalidParameters` names each"),
-    ("401", "unauthenticated", "Nobody is signed in, or the key is not valid"),
+    ("401", "unauthenticated", "Nobody is signed in, or the key or access token is not valid"),
     ("403", "step-up-required", "It demands a person's fresh sign-in at assurance level 3"),
+    ("403", "insufficient-scope", "The access token's scopes do not cover the operation; the problem names the one that is missing"),
     ("404", "not-found", "It does not exist, or not for this caller"),
     ("409", "conflict", "The Idempotency-Key is in use, or the state has changed"),
     ("410", "cursor-too-old", "The log does not hold the cursor's event"),
@@ -43,20 +44,22 @@ pub(super) fn finish(
         .get("parameters")
         .and_then(Value::as_array)
         .is_some_and(|all| has_body || all.iter().any(|one| one["in"] == "query" || one["name"] == "Idempotency-Key"));
-    let applies = |status: &str| match status {
-        "400" => takes,
-        "403" => step_up,
-        "401" | "404" => !is_public,
-        "409" | "422" => method == "post",
-        "410" => false,
-        "412" | "428" => matches!(method, "put" | "patch"),
-        "415" => has_body,
+    let is_scope = operation.get("security").and_then(Value::as_array).is_some_and(|ways| ways.iter().any(|way| way.get("client").is_some()));
+    let applies = |status: &str, problem: &str| match (status, problem) {
+        ("400", _) => takes,
+        ("403", "step-up-required") => step_up,
+        ("403", _) => is_scope,
+        ("401" | "404", _) => !is_public,
+        ("409" | "422", _) => method == "post",
+        ("410", _) => false,
+        ("412" | "428", _) => matches!(method, "put" | "patch"),
+        ("415", _) => has_body,
         _ => true,
     };
     let rules = rules(operation.get("description").and_then(Value::as_str).unwrap_or_default());
     let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
-    for (status, _, text) in REFUSALS {
-        if applies(status) {
+    for (status, problem, text) in REFUSALS {
+        if applies(status, problem) {
             responses.entry(status).or_insert_with(|| json!({ "description": text }));
         }
     }

@@ -172,8 +172,17 @@ pub(crate) async fn ended(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionEnded>) 
     if event.data.service == ctx.service { any_ended(ctx, tx, event).await } else { Ok(()) }
 }
 
-/// Keeps a subscription to whichever service.
-pub(crate) async fn any_started(_: Ctx, tx: Tx, event: Envelope<SubscriptionStarted>) -> Result<()> {
+/// Keeps a subscription to whichever service, unless it is the sandbox's.
+pub(crate) async fn members_started(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionStarted>) -> Result<()> {
+    if event.tenant.is_sandbox() { Ok(()) } else { any_started(ctx, tx, event).await }
+}
+
+/// Keeps its last day.
+pub(crate) async fn members_ended(ctx: Ctx, tx: Tx, event: Envelope<SubscriptionEnded>) -> Result<()> {
+    if event.tenant.is_sandbox() { Ok(()) } else { any_ended(ctx, tx, event).await }
+}
+
+async fn any_started(_: Ctx, tx: Tx, event: Envelope<SubscriptionStarted>) -> Result<()> {
     let SubscriptionStarted { subscription, service, begins, .. } = event.data;
     let row = subscription::ActiveModel {
         id: Set(subscription),
@@ -186,8 +195,7 @@ pub(crate) async fn any_started(_: Ctx, tx: Tx, event: Envelope<SubscriptionStar
     Ok(())
 }
 
-/// Keeps the last day of a subscription to whichever service.
-pub(crate) async fn any_ended(_: Ctx, tx: Tx, event: Envelope<SubscriptionEnded>) -> Result<()> {
+async fn any_ended(_: Ctx, tx: Tx, event: Envelope<SubscriptionEnded>) -> Result<()> {
     let SubscriptionEnded { subscription, ends, .. } = event.data;
     let known = tx
         .update_many::<subscription::Entity>()

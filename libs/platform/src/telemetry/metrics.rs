@@ -30,6 +30,7 @@ struct Metrics {
     nats_disconnects: Counter,
     nats_slow: Counter,
     rate_limited: Counter,
+    tokens_refused: CounterVec,
     restarts: CounterVec,
     resident: Gauge,
 }
@@ -80,6 +81,11 @@ impl Metrics {
             nats_disconnects: counter("nats_disconnects_total", "Times the broker went away")?,
             nats_slow: counter("nats_slow_consumer_total", "Times this process could not keep up with the broker")?,
             rate_limited: counter("rate_limited_total", "Requests refused for being too many")?,
+            tokens_refused: counters(
+                "tokens_refused_total",
+                "Access tokens and requests for them that were refused",
+                &["rule"],
+            )?,
             restarts: counters("task_restarts_total", "Times a background task was started again", &["task"])?,
             resident: kept(&registry, Gauge::new("process_resident_bytes", "Memory that the process holds")?)?,
             registry,
@@ -215,6 +221,11 @@ pub fn nats_slow_consumer() {
 /// A request was refused for being one too many.
 pub fn rate_limited() {
     with(|metrics| metrics.rate_limited.inc());
+}
+
+/// An access token, or a request for one, was refused by this rule.
+pub fn token_refused(rule: &str) {
+    with(|metrics| metrics.tokens_refused.with_label_values(&[rule]).inc());
 }
 
 /// A background task ended and was started again.

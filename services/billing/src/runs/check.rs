@@ -17,7 +17,7 @@ use super::{
     entities::{invoice, invoice_line, line, part, run, series},
     rate, read, start,
 };
-use crate::usage::entities::{charge, frozen, rollup};
+use crate::usage::entities::{charge, frozen};
 
 /// Findings so far.
 struct Said(Vec<Finding>);
@@ -50,15 +50,7 @@ pub(crate) async fn check(store: &Store, site: &Site) -> Result<Vec<Finding>> {
 
 /// The roll-ups are those that were frozen.
 async fn frozen_basis(across: &Across, run: &run::Model, said: &mut Said) -> Result<()> {
-    use rollup::Column::{BilledMonth, Meter, Month, PriceList, Service, Tenant};
-    let rows = across.find::<rollup::Entity>().filter(Service.eq(&run.service)).filter(BilledMonth.eq(run.month));
-    let rows = rows
-        .order_by_asc(Tenant)
-        .order_by_asc(Meter)
-        .order_by_asc(Month)
-        .order_by_asc(PriceList)
-        .all(across.db())
-        .await?;
+    let rows = start::billed(across, &run.service, run.month).all(across.db()).await?;
     if start::basis_sha256(&rows) != run.basis_sha256 {
         let (now, then) = (rows.len(), run.rollups);
         let detail = format!(

@@ -10,7 +10,7 @@ use platform::{
     id,
     site::Site,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, Select, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub(crate) struct Readiness {
     pub users: usize,
     /// Usage events.
     pub events: i64,
+    /// Usage events of the sandbox, which are not billed.
+    pub sandbox: i64,
     /// Why it can't be started, if so.
     pub refused: Option<Refused>,
 }
@@ -83,6 +85,7 @@ pub(crate) async fn next_open(across: &Across, service: &str) -> Result<Option<N
     let used = across
         .find::<rollup::Entity>()
         .filter(rollup::Column::Service.eq(service))
+        .filter(rollup::Column::Tenant.ne(sandbox()))
         .order_by_asc(rollup::Column::BilledMonth);
     let used = used.one(across.db()).await?.map(|row| row.billed_month);
     let owed = across
@@ -95,7 +98,8 @@ pub(crate) async fn next_open(across: &Across, service: &str) -> Result<Option<N
 }
 
 fn unbilled(service: &str) -> Condition {
-    Condition::all().add(charge::Column::Service.eq(service)).add(charge::Column::LineRun.is_null())
+    let own = Condition::all().add(charge::Column::Service.eq(service)).add(charge::Column::LineRun.is_null());
+    own.add(charge::Column::Tenant.ne(sandbox()))
 }
 
 /// Whether a month can be billed, and what it holds.
@@ -106,7 +110,31 @@ pub(crate) async fn readiness(across: &Across, service: &str, month: NaiveDate) 
         None => basis.refused(month),
     };
     let events = basis.rollups.iter().map(|row| row.events).sum();
-    Ok(Readiness { month, users: basis.users.len(), events, refused })
+    let sandbox = left_out(across, service, month).await?;
+    Ok(Readiness { month, users: basis.users.len(), events, sandbox, refused })
+}
+
+/// A month's roll-ups of a service that are billed: all but the sandbox's.
+pub(crate) fn billed(across: &Across, service: &str, month: NaiveDate) -> Select<rollup::Entity> {
+    use rollup::Column::{BilledMonth, Meter, Month, PriceList, Service, Tenant};
+    let all = across.find::<rollup::Entity>().filter(Service.eq(service)).filter(BilledMonth.eq(month));
+    all.filter(Tenant.ne(sandbox()))
+        .order_by_asc(Tenant)
+        .order_by_asc(Meter)
+        .order_by_asc(Month)
+        .order_by_asc(PriceList)
+}
+
+fn sandbox() -> String {
+    Tenant::sandbox().to_string()
+}
+
+/// Uses in the sandbox, which a run of the month leaves out.
+pub(crate) async fn left_out(across: &Across, service: &str, month: NaiveDate) -> Result<i64> {
+    use rollup::Column::{BilledMonth, Service};
+    let tx = across.tenant(&Tenant::sandbox());
+    let rows = tx.find::<rollup::Entity>().filter(Service.eq(service)).filter(BilledMonth.eq(month));
+    Ok(rows.all(tx.db()).await?.iter().map(|row| row.events).sum())
 }
 
 /// Months are billed when they are over, once, and in order.
@@ -142,21 +170,15 @@ async fn order(across: &Across, service: &str, month: NaiveDate) -> Result<Optio
 
 impl Basis {
     async fn load(across: &Across, service: &str, month: NaiveDate) -> Result<Self> {
-        use rollup::Column::{BilledMonth, Meter, Month, PriceList, Service, Tenant};
-        let rollups = across.find::<rollup::Entity>().filter(Service.eq(service)).filter(BilledMonth.eq(month));
-        let rollups = rollups
-            .order_by_asc(Tenant)
-            .order_by_asc(Meter)
-            .order_by_asc(Month)
-            .order_by_asc(PriceList)
-            .all(across.db())
-            .await?;
+        let rollups = billed(across, service, month).all(across.db()).await?;
         let charges =
             across.find::<charge::Entity>().filter(unbilled(service)).filter(charge::Column::Month.lte(month));
         let charges = charges.all(across.db()).await?;
         let begun = across.find::<subscription::Entity>().filter(subscription::Column::Service.eq(service));
-        let begun =
-            begun.filter(subscription::Column::Begins.lt(next_month(month))).order_by_asc(subscription::Column::Id);
+        let begun = begun
+            .filter(subscription::Column::Tenant.ne(sandbox()))
+            .filter(subscription::Column::Begins.lt(next_month(month)))
+            .order_by_asc(subscription::Column::Id);
         let mut subscriptions = BTreeMap::<String, Vec<_>>::new();
         for one in begun.all(across.db()).await? {
             subscriptions.entry(one.tenant.clone()).or_default().push(one);
@@ -271,7 +293,7 @@ pub(crate) async fn start(
     let names: BTreeMap<String, _> = names.into_iter().map(|one| (one.tenant.clone(), one)).collect();
     across.insert_all(basis.users.iter().map(|user| basis.part(user, month, run, &names)).collect()).await?;
     let detail =
-        json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len() });
+        json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len(), "sandboxLeftOut": left_out(across, service, month).await? });
     across.audit(&Tenant::association(), "billing.run.start", &run.to_string(), &detail).await?;
     Ok(Ok(run))
 }

@@ -251,3 +251,10 @@ billing-paper-terms = Terms of payment
 billing-paper-days = { $days } days
 billing-paper-lines = Lines of { $user }
 billing-paper-attachment = The invoice and its lines in machine-readable form
+
+scope-billing-invoices-read = Read the organisation's invoices
+scope-billing-lines-read = Read which use an invoice line is made of
+billing-run-sandbox = The sandbox is left out: { $count ->
+    [one] one use there is not charged.
+   *[other] { $count } uses there are not charged.
+  }

@@ -162,3 +162,6 @@ billing-refused-decision-missing = Write which decision it rests on, 3 to 100 ch
 billing-refused-reason-missing = Write a reason, 3 to 500 characters.
 billing-refused-wrong-amount = Write an amount in kronor with at most two decimals, not zero and at most ten million.
 billing-refused-not-subscribed = The organisation does not subscribe to the service in that month.
+
+scope-billing-usage-send = Report use that is to be charged
+scope-billing-usage-read = Read the organisation's use

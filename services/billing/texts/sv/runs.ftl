@@ -251,3 +251,10 @@ billing-paper-terms = Betalningsvillkor
 billing-paper-days = { $days } dagar
 billing-paper-lines = Rader för { $user }
 billing-paper-attachment = Fakturan och dess rader i maskinläsbar form
+
+scope-billing-invoices-read = Läsa organisationens fakturor
+scope-billing-lines-read = Läsa vilken användning en fakturarad består av
+billing-run-sandbox = Sandlådan är utelämnad: { $count ->
+    [one] en användning där debiteras inte.
+   *[other] { $count } användningar där debiteras inte.
+  }

@@ -162,3 +162,6 @@ billing-refused-decision-missing = Skriv vilket beslut som ligger till grund, 3 
 billing-refused-reason-missing = Skriv ett skäl, 3 till 500 tecken.
 billing-refused-wrong-amount = Skriv ett belopp i kronor med högst två decimaler, inte noll och högst tio miljoner.
 billing-refused-not-subscribed = Organisationen är inte ansluten till tjänsten den månaden.
+
+scope-billing-usage-send = Rapportera användning som ska debiteras
+scope-billing-usage-read = Läsa organisationens användning

@@ -13,7 +13,7 @@ use uuid::Uuid;
 #[schema(example = json!({
     "session": "01890a5d-ac96-774b-bcce-b302099a8057", "actor": "01890a5d-ac96-774b-bcce-b302099a8058", "name": "Kim Exempelsson",
     "machine": false, "organisation": "sandviken-2181", "organisationName": "Sandvikens kommun", "organisations": 1,
-    "roles": [{ "role": "economist", "service": null }], "assurance": "loa2",
+    "roles": [{ "role": "economist", "service": null }], "scopes": null, "assurance": "loa2",
     "authenticatedAt": "2026-11-22T08:00:00Z", "expiresAt": "2026-11-22T18:00:00Z"
 }))]
 pub(super) struct Me {
@@ -23,7 +23,7 @@ pub(super) struct Me {
     actor: Uuid,
     /// Name.
     name: String,
-    /// Whether the caller is an API key.
+    /// Whether the caller is an API key or a client.
     machine: bool,
     /// The organisation acted for.
     organisation: Tenant,
@@ -33,6 +33,8 @@ pub(super) struct Me {
     organisations: u32,
     /// The roles in that organisation.
     roles: Vec<HeldRole>,
+    /// What the access token covers, by names of permissions; none for persons and API keys.
+    scopes: Option<Vec<String>>,
     /// How surely the person is known.
     assurance: Assurance,
     /// When she last proved it.
@@ -65,6 +67,7 @@ pub(super) async fn get_me(caller: Caller) -> Json<Me> {
         organisation_name: session.organisation,
         organisations: session.organisations,
         roles: session.grants.into_iter().map(|grant| HeldRole { role: grant.role, service: grant.service }).collect(),
+        scopes: session.scopes,
         assurance: session.assurance,
         authenticated_at: session.authenticated_at,
         expires_at: session.expires_at,

@@ -43,6 +43,10 @@ async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> R
     }
     Ok(Page::new(view.t("identity-keys"))
         .lead(view.ta("identity-keys-lead", &[("count", live.into())]))
+        .body(
+            Notice::info(view.lang, view.t("identity-keys-rather"))
+                .link(view.t("identity-nav-clients"), "/identity/clients"),
+        )
         .body(Card::new(view.t("identity-keys-list")).flush().body(table))
         .body(Card::new(view.t("identity-keys-new")).body(form(view, caller, wish, wrong))))
 }

@@ -3,18 +3,21 @@
 use axum::{
     extract::State,
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
-use platform::{Ctx, Result, View, clock::local_date, extract::Query};
+use contracts::Tenant;
+use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Query};
 use serde::Deserialize;
 use ui::{
-    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Icon, Page, Pagination, Table,
-    format, url,
+    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Html, Icon, Page, Pagination, Table,
+    TextLink, format, url,
 };
 
 use crate::{
     export,
+    permissions::SANDBOX,
     register::{self, Filter, Row, Summary},
+    sandbox,
 };
 
 const PATH: &str = "/members";
@@ -56,6 +59,7 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
         register::summary(&across, &filter, today).await?
     };
     let counties = register::counties(&across).await?;
+    let exists = sandbox::exists(&across).await?;
     let total = u64::try_from(if filter.members_only { summary.members } else { summary.organisations }).unwrap_or(0);
     let limit = wanted.limit.parse().unwrap_or(ON_A_PAGE).clamp(1, 100);
     let number = wanted.page.parse().unwrap_or(1).clamp(1, total.div_ceil(limit).max(1));
@@ -79,6 +83,7 @@ pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
         .lead(lead(&view, whole))
         .body(search(&view, &wanted, &counties))
         .body(card)
+        .body(sandbox_card(&view, exists))
         .body(Explain::new(view.lang, view.t("members-source")).title(view.t("members-source-title")));
     Ok(view.page(drawn))
 }
@@ -112,6 +117,29 @@ pub async fn file(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wante
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(response)
+}
+
+/// `POST /members/sandbox`.
+pub async fn make_sandbox(State(ctx): State<Ctx>, caller: Caller) -> Result<Response> {
+    let across = ctx.store.across(&caller, "the sandbox is made").await?;
+    sandbox::make(&ctx, &across).await?;
+    across.commit().await?;
+    Ok(Redirect::to(&format!("{PATH}/{}", Tenant::sandbox())).into_response())
+}
+
+/// Where the sandbox is; for the office, the way to make it. To others an installation without one says nothing.
+fn sandbox_card(view: &View, exists: bool) -> Html {
+    let card = Card::new(view.t("members-sandbox")).body(Html::paragraph(view.t("members-sandbox-text")));
+    let href = format!("{PATH}/{}", Tenant::sandbox());
+    if exists {
+        let link = TextLink::new(view.t("members-sandbox-see"), href);
+        return card.body(Html::paragraph(link)).into();
+    }
+    if !view.may(&SANDBOX) {
+        return Html::new();
+    }
+    let make = Button::submit(view.t("members-sandbox-make")).secondary().icon(Icon::Flask);
+    card.body(Form::post(view.lang, "/members/sandbox").button(make)).into()
 }
 
 fn fields(view: &View, row: Row) -> Vec<String> {

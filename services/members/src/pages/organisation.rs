@@ -44,6 +44,9 @@ pub async fn page(
     let names = register::names(&across, &named).await?;
     let mut page =
         Page::new(&row.name).crumb(view.t("members-title"), "/members").lead(lead(&view, &row, &uses, today));
+    if tenant.is_sandbox() {
+        page = page.body(Notice::info(view.lang, view.t("members-sandbox-text")));
+    }
     if let Some(notice) = notice(&view, &done, &uses) {
         page = page.body(notice);
     }
@@ -66,6 +69,9 @@ fn lead(view: &View, row: &Row, uses: &[subscription::Model], today: chrono::Nai
     let uses = view.ta("members-uses", &[("count", now.into())]);
     match row.joined {
         None if row.kind == "association" => view.t("members-lead-association"),
+        None if row.tenant == Tenant::sandbox().as_str() => {
+            view.ta("members-lead-sandbox", &[("uses", uses.into())])
+        }
         Some(joined) => {
             let joined = format::day_long(view.lang, joined);
             view.ta("members-lead-member", &[("date", joined.into()), ("uses", uses.into())])
@@ -92,7 +98,9 @@ fn notice(view: &View, done: &Done, uses: &[subscription::Model]) -> Option<Noti
 
 fn facts(view: &View, row: &Row) -> Facts {
     let unknown = || view.t("members-unknown");
-    let mut facts = Facts::new().row(view.t("members-kind"), view.t(&format!("members-kind-{}", row.kind)));
+    let sandbox = row.tenant == Tenant::sandbox().as_str();
+    let kind = if sandbox { "members-sandbox".to_owned() } else { format!("members-kind-{}", row.kind) };
+    let mut facts = Facts::new().row(view.t("members-kind"), view.t(&kind));
     if let Some(code) = &row.municipality_code {
         facts = facts.row(view.t("members-code"), code);
     }
@@ -103,7 +111,7 @@ fn facts(view: &View, row: &Row) -> Facts {
         facts = facts.row(view.t("members-population"), text);
     }
     facts = facts.row(view.t("members-number"), row.organisation_number.clone().unwrap_or_else(unknown));
-    if row.kind != "association" {
+    if row.kind != "association" && !sandbox {
         let since = |day| view.ta("members-since", &[("date", format::day(day).into())]);
         facts = facts.row(view.t("members-membership"), row.joined.map_or_else(|| view.t("members-not"), since));
     }

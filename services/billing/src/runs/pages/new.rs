@@ -116,7 +116,10 @@ fn card(view: &View, name: &str, ready: &Readiness, doubts: &warnings::Doubts) -
         .row(view.t("billing-run-fact-users"), format::integer(i64::try_from(ready.users).unwrap_or(i64::MAX)))
         .row(view.t("billing-run-fact-events"), format::integer(ready.events));
     let title = format!("{}, {}", service(view, name), month(view, ready.month));
-    let card = Card::new(title).body(facts);
+    let mut card = Card::new(title).body(facts);
+    if ready.sandbox > 0 {
+        card = card.body(warnings::sandbox(view, ready.sandbox));
+    }
     match &ready.refused {
         Some(refused @ Refused::PriceMissing { .. }) => card.body(Notice::error(view.lang, refusal(view, refused))),
         Some(refused) => card.body(Notice::info(view.lang, refusal(view, refused))),

@@ -13,12 +13,13 @@ use serde::Deserialize;
 use ui::{Actions, Badge, Button, Card, Cell, Column, Empty, Filters, Grid, Icon, Page, Stat, Table, format, url};
 use uuid::Uuid;
 
-use super::{At, State, path, step_page};
+use super::{At, State, path, step_page, warnings};
 use crate::runs::{
     domain::{Deviation, line::Explanation},
     entities::{part, run},
     read,
     rights::PREPARE_RUNS,
+    start,
 };
 
 /// The address's query.
@@ -81,7 +82,12 @@ pub(super) async fn draw(
         .download();
     let shown: Vec<&part::Model> = parts.iter().filter(|part| !only || !part.deviations.is_empty()).collect();
     let card = Card::new(view.t("billing-run-per-user")).tool(chips).tool(file).flush().body(table(view, &shown)?);
-    let page = page.body(stats(view, run, &parts, passed_on)).body(card);
+    let mut page = page.body(stats(view, run, &parts, passed_on));
+    let sandbox = start::left_out(across, &run.service, run.month).await?;
+    if sandbox > 0 {
+        page = page.body(warnings::sandbox(view, sandbox));
+    }
+    let page = page.body(card);
     if state != State::Preview {
         return Ok(page);
     }

@@ -35,6 +35,11 @@ fn count(rows: Vec<sea_orm::QueryResult>) -> Result<i64> {
     Ok(rows.first().map(|row| row.try_get("", "found")).transpose()?.unwrap_or(0))
 }
 
+/// That the sandbox's use is not billed.
+pub(crate) fn sandbox(view: &View, count: i64) -> Notice {
+    Notice::info(view.lang, view.ta("billing-run-sandbox", &[("count", count.into())]))
+}
+
 /// Doubts in words; a good word when there are none.
 pub(crate) fn notices(view: &View, doubts: &Doubts) -> Html {
     let mut html = Html::new();
