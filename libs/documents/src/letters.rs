@@ -57,8 +57,13 @@ fn replaced(letter: char, known: &impl Fn(char) -> bool) -> Option<char> {
         letter if letter.is_whitespace() => Some(' '),
         letter if letter.is_control() => None,
         // Joiners, marks of direction, variation selectors, byte order marks.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
-        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}' => None,
         _ => Some('?'),
     }
 }

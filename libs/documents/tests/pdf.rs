@@ -88,7 +88,9 @@ fn document() -> Document {
                 facts: vec![Fact::new("Att betala", "56\u{a0}402,00\u{a0}kr"), Fact::new("OCR", "202600000193")],
             },
             Block::Groups {
-                groups: vec![Group { heading: "Köpare".into(), facts: vec![Fact::new("Namn", "Övertorneå kommun")] }],
+                groups: vec![Group {
+                    heading: "Köpare".into(), facts: vec![Fact::new("Namn", "Övertorneå kommun")]
+                }],
             },
             Block::Heading { text: "Övertorneå kommun".into() },
             Block::Table(lines),
@@ -245,12 +247,18 @@ fn what_is_no_document_is_refused_in_words() {
         (changed(&|value| value["colour"] = "red".into()), "unknown field `colour`"),
         (changed(&|value| value["date"] = "2026-02-30".into()), "standard input is no document: "),
         (changed(&|value| value["title"] = " ".into()), "the document's title is empty"),
-        (changed(&|value| value["language"] = "de".into()), "the document's language is \"de\": only sv and en are known"),
+        (
+            changed(&|value| value["language"] = "de".into()),
+            "the document's language is \"de\": only sv and en are known",
+        ),
         (
             changed(&|value| value["blocks"][3]["rows"][0] = serde_json::json!(["Lån"])),
             "a row of the table \"Rader för Övertorneå kommun\" has 1 cells for 3 columns",
         ),
-        (changed(&|value| value["blocks"][1]["groups"] = serde_json::json!([])), "there are 0 groups beside one another"),
+        (
+            changed(&|value| value["blocks"][1]["groups"] = serde_json::json!([])),
+            "there are 0 groups beside one another",
+        ),
     ] {
         let output = run(&[], &input);
         assert_eq!(output.status.code(), Some(REFUSED), "{words}");
