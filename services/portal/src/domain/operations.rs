@@ -92,10 +92,9 @@ pub fn remarks(state: Option<&ServiceState>, instances: &[Instance], now: DateTi
     let Some(state) = state else { return vec![Remark::Silent] };
     let mut found: Vec<Remark> = instances.iter().flat_map(|one| &one.reasons).cloned().map(Remark::NotReady).collect();
     found.dedup();
-    if instances.iter().any(|one| {
-        (&one.version, &one.commit)
-            != instances.first().map_or((&one.version, &one.commit), |first| (&first.version, &first.commit))
-    }) {
+    let mut versions: Vec<_> = instances.iter().map(|one| (&one.version, &one.commit)).collect();
+    versions.dedup();
+    if versions.len() > 1 {
         found.push(Remark::Versions);
     }
     found.extend(of_events(state));
@@ -130,24 +129,23 @@ fn of_events(state: &ServiceState) -> Vec<Remark> {
     found
 }
 
-/// Work that failed, or whose next turn has passed by more than its interval and ten minutes without a new run.
+/// Work that failed, or whose next turn passed long ago without a new run: the clock has stopped, or the last run does not end.
 fn of_schedule(schedule: &ScheduleState, now: DateTime<Utc>) -> Option<Remark> {
     if schedule.error.is_some() {
         return Some(Remark::ScheduleFailed(schedule.name.clone()));
     }
-    let (planned, finished) = (schedule.planned_at?, schedule.finished_at);
+    let planned = schedule.planned_at?;
     let interval = match schedule.cadence {
         CadenceState::Every { seconds } => i64::try_from(seconds).unwrap_or(DAY),
         CadenceState::Daily { .. } => DAY + HOUR,
     };
     let late = (now - planned).num_seconds() - interval - interval.min(HOUR) - 10 * MINUTE;
-    (late > 0 && finished.is_some()).then(|| Remark::ScheduleLate(schedule.name.clone(), late))
+    (late > 0).then(|| Remark::ScheduleLate(schedule.name.clone(), late))
 }
 
 fn of_check(state: &ServiceState, now: DateTime<Utc>) -> Option<Remark> {
     let check = state.check.as_ref()?;
-    let Some(finished) = check.finished_at else { return None };
-    let age = (now - finished).num_seconds();
+    let age = (now - check.finished_at?).num_seconds();
     if !check.findings.is_empty() {
         return Some(Remark::Found(check.findings.len()));
     }
