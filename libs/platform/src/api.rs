@@ -181,7 +181,10 @@ fn finish(document: &mut OpenApi, service: &str, title: &str, scopes: BTreeMap<&
     components.security_schemes.insert("session".into(), cookie.into());
     components.security_schemes.insert("key".into(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());
     if !scopes.is_empty() {
-        let flow = ClientCredentials::new("/api/identity/v1/token", Scopes::from_iter(scopes.iter().map(|(name, text)| (*name, text.as_str()))));
+        let flow = ClientCredentials::new(
+            "/api/identity/v1/token",
+            Scopes::from_iter(scopes.iter().map(|(name, text)| (*name, text.as_str()))),
+        );
         let client = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
         components.security_schemes.insert("client".into(), client.into());
     }
