@@ -54,7 +54,9 @@ async fn scopes(database: Database) {
     let bed = bed(database).await;
     let kim = bed.browser();
     kim.sign_in("kim").await;
-    let client = make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read", "members.register.read"], "days": 30 })).await;
+    let client =
+        make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read", "members.register.read"], "days": 30 }))
+            .await;
     let token = client.token(&bed, "").await;
     let machine = Machine::new(&bed, &token);
     let me = machine.get("/api/identity/v1/me").await.json();
@@ -68,7 +70,8 @@ async fn scopes(database: Database) {
     assert_eq!((over.status, code(&over).as_str()), (StatusCode::FORBIDDEN, "insufficient-scope"), "{}", over.body);
     assert!(over.body.contains("bibblix.loans.start"), "{}", over.body);
     assert_eq!(challenge(&over), "Bearer error=\"insufficient_scope\", scope=\"bibblix.loans.start\"");
-    for hidden in ["/api/uka/v1/youths", "/api/billing/v1/invoices", "/api/billing/v1/runs", "/api/identity/v1/clients"] {
+    for hidden in ["/api/uka/v1/youths", "/api/billing/v1/invoices", "/api/billing/v1/runs", "/api/identity/v1/clients"]
+    {
         assert_eq!(machine.get(hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");
     }
     let detail = recorded(&bed, "bibblix", &client.id, "insufficient-scope").await;
@@ -121,7 +124,10 @@ async fn secrets(database: Database) {
     assert_eq!(rotated.status, StatusCode::CREATED, "{}", rotated.body);
     let next = client.with(rotated.json()["secret"].as_str().unwrap());
     let third = kim.json(Method::POST, &path, &json!({ "overlapDays": 7 })).await;
-    assert_eq!((third.status, code(&third).as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "identity-client-two-secrets"));
+    assert_eq!(
+        (third.status, code(&third).as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "identity-client-two-secrets")
+    );
     let new = Machine::new(&bed, &next.token(&bed, "").await);
     let still = Machine::new(&bed, &client.token(&bed, "").await);
     for machine in [&old, &new, &still] {
@@ -170,7 +176,9 @@ async fn a_request_for_a_token_is_refused_as_the_standard_says() {
     let bed = bed(Database::Sqlite).await;
     let kim = bed.browser();
     kim.sign_in("kim").await;
-    let refused = kim.json(Method::POST, "/api/identity/v1/clients", &json!({ "name": "", "scopes": ["uka.cases.work"], "days": 0 })).await;
+    let refused = kim
+        .json(Method::POST, "/api/identity/v1/clients", &json!({ "name": "", "scopes": ["uka.cases.work"], "days": 0 }))
+        .await;
     assert_eq!(refused.json()["invalidParameters"].as_array().map(Vec::len), Some(3), "{}", refused.body);
     let client = make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read"], "days": 30 })).await;
     let good = ask(&bed, &client.form("")).await;
@@ -182,7 +190,11 @@ async fn a_request_for_a_token_is_refused_as_the_standard_says() {
     let unknown = ask(&bed, &client.named("01890a5d-ac96-774b-bcce-b302099a8057").form("")).await;
     let nonsense = ask(&bed, &client.named("nobody").form("")).await;
     for answer in [&wrong, &unknown, &nonsense] {
-        assert_eq!((answer.status, &answer.body), (StatusCode::UNAUTHORIZED, &wrong.body), "nothing tells which there are");
+        assert_eq!(
+            (answer.status, &answer.body),
+            (StatusCode::UNAUTHORIZED, &wrong.body),
+            "nothing tells which there are"
+        );
         assert_eq!(answer.json()["error"], "invalid_client");
     }
     let scope = ask(&bed, &client.form("bibblix.loans.read bibblix.loans.start")).await;
@@ -196,7 +208,8 @@ async fn a_request_for_a_token_is_refused_as_the_standard_says() {
 
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = bed.url("/api/identity/v1/token");
-    let basic = http.post(&url).basic_auth(&client.id, Some(&client.secret)).form(&[("grant_type", "client_credentials")]);
+    let basic =
+        http.post(&url).basic_auth(&client.id, Some(&client.secret)).form(&[("grant_type", "client_credentials")]);
     let basic = basic.send().await.unwrap();
     assert_eq!(basic.status(), StatusCode::UNAUTHORIZED);
     let said: Value = basic.json().await.unwrap();
@@ -217,11 +230,18 @@ async fn a_request_for_a_token_is_refused_as_the_standard_says() {
         format!("{}.{}.{}", parts[0], parts[1], "A".repeat(86)),
     ] {
         let answer = Machine::new(&bed, &forged).get("/api/identity/v1/me").await;
-        assert_eq!((answer.status, code(&answer).as_str()), (StatusCode::UNAUTHORIZED, "invalid-token"), "{}", answer.body);
+        assert_eq!(
+            (answer.status, code(&answer).as_str()),
+            (StatusCode::UNAUTHORIZED, "invalid-token"),
+            "{}",
+            answer.body
+        );
     }
     // A token can't make another client.
     let machine = Machine::new(&bed, good.json()["access_token"].as_str().unwrap());
-    let made = machine.post("/api/identity/v1/clients", &json!({ "name": "x", "scopes": ["bibblix.loans.read"], "days": 1 })).await;
+    let made = machine
+        .post("/api/identity/v1/clients", &json!({ "name": "x", "scopes": ["bibblix.loans.read"], "days": 1 }))
+        .await;
     assert_eq!(made.status, StatusCode::NOT_FOUND);
     bed.stop_verified().await;
 }

@@ -33,7 +33,9 @@ pub enum Error {
     #[error("{0}")]
     Token(crate::token::Flaw),
     /// The access token's scopes do not cover the operation (403): the scope that is missing.
-    #[error("the token's scopes don't cover {0}: ask for it when you fetch the token, and have it given to the client if it lacks it")]
+    #[error(
+        "the token's scopes don't cover {0}: ask for it when you fetch the token, and have it given to the client if it lacks it"
+    )]
     InsufficientScope(&'static str),
     /// The act demands a fresh sign-in at assurance level 3 (403, with the way to get it).
     #[error("a fresh sign-in at a higher level is needed")]
@@ -243,9 +245,7 @@ impl Error {
         match self {
             Self::Unauthenticated => Some("Bearer".into()),
             Self::Token(flaw) => Some(format!("Bearer error=\"invalid_token\", error_description=\"{flaw}\"")),
-            Self::InsufficientScope(scope) => {
-                Some(format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\""))
-            }
+            Self::InsufficientScope(scope) => Some(format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"")),
             _ => None,
         }
     }

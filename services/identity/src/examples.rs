@@ -6,10 +6,7 @@ use platform::{Actor, Ctx, Result};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    clients,
-    domain::client::Plan,
-};
+use crate::{clients, domain::client::Plan};
 
 /// What every integrator may read.
 const SCOPE: &str = "members.register.read";

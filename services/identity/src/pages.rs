@@ -1,9 +1,9 @@
 //! The pages of identity that do not talk with providers.
 
-pub mod failure;
 mod client;
 mod client_secret;
 mod clients;
+pub mod failure;
 mod keys;
 mod organisations;
 mod own;

@@ -154,8 +154,7 @@ fn open(ctx: &Ctx, row: &signing_key::Model) -> Result<EcdsaKeyPair> {
     let (nonce, content) = bytes.split_at_checked(NONCE_LEN).ok_or_else(broken)?;
     let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
     let mut content = content.to_vec();
-    let document = cipher(ctx)?
-        .open_in_place(nonce, Aad::from(row.kid.as_bytes()), &mut content)
-        .map_err(|_| broken())?;
+    let document =
+        cipher(ctx)?.open_in_place(nonce, Aad::from(row.kid.as_bytes()), &mut content).map_err(|_| broken())?;
     read(document)
 }

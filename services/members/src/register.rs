@@ -91,7 +91,8 @@ pub async fn organisation(across: &Across, tenant: &str, today: NaiveDate) -> Re
 /// When the database does not answer.
 pub async fn list(across: &Across, filter: &Filter, today: NaiveDate, limit: u64, offset: u64) -> Result<Vec<Row>> {
     let only = if filter.members_only { "AND m.id IS NOT NULL" } else { "" };
-    let sql = format!("SELECT o.*, m.joined AS joined {FROM} {REAL} {only} ORDER BY o.sort_key, o.tenant LIMIT $4 OFFSET $5");
+    let sql =
+        format!("SELECT o.*, m.joined AS joined {FROM} {REAL} {only} ORDER BY o.sort_key, o.tenant LIMIT $4 OFFSET $5");
     let mut values = filter.values(today);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());

@@ -34,8 +34,14 @@ async fn an_independent_implementation_reads_our_tokens() {
     let said = peer(&bed, &token, &bed.url("/api")).await;
     println!("PyJWT {} reads the token: {}", said["version"], said["claims"]);
     let claims = &said["claims"];
-    assert_eq!((claims["client_id"].as_str(), claims["sub"].as_str()), (Some(client.id.as_str()), Some(client.id.as_str())));
-    assert_eq!((claims["scope"].as_str(), claims["tenant"].as_str()), (Some("identity.own bibblix.loans.read"), Some(super::HOME)));
+    assert_eq!(
+        (claims["client_id"].as_str(), claims["sub"].as_str()),
+        (Some(client.id.as_str()), Some(client.id.as_str()))
+    );
+    assert_eq!(
+        (claims["scope"].as_str(), claims["tenant"].as_str()),
+        (Some("identity.own bibblix.loans.read"), Some(super::HOME))
+    );
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 600);
     assert_eq!((said["header"]["typ"].as_str(), said["header"]["alg"].as_str()), (Some("at+jwt"), Some("ES256")));
 

@@ -45,8 +45,14 @@ async fn sandbox(database: Database) {
         assert_eq!(sent.json()["accepted"], 1, "{}", sent.body);
     }
     let foreign = machine.post("/api/billing/v1/usage", &used(super::HOME)).await;
-    assert_eq!(foreign.json()["items"][0]["code"], "other-organisation", "the sandbox tells of itself only: {}", foreign.body);
-    let stored = format!("SELECT COUNT(*) AS found FROM billing_usage WHERE tenant = '{SANDBOX}' AND source LIKE 'https:%'");
+    assert_eq!(
+        foreign.json()["items"][0]["code"],
+        "other-organisation",
+        "the sandbox tells of itself only: {}",
+        foreign.body
+    );
+    let stored =
+        format!("SELECT COUNT(*) AS found FROM billing_usage WHERE tenant = '{SANDBOX}' AND source LIKE 'https:%'");
     assert_eq!(count(&bed, "billing", &stored).await, 1, "the use is there, and can be looked at");
 
     crate::sweep::stage::leap(&bed, TimeDelta::days(35)).await;

@@ -154,7 +154,8 @@ mod tests {
         let mut session = session_with(Role::Integrator, &READ);
         assert!(allows(&session, &LEND), "as an API key");
         session.scopes = Some(vec![READ.name.into(), VOTE.name.into(), PRICES.name.into()]);
-        let token = narrowed(session, "bibblix.loans.read bibblix.loans.start governance.votes.cast billing.prices.read");
+        let token =
+            narrowed(session, "bibblix.loans.read bibblix.loans.start governance.votes.cast billing.prices.read");
         assert!(allows(&token, &READ));
         for not in [&LEND, &VOTE, &PRICES, &OWN] {
             assert!(!allows(&token, not), "{}", not.name);

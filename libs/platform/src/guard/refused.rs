@@ -49,12 +49,7 @@ pub(super) fn token(ctx: &Ctx, refused: Refused) -> Error {
 }
 
 /// What is not among a token's scopes. Who has a scope of the service may know which one is missing; to others it does not exist.
-pub(super) fn scope(
-    ctx: &Ctx,
-    session: &Session,
-    holder: Option<Tenant>,
-    permission: &'static Permission,
-) -> Error {
+pub(super) fn scope(ctx: &Ctx, session: &Session, holder: Option<Tenant>, permission: &'static Permission) -> Error {
     let (Some(scopes), Some(holder)) = (&session.scopes, holder) else { return Error::NotFound };
     let missing = json!({ "missing": permission.name });
     ctx.refused_client("insufficient-scope", Some((session.actor, holder)), missing);

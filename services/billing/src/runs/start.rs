@@ -292,8 +292,7 @@ pub(crate) async fn start(
     let names = across.find::<organisation::Entity>().all(across.db()).await?;
     let names: BTreeMap<String, _> = names.into_iter().map(|one| (one.tenant.clone(), one)).collect();
     across.insert_all(basis.users.iter().map(|user| basis.part(user, month, run, &names)).collect()).await?;
-    let detail =
-        json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len(), "sandboxLeftOut": left_out(across, service, month).await? });
+    let detail = json!({ "service": service, "month": month, "users": basis.users.len(), "rollups": basis.rollups.len(), "sandboxLeftOut": left_out(across, service, month).await? });
     across.audit(&Tenant::association(), "billing.run.start", &run.to_string(), &detail).await?;
     Ok(Ok(run))
 }

@@ -148,7 +148,10 @@ mod tests {
         let held = ["identity.own", "bibblix.loans.read", "bibblix.loans.start"];
         assert_eq!(granted(None, &held).unwrap(), held);
         assert_eq!(granted(Some("bibblix.loans.read"), &held).unwrap(), ["identity.own", "bibblix.loans.read"]);
-        assert_eq!(granted(Some("bibblix.loans.read billing.runs.approve"), &held).unwrap_err().code(), "invalid_scope");
+        assert_eq!(
+            granted(Some("bibblix.loans.read billing.runs.approve"), &held).unwrap_err().code(),
+            "invalid_scope"
+        );
         let odd = granted(Some("\"><script>"), &held).unwrap_err();
         assert_eq!(odd.to_string(), "the client may not ask for script");
     }

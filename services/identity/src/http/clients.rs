@@ -190,12 +190,7 @@ fn client_of(row: Model, now: DateTime<Utc>) -> Client {
 }
 
 fn secret_of(row: client_secret::Model, now: DateTime<Utc>) -> Secret {
-    Secret {
-        prefix: shown(row.id),
-        created_at: row.created_at,
-        until: row.until,
-        valid: secret_lives(row.until, now),
-    }
+    Secret { prefix: shown(row.id), created_at: row.created_at, until: row.until, valid: secret_lives(row.until, now) }
 }
 
 /// A new secret stands in this answer and nowhere else.
@@ -267,8 +262,10 @@ pub(super) async fn make_client(
     let offered = clients::names(&clients::may_give(&ctx.site, &caller, wish.sandbox));
     let has_sandbox = clients::sandbox(&ctx).await?.is_some();
     let plan = client::plan(&wish, &offered, has_sandbox, ctx.clock.now()).map_err(|wrong| {
-        let parameter =
-            |refusal: client::Refusal| InvalidParameter { property: refusal.field().into(), reason: refusal.to_string() };
+        let parameter = |refusal: client::Refusal| InvalidParameter {
+            property: refusal.field().into(),
+            reason: refusal.to_string(),
+        };
         Error::Invalid(wrong.into_iter().map(parameter).collect())
     })?;
     Ok(shown_once(clients::make(&ctx, &caller, plan).await?, ctx.clock.now()))

@@ -2,12 +2,18 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use platform::{Caller, Error, Result, View, extract::{Form, Path}};
+use platform::{
+    Caller, Error, Result, View,
+    extract::{Form, Path},
+};
 use serde::Deserialize;
 use ui::{Badge, Button, Card, Cell, Column, Facts, Field, Html, Icon, Notice, Page, Table, minute_tag};
 use uuid::Uuid;
 
-use super::{client_secret, clients::{badges, meaning}};
+use super::{
+    client_secret,
+    clients::{badges, meaning},
+};
 use crate::{
     clients::{self, Whole},
     domain::client::{Refusal, SECRETS, State, secret_lives, shown, state},

@@ -57,9 +57,8 @@ fn samples(view: &View, row: &Model, secret: &str) -> Html {
 fn first_call(view: &View, row: &Model) -> String {
     let scopes: Vec<&str> = row.scopes.split(' ').collect();
     let all = view.ctx.site.entries.iter().flat_map(|entry| entry.operations.iter().map(|one| (entry.name, one)));
-    let mut simple = all.filter(|(_, one)| {
-        one.method == "GET" && !one.path.contains('{') && scopes.contains(&one.permission.name)
-    });
+    let mut simple =
+        all.filter(|(_, one)| one.method == "GET" && !one.path.contains('{') && scopes.contains(&one.permission.name));
     let found = simple.next().map(|(service, one)| format!("/api/{service}/v1{}", one.path));
     found.unwrap_or_else(|| "/api/identity/v1/me".into())
 }

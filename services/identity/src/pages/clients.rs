@@ -125,11 +125,10 @@ fn form(view: &View, offered: &[&'static Permission], wish: &Wish, wrong: &[Refu
             })
             .collect();
         if !choices.is_empty() {
-            let title = view.ta(
-                "identity-clients-scopes",
-                &[("service", view.ctx.site.title(view.lang, service).into())],
-            );
-            form = form.field(Field::checkboxes(format!("scopes-{service}"), title, choices).error_if(on_scopes.take()));
+            let title =
+                view.ta("identity-clients-scopes", &[("service", view.ctx.site.title(view.lang, service).into())]);
+            form =
+                form.field(Field::checkboxes(format!("scopes-{service}"), title, choices).error_if(on_scopes.take()));
         }
     }
     form.field(

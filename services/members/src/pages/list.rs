@@ -9,8 +9,8 @@ use contracts::Tenant;
 use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Query};
 use serde::Deserialize;
 use ui::{
-    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Html, Icon, Page, Pagination, Table,
-    TextLink, format, url,
+    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Html, Icon, Page, Pagination,
+    Table, TextLink, format, url,
 };
 
 use crate::{

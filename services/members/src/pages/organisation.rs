@@ -69,9 +69,7 @@ fn lead(view: &View, row: &Row, uses: &[subscription::Model], today: chrono::Nai
     let uses = view.ta("members-uses", &[("count", now.into())]);
     match row.joined {
         None if row.kind == "association" => view.t("members-lead-association"),
-        None if row.tenant == Tenant::sandbox().as_str() => {
-            view.ta("members-lead-sandbox", &[("uses", uses.into())])
-        }
+        None if row.tenant == Tenant::sandbox().as_str() => view.ta("members-lead-sandbox", &[("uses", uses.into())]),
         Some(joined) => {
             let joined = format::day_long(view.lang, joined);
             view.ta("members-lead-member", &[("date", joined.into()), ("uses", uses.into())])
