@@ -3,7 +3,7 @@
 #
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
-#                         packages, and pabutools, with which the count of ballots is compared
+#                         packages, and the peers of tests: pabutools counts ballots, icalendar reads calendars
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +13,6 @@ readonly NATS_VERSION=2.15.1
 readonly NATS_SHA256=dd9b8a99f78955e35108355176d2fe61269efb909698eb9fce3d5d81a70e2bda
 readonly NATS_CACHED="$PWD/.cache/nats-server-$NATS_VERSION/nats-server"
 readonly RUST_VERSION=1.95
-readonly PABUTOOLS="$PWD/.cache/pabutools"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -141,18 +140,19 @@ install_npm_packages() {
     cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
 }
 
-# --- pabutools counts ballots independently of us; only a test uses it.
+# --- Independent implementations that tests compare ours with; each in a folder of its own.
 
-install_pabutools() {
-    if cmp -s "$PABUTOOLS/requirements.txt" infra/pabutools/requirements.txt; then
-        say "pabutools: all there"
+install_peer() {
+    local there="$PWD/.cache/$1" wanted="infra/$1/requirements.txt"
+    if cmp -s "$there/requirements.txt" "$wanted"; then
+        say "$1: all there"
         return
     fi
-    say "pabutools: installing"
-    rm -rf "$PABUTOOLS"
+    say "$1: installing"
+    rm -rf "$there"
     python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
-        --root-user-action=ignore --target "$PABUTOOLS" -r infra/pabutools/requirements.txt >&2
-    cp infra/pabutools/requirements.txt "$PABUTOOLS/requirements.txt"
+        --root-user-action=ignore --target "$there" -r "$wanted" >&2
+    cp "$wanted" "$there/requirements.txt"
 }
 
 print_env() {
@@ -168,7 +168,7 @@ print_env() {
 
 case "${1:-}" in
     run) install_packages run; check_rust; install_nats ;;
-    test) install_packages test; check_rust; install_nats; install_npm_packages; install_pabutools ;;
+    test) install_packages test; check_rust; install_nats; install_npm_packages; install_peer pabutools; install_peer icalendar ;;
     env) print_env ;;
     *) die "usage: infra/setup.sh run|test|env" ;;
 esac

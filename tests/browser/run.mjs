@@ -1,6 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { council } from './journeys/council.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
@@ -19,15 +20,16 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
 async function serving(name, act) {
   const server = await check(`${name}: the server starts`, start);
   if (!server) return;
-  await check(`${name}: to the end`, () => act(server.url));
+  await check(`${name}: to the end`, () => act(server.url, server));
   await check(`${name}: the server ends and leaves nothing behind`, () => stop(server));
 }
 
 /** The journeys change what there is, so those with scripts and those without have a server each. */
-async function journeys(url, scripts) {
+async function journeys(url, server, scripts) {
   await story(browser, url, scripts);
   await rules(browser, url, scripts);
   await session(browser, url, scripts);
+  await council(browser, url, scripts, server);
 }
 
 const ONLY = process.argv[2];
@@ -36,7 +38,7 @@ try {
   if (ONLY !== 'journeys') await serving('pages', (url) => pages(browser, url));
   if (ONLY !== 'pages') {
     await Promise.all([true, false].map((scripts) =>
-      serving(`journeys with${scripts ? '' : 'out'} scripts`, (url) => journeys(url, scripts))));
+      serving(`journeys with${scripts ? '' : 'out'} scripts`, (url, server) => journeys(url, server, scripts))));
   }
 } finally {
   await browser.close();

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod billing;
 pub mod event;
+pub mod governance;
 pub mod members;
 pub mod role;
 pub mod session;
@@ -14,5 +15,5 @@ pub mod usage;
 pub use ask::Question;
 pub use event::{Envelope, Event};
 pub use role::{Assurance, Grant, Role};
-pub use session::{Session, SessionLookup};
+pub use session::{RolesLookup, Session, SessionLookup};
 pub use tenant::Tenant;

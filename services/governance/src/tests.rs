@@ -1,6 +1,8 @@
 //! The acts on a real store: on SQLite always, and on PostgreSQL where a test cluster is named.
 
 mod api;
+mod calendar;
+mod meetings;
 mod oracle;
 mod pages;
 mod votes;
@@ -10,7 +12,7 @@ use std::pin::Pin;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use contracts::{
-    Assurance, Event, Grant, Role, Session, SessionLookup, Tenant,
+    Assurance, Event, Grant, Role, RolesLookup, Session, SessionLookup, Tenant,
     members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
 };
 use platform::{Actor, Clock, Ctx, Module, Result};
@@ -34,8 +36,25 @@ fn registry() -> Vec<Module> {
         .emits::<SubscriptionStarted>()
         .emits::<SubscriptionEnded>()
         .emits::<OrganisationRegistered>();
-    let identity = Module::new("identity", "key-round", texts).answers::<SessionLookup, _, _>(session);
+    let identity = Module::new("identity", "key-round", texts)
+        .answers::<SessionLookup, _, _>(session)
+        .answers::<RolesLookup, _, _>(roles);
     vec![members, identity, crate::module()]
+}
+
+/// Whether everybody has lost her roles.
+static ROLES_GONE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Everybody is a council member, until the test says otherwise.
+async fn roles(_: Ctx, _: RolesLookup) -> Result<Vec<Grant>> {
+    let gone = ROLES_GONE.load(std::sync::atomic::Ordering::Relaxed);
+    Ok(if gone { Vec::new() } else { vec![Grant { role: Role::CouncilMember, service: None }] })
+}
+
+/// Each cookie is one person.
+fn person_of(cookie: &str) -> uuid::Uuid {
+    let hash = platform::caller::secret_hash(cookie);
+    uuid::Uuid::from_u128(u128::from_str_radix(&hash[..32], 16).unwrap())
 }
 
 /// A cookie `<tenant>:<role>` is a session.
@@ -48,7 +67,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
     });
     Ok(known.next().map(|(tenant, role)| Session {
         id: platform::id::new(),
-        actor: platform::id::new(),
+        actor: person_of(&format!("{tenant}:{}", role.name())),
         name: "Kim Exempelsson".into(),
         machine: lookup.machine,
         organisation: tenant.to_string(),
@@ -194,9 +213,43 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
             Refusal::ClosingDay { first: day, last: day },
             Refusal::NoSeats,
             Refusal::NoSuchMove,
-        ] {
+        ]
+        .into_iter()
+        .chain(of_meetings(at, day))
+        {
             let key = format!("governance-refusal-{}", refusal.code());
             assert!(texts.has(lang, &key), "{key} in {}", lang.tag());
         }
     }
+}
+
+fn of_meetings(at: chrono::DateTime<chrono::Utc>, day: chrono::NaiveDate) -> Vec<crate::domain::refusal::Refusal> {
+    use crate::domain::refusal::Refusal;
+
+    vec![
+        Refusal::MeetingDay { first: day, last: day },
+        Refusal::MeetingTime,
+        Refusal::MeetingPlace,
+        Refusal::MeetingLink,
+        Refusal::MeetingCancelled,
+        Refusal::MeetingBegun,
+        Refusal::MeetingNotBegun { begins: at },
+        Refusal::NoticeSent,
+        Refusal::NoticeLate { last: day },
+        Refusal::NoAgenda,
+        Refusal::ListedLate,
+        Refusal::UnknownSubject,
+        Refusal::NotListed,
+        Refusal::NotNoticed,
+        Refusal::NotQuorate { present: 0, needed: 2 },
+        Refusal::NotSeated { municipality: "habo-0643".into() },
+        Refusal::Verifiers,
+        Refusal::MinutesText,
+        Refusal::DecisionText,
+        Refusal::MinutesFixed,
+        Refusal::NotVerifying,
+        Refusal::WriterVerifies,
+        Refusal::SamePerson,
+        Refusal::ReturnReason,
+    ]
 }

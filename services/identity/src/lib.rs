@@ -22,7 +22,7 @@ mod tasks;
 use std::sync::Arc;
 
 use contracts::{
-    SessionLookup,
+    RolesLookup, SessionLookup,
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
@@ -53,6 +53,7 @@ pub fn module() -> Module {
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
+        .answers::<RolesLookup, _, _>(lookup::roles)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)
         .retention("sessions", retention::sessions)

@@ -5,6 +5,7 @@ mod cost;
 mod reference;
 mod services;
 mod start;
+mod together;
 mod waiting;
 
 use platform::{PUBLIC, Pages};

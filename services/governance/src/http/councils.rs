@@ -52,6 +52,20 @@ pub(crate) struct Paging {
     limit: Option<u64>,
 }
 
+impl Paging {
+    /// Page and limit, if they are in range.
+    pub(crate) fn window(self) -> Result<(u64, u64)> {
+        let (page, limit) = (self.page.unwrap_or(1), self.limit.unwrap_or(20));
+        if !(1..=1_000_000).contains(&page) {
+            return Err(Error::invalid("page", "count pages from 1"));
+        }
+        if !(1..=100).contains(&limit) {
+            return Err(Error::invalid("limit", "ask for 1 to 100 items"));
+        }
+        Ok((page, limit))
+    }
+}
+
 /// A proposal and where it is on the roadmap.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -145,13 +159,7 @@ pub(crate) async fn list(
     caller: Caller,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Councils>> {
-    let (page, limit) = (paging.page.unwrap_or(1), paging.limit.unwrap_or(20));
-    if !(1..=1_000_000).contains(&page) {
-        return Err(Error::invalid("page", "count pages from 1"));
-    }
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit", "ask for 1 to 100 items"));
-    }
+    let (page, limit) = paging.window()?;
     let all = councils::all_seen(&ctx, &caller).await?;
     let total = all.len();
     let before = usize::try_from((page - 1) * limit).unwrap_or(usize::MAX);
