@@ -100,7 +100,7 @@ async fn held(across: &Across, seed: u64, wanted: &Wanted, chair: &str, items: &
     let present: Vec<String> = register
         .into_iter()
         .map(|seat| seat.tenant)
-        .filter(|tenant| tenant == chair || tenant == EAGER || chance(seed, tenant, wanted.title) % 100 < 72)
+        .filter(|tenant| [chair, EAGER, UNDECIDED].contains(&tenant.as_str()) || chance(seed, tenant, wanted.title) % 100 < 72)
         .collect();
     let verifier = present.iter().find(|one| *one != chair).cloned().unwrap_or_default();
     let verifier = if verifier.is_empty() || chair == EAGER { verifier } else { EAGER.into() };

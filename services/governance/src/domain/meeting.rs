@@ -215,7 +215,7 @@ pub(crate) fn may_decide(decides: bool, noticed: bool, present: i64, seats: i64)
         return Err(Refusal::NotNoticed);
     }
     if !quorate(present, seats) {
-        return Err(Refusal::NotQuorate { present, needed: quorum(seats) });
+        return Err(Refusal::NotQuorate { present, needed: quorum(seats).max(1) });
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ async fn read(text: &str) -> Value {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("calendar.ics");
     std::fs::write(&file, text).unwrap();
-    let script = root.join("src/tests/calendar.py");
+    let script = root.join("src/tests/icalendar_peer.py");
     let paths = [&script, &installed, &file].map(|path| path.to_str().unwrap());
     let output = testbed::command("python3", &paths).await;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -52,9 +52,9 @@ async fn an_independent_implementation_reads_the_same() {
             let sent = office.send_only(&format!("/governance/councils/bibblix/meetings/{path}"), &fields).await;
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{path}: {}", sent.body);
         }
-        let habo = member(&bed, "habo-0643");
+        let sandviken = member(&bed, "sandviken-2181");
         let nobody = bed.browser();
-        let answer = nobody.get(&address(&habo).await).await;
+        let answer = nobody.get(&address(&sandviken).await).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         assert_eq!(answer.headers["content-type"], "text/calendar; charset=utf-8");
         let said = read(&answer.body).await;

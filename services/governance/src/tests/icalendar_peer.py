@@ -23,8 +23,10 @@ events = [
     for event in calendar.walk("VEVENT")
 ]
 faults = [str(fault) for part in calendar.walk() for fault in part.errors]
-zones = [zone.to_tz().utcoffset(events[0] and event["DTSTART"].dt.replace(tzinfo=None)).total_seconds()
-         for zone in calendar.walk("VTIMEZONE") for event in calendar.walk("VEVENT")] if events else []
+begins = [event["DTSTART"].dt.replace(tzinfo=None) for event in calendar.walk("VEVENT")]
+# By the calendar's own rules, not by what the machine knows of Stockholm.
+zone = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+zones = [at.replace(tzinfo=zone).utcoffset().total_seconds() for at in begins]
 print(json.dumps({
     "version": icalendar.__version__, "name": str(calendar["X-WR-CALNAME"]), "events": events, "faults": faults, "offsets": zones,
 }))
