@@ -2,6 +2,7 @@
 
 import { launch } from './browser.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
+import { council } from './journeys/council.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
@@ -31,6 +32,7 @@ async function journeys(server, scripts) {
   await story(browser, url, scripts);
   await rules(browser, url, scripts);
   await session(browser, url, scripts);
+  await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }
 

@@ -93,6 +93,9 @@ pub struct SubscriptionStarted {
     pub payer: Tenant,
     /// First day of use.
     pub begins: NaiveDate,
+    /// The user's department (förvaltning) that works with the service, when it is known.
+    #[serde(default)]
+    pub department: Option<String>,
 }
 
 impl Event for SubscriptionStarted {
@@ -110,6 +113,7 @@ impl Event for SubscriptionStarted {
             member: Tenant::association(),
             payer: Tenant::association(),
             begins: NaiveDate::from_ymd_opt(2026, 2, 1).unwrap_or_default(),
+            department: Some("Kultur- och fritidsförvaltningen".into()),
         }
     }
 }

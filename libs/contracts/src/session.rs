@@ -13,7 +13,7 @@ pub struct Session {
     pub id: Uuid,
     /// The person, or the client when a machine asks.
     pub actor: Uuid,
-    /// The person's or client's name, for the page's head only.
+    /// The person's or client's name, for the page's head and for what she signs with her name.
     pub name: String,
     /// True for an API key and for a client.
     pub machine: bool,
@@ -50,6 +50,21 @@ impl Question for SessionLookup {
     const SERVICE: &'static str = "identity";
     const NAME: &'static str = "session-lookup";
     type Answer = Option<Session>;
+}
+
+/// Asks identity which roles a person holds in an organisation now: for what is fetched without a session of hers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RolesLookup {
+    /// The person.
+    pub person: Uuid,
+    /// The organisation.
+    pub tenant: Tenant,
+}
+
+impl Question for RolesLookup {
+    const SERVICE: &'static str = "identity";
+    const NAME: &'static str = "roles-lookup";
+    type Answer = Vec<Grant>;
 }
 
 /// The core NATS subject on which identity says every few seconds that it lives, and at once which sessions have ended.

@@ -68,6 +68,14 @@ impl Ctx {
         self.nats.announce(subject, message).await
     }
 
+    /// Takes one request out of the buckets of a tenant and of what it was made with, for what comes without a session.
+    ///
+    /// # Errors
+    /// [`crate::Error::TooMany`] with the seconds to wait.
+    pub fn take_request(&self, tenant: &str, with: uuid::Uuid) -> Result<()> {
+        self.limits.take(tenant, Some(with))
+    }
+
     /// Work that goes on after the answer; it is waited for at shutdown. It must tell its own errors.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn(work);

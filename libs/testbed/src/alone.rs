@@ -9,6 +9,7 @@ use contracts::{
     members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
 };
 use platform::{Actor, Clock, Ctx, Module, Result, host::Registry};
+use uuid::Uuid;
 
 use crate::{Bed, Browser, Database, Setup, eventually};
 
@@ -38,12 +39,26 @@ pub fn tenant(name: &str) -> Tenant {
 /// The service between its neighbours, for a [`Registry`].
 #[must_use]
 pub fn alone(service: Module) -> Vec<Module> {
+    alone_with(service, |identity| identity)
+}
+
+/// As [`alone`], with an identity that answers more.
+#[must_use]
+pub fn alone_with(service: Module, more: impl FnOnce(Module) -> Module) -> Vec<Module> {
     let members = Module::new("members", "building-2", TEXTS)
         .emits::<SubscriptionStarted>()
         .emits::<SubscriptionEnded>()
         .emits::<OrganisationRegistered>();
     let identity = Module::new("identity", "key-round", TEXTS).answers::<SessionLookup, _, _>(session);
-    vec![members, identity, service]
+    vec![members, more(identity), service]
+}
+
+/// The person behind a cookie: the same each time.
+#[must_use]
+pub fn person_of(cookie: &str) -> Uuid {
+    let hash = platform::caller::secret_hash(cookie);
+    let number = hash.get(..32).and_then(|part| u128::from_str_radix(part, 16).ok());
+    Uuid::from_u128(number.expect("a hexadecimal hash"))
 }
 
 async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
@@ -54,7 +69,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
     });
     Ok(found.map(|(name, role)| Session {
         id: platform::id::new(),
-        actor: platform::id::new(),
+        actor: person_of(&format!("{name}:{}", role.name())),
         name: format!("Kim {}", role.name()),
         machine: lookup.machine,
         scopes: None,

@@ -15,7 +15,7 @@ use platform::{
     host::{self, Registry, Running},
 };
 
-pub use alone::{Alone, alone, databases, habo, sandviken, tenant};
+pub use alone::{Alone, alone, alone_with, databases, habo, person_of, sandviken, tenant};
 pub use browser::{Answer, Browser, FoundForm};
 pub use cluster::Cluster;
 pub use database::{Database, Postgres};

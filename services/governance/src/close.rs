@@ -1,7 +1,7 @@
 //! Closing a ballot: its votes are counted, the outcome is kept with its reasons, and the roadmap changes.
 
 use chrono::{DateTime, Utc};
-use contracts::{Tenant, tasks::TaskClosed};
+use contracts::{Tenant, governance::BallotClosed, tasks::TaskClosed};
 use platform::{Across, Actor, Ctx, Error, Result};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -13,7 +13,6 @@ use crate::{
         proposal::State,
     },
     entities::{ballot, item, paper},
-    events::BallotClosed,
     failure::Failure,
     proposals,
 };

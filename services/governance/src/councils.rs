@@ -12,6 +12,7 @@ use crate::entities::{ballot, item, organisation, proposal, seat};
 pub(crate) enum Counter {
     Proposals,
     Ballots,
+    Meetings,
 }
 
 /// The municipality's own seats on a day, by service.
@@ -102,7 +103,7 @@ pub(crate) async fn items(read: &Read, service: &str, number: i64) -> Result<Vec
 /// The council's next number of a kind. Its row is locked until the transaction ends.
 pub(crate) async fn next(db: &DatabaseTransaction, service: &str, counter: Counter) -> Result<i64> {
     let backend = db.get_database_backend();
-    let first = "INSERT INTO governance_council (service, proposals, ballots) VALUES ($1, 0, 0) ON CONFLICT (service) DO NOTHING";
+    let first = "INSERT INTO governance_council (service, proposals, ballots, meetings) VALUES ($1, 0, 0, 0) ON CONFLICT (service) DO NOTHING";
     db.execute_raw(Statement::from_sql_and_values(backend, first, [service.into()])).await?;
     let sql = match counter {
         Counter::Proposals => {
@@ -110,6 +111,9 @@ pub(crate) async fn next(db: &DatabaseTransaction, service: &str, counter: Count
         }
         Counter::Ballots => {
             "UPDATE governance_council SET ballots = ballots + 1 WHERE service = $1 RETURNING ballots AS number"
+        }
+        Counter::Meetings => {
+            "UPDATE governance_council SET meetings = meetings + 1 WHERE service = $1 RETURNING meetings AS number"
         }
     };
     let row = db.query_one_raw(Statement::from_sql_and_values(backend, sql, [service.into()])).await?;

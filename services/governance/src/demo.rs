@@ -1,6 +1,7 @@
 //! Demonstration data: Bibblix' council with a ballot that is closed and counted, and one that is open. Deterministic given the day
 //! and the seed, but for ids and the lot's salt.
 
+mod meetings;
 mod wishes;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
@@ -52,7 +53,8 @@ async fn fill(across: &Across, seed: u64) -> Result<(), Failure> {
     propose(across, &LATER, second - TimeDelta::days(16)).await?;
     let open = open(across, "Bibblix färdplan, andra omgången", 420, second, 21).await?;
     vote(across, &open, seed, 62).await?;
-    propose(across, &UNTOUCHED, now - TimeDelta::days(5)).await
+    propose(across, &UNTOUCHED, now - TimeDelta::days(5)).await?;
+    meetings::make(across, seed).await
 }
 
 /// Proposals of different municipalities, estimated by the office where there are hours.

@@ -1,7 +1,9 @@
 //! The rules: pure, with time and chance as arguments.
 
 pub(crate) mod ballot;
+pub(crate) mod ical;
 pub(crate) mod lot;
+pub(crate) mod meeting;
 pub(crate) mod mes;
 pub(crate) mod outcome;
 pub(crate) mod proposal;

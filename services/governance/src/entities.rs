@@ -1,5 +1,9 @@
 //! The tables. Proposals, ballots and items are a council's own; everything else is a municipality's.
 
+mod meetings;
+
+pub(crate) use meetings::{agenda, attendance, calendar, invitation, meeting, signature};
+
 /// An organisation's names: copied from the member register's events.
 pub(crate) mod organisation {
     use sea_orm::entity::prelude::*;

@@ -34,36 +34,3 @@ impl Event for BallotOpened {
         Self { council: "bibblix".into(), ballot: 2, items: 9, hours: 420, voters: 70, closes }
     }
 }
-
-/// A ballot was closed and counted. The envelope's tenant is the association.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub(crate) struct BallotClosed {
-    /// The service whose council voted.
-    pub council: String,
-    /// The ballot's number in the council.
-    pub ballot: i64,
-    /// The rule that it was counted by.
-    pub rule: String,
-    /// Seats in the voting register.
-    pub voters: i64,
-    /// How many of them voted.
-    pub voted: i64,
-    /// Numbers of the chosen proposals in the council: they move to the roadmap's column of what is next.
-    pub chosen: Vec<i64>,
-    /// Hours of the chosen ones.
-    pub used_hours: i64,
-}
-
-impl Event for BallotClosed {
-    const SERVICE: &'static str = "governance";
-    const NAME: &'static str = "ballot-closed";
-
-    fn key(&self) -> String {
-        format!("ballot/{}-{}", self.council, self.ballot)
-    }
-
-    fn sample() -> Self {
-        let (council, rule) = ("bibblix".into(), "mes-1".into());
-        Self { council, ballot: 2, rule, voters: 70, voted: 58, chosen: vec![3, 4, 9], used_hours: 415 }
-    }
-}

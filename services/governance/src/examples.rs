@@ -1,5 +1,7 @@
 //! Examples for the platform-wide tests: an object for each path parameter, a body for each operation that takes one.
 
+pub(crate) mod meetings;
+
 use chrono::Days;
 use contracts::Tenant;
 use platform::{Across, Actor, Ctx, Result, clock::local_date};

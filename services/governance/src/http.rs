@@ -2,6 +2,7 @@
 
 pub(crate) mod ballots;
 pub(crate) mod councils;
+pub(crate) mod meetings;
 pub(crate) mod papers;
 
 use platform::Api;
@@ -19,6 +20,9 @@ pub(crate) fn api() -> Api {
         .at(&MANAGE, routes!(ballots::open))
         .at(&READ, routes!(ballots::show))
         .at(&MANAGE, routes!(ballots::close))
+        .at(&READ, routes!(meetings::list))
+        .at(&READ, routes!(meetings::show))
+        .at(&MANAGE, routes!(meetings::plan))
         .at(&VOTE, routes!(papers::show))
         .at(&VOTE, routes!(papers::vote))
 }

@@ -1,5 +1,6 @@
 //! Governance: those who use a service govern it together. Its council proposes, votes under an hours budget, and sees why.
 
+mod calendar;
 mod close;
 mod councils;
 mod demo;
@@ -10,6 +11,7 @@ mod examples;
 mod failure;
 mod handlers;
 mod http;
+mod meetings;
 mod migrations;
 mod open;
 mod pages;
@@ -21,6 +23,7 @@ mod vote;
 use std::time::Duration;
 
 use contracts::{
+    governance::{BallotClosed, MeetingCancelled, MeetingChanged, MeetingPlanned, RoadmapMoved},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
@@ -42,13 +45,19 @@ pub fn module() -> Module {
             permission: &permissions::READ,
         })
         .emits::<events::BallotOpened>()
-        .emits::<events::BallotClosed>()
+        .emits::<BallotClosed>()
+        .emits::<RoadmapMoved>()
+        .emits::<MeetingPlanned>()
+        .emits::<MeetingChanged>()
+        .emits::<MeetingCancelled>()
         .emits::<TaskOpened>()
         .emits::<TaskClosed>()
         .all_subscribers()
         .project::<OrganisationRegistered, _, _>(handlers::registered)
         .projections(&["governance_organisation"])
         .schedule("close", Cadence::Every(Duration::from_secs(20)), close::close_due)
+        .schedule("invite", Cadence::Every(Duration::from_secs(20)), meetings::tell::newcomers)
+        .retention("calendars", calendar::forget)
         .demo(demo::make)
         .verify(verify::check)
         .example("council", examples::council)
@@ -58,6 +67,10 @@ pub fn module() -> Module {
         .example("ballot", examples::ballot)
         .example("outcome", examples::outcome)
         .example("paper", examples::paper)
+        .example("meeting", examples::meetings::meeting)
+        .example("sitting", examples::meetings::sitting)
+        .example("signature", examples::meetings::signature)
+        .example_body("governance.plan_meeting", examples::meetings::plan)
         .example_body("governance.propose", examples::propose)
         .example_body("governance.estimate_proposal", examples::estimate)
         .example_body("governance.open_ballot", examples::open)

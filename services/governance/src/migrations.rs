@@ -1,6 +1,8 @@
 //! The tables. What a council shares (proposals, ballots, their items) belongs to no municipality and is named by the council and a
 //! number; what belongs to one municipality (its seat, its paper, its votes) has a tenant.
 
+mod meetings;
+
 use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
@@ -26,10 +28,12 @@ fn tables() -> Vec<Ddl> {
         .col(string("service").primary_key())
         .col(big_integer("proposals"))
         .col(big_integer("ballots"))
+        .col(big_integer("meetings"))
         .to_owned();
     let mut steps = vec![Ddl::Table(organisation), Ddl::Table(council)];
     steps.extend(shared());
     steps.extend(votes());
+    steps.extend(meetings::tables());
     steps
 }
 
@@ -100,13 +104,6 @@ fn votes() -> Vec<Ddl> {
         .col(string("reference"))
         .col(timestamp_with_time_zone("cast_at"))
         .to_owned();
-    let unique = |name: &'static str, table: &'static str, columns: [&'static str; 3]| {
-        let mut index = Index::create().name(name).table(table).unique().to_owned();
-        for column in columns {
-            index.col(column);
-        }
-        Ddl::Index(index)
-    };
     vec![
         Ddl::Table(paper),
         unique("governance_one_paper", "governance_paper", ["tenant", "service", "ballot"]),
@@ -116,4 +113,12 @@ fn votes() -> Vec<Ddl> {
         Ddl::Table(vote),
         unique("governance_one_vote", "governance_vote", ["tenant", "paper", "version"]),
     ]
+}
+
+fn unique(name: &'static str, table: &'static str, columns: [&'static str; 3]) -> Ddl {
+    let mut index = Index::create().name(name).table(table).unique().to_owned();
+    for column in columns {
+        index.col(column);
+    }
+    Ddl::Index(index)
 }

@@ -15,3 +15,5 @@ pub(crate) static PROPOSE: Permission = Permission::own("governance.proposals.wr
 pub(crate) static VOTE: Permission = Permission::own("governance.votes.cast", &[CouncilMember]);
 /// Estimate, open and close ballots, move the roadmap: the association's service managers.
 pub(crate) static MANAGE: Permission = Permission::across("governance.councils.manage", &[Office]);
+/// Verify the minutes of a meeting that one's municipality led or was chosen for. Only people do.
+pub(crate) static VERIFY: Permission = Permission::own("governance.minutes.verify", &[CouncilMember]);

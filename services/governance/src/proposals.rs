@@ -1,7 +1,7 @@
 //! A proposal's way: a municipality proposes, the office estimates, votes choose, the office tells how work goes on.
 
 use chrono::{DateTime, Utc};
-use contracts::Tenant;
+use contracts::{Tenant, governance::RoadmapMoved};
 use platform::{Across, Error, Tx, clock::local_date};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement, Value};
 use serde_json::json;
@@ -78,6 +78,9 @@ pub(crate) async fn advance(across: &Across, service: &str, number: i64) -> Resu
     across.execute(sql, [state.name().into(), service.into(), number.into()]).await?;
     let detail = json!({ "before": row.state, "state": state.name() });
     across.audit(&Tenant::association(), "governance.roadmap.move", &name(service, number), &detail).await?;
+    let column = state.column().name().to_owned();
+    let moved = RoadmapMoved { council: service.into(), proposal: number, title: row.title, column };
+    across.tenant(&Tenant::association()).emit(moved).await?;
     Ok(state)
 }
 

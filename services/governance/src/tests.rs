@@ -1,16 +1,18 @@
 //! The acts on a real store: on SQLite always, and on PostgreSQL where a test cluster is named.
 
 mod api;
+mod calendar;
+mod meetings;
 mod oracle;
 mod pages;
 mod votes;
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use contracts::members::SubscriptionEnded;
-use platform::Actor;
+use contracts::{Grant, Role, RolesLookup, members::SubscriptionEnded};
+use platform::{Actor, Ctx, Result};
 use serde_json::{Value, json};
-use testbed::{Alone, Bed, Browser, Database, alone, databases, eventually};
+use testbed::{Alone, Bed, Browser, Database, alone_with, databases, eventually, person_of};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
 /// Those with a seat in Bibblix' council.
@@ -19,13 +21,23 @@ const SEATED: [&str; 3] = ["habo-0643", "sandviken-2181", "uppsala-0380"];
 const SEATLESS: &str = "arboga-1984";
 
 const ALONE: Alone = Alone {
-    registry: || alone(crate::module()),
+    registry: || alone_with(crate::module(), |identity| identity.answers::<RolesLookup, _, _>(roles)),
     service: "governance",
     to: "bibblix",
     users: &SEATED,
     others: &[SEATLESS],
     now: NOW,
 };
+
+/// Whether Habo's council member has lost her roles.
+static ROLES_GONE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Everybody is a council member, until the test says otherwise.
+async fn roles(_: Ctx, question: RolesLookup) -> Result<Vec<Grant>> {
+    let gone = question.person == person_of("habo-0643:council-member")
+        && ROLES_GONE.load(std::sync::atomic::Ordering::Relaxed);
+    Ok(if gone { Vec::new() } else { vec![Grant { role: Role::CouncilMember, service: None }] })
+}
 
 async fn leap(bed: &Bed, by: TimeDelta) {
     bed.leap("governance", by).await;
@@ -100,9 +112,43 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
             Refusal::ClosingDay { first: day, last: day },
             Refusal::NoSeats,
             Refusal::NoSuchMove,
-        ] {
+        ]
+        .into_iter()
+        .chain(of_meetings(at, day))
+        {
             let key = format!("governance-refusal-{}", refusal.code());
             assert!(texts.has(lang, &key), "{key} in {}", lang.tag());
         }
     }
+}
+
+fn of_meetings(at: chrono::DateTime<chrono::Utc>, day: chrono::NaiveDate) -> Vec<crate::domain::refusal::Refusal> {
+    use crate::domain::refusal::Refusal;
+
+    vec![
+        Refusal::MeetingDay { first: day, last: day },
+        Refusal::MeetingTime,
+        Refusal::MeetingPlace,
+        Refusal::MeetingLink,
+        Refusal::MeetingCancelled,
+        Refusal::MeetingBegun,
+        Refusal::MeetingNotBegun { begins: at },
+        Refusal::NoticeSent,
+        Refusal::NoticeLate { last: day },
+        Refusal::NoAgenda,
+        Refusal::ListedLate,
+        Refusal::UnknownSubject,
+        Refusal::NotListed,
+        Refusal::NotNoticed,
+        Refusal::NotQuorate { present: 0, needed: 2 },
+        Refusal::NotSeated { municipality: "habo-0643".into() },
+        Refusal::Verifiers,
+        Refusal::MinutesText,
+        Refusal::DecisionText,
+        Refusal::MinutesFixed,
+        Refusal::NotVerifying,
+        Refusal::WriterVerifies,
+        Refusal::SamePerson,
+        Refusal::ReturnReason,
+    ]
 }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use crate::{
     close,
     domain::{lot, outcome::Outcome, proposal::State},
-    entities::{ballot, item, paper, proposal, vote},
-    proposals,
+    entities::{ballot, item, meeting, paper, proposal, vote},
+    meetings, proposals,
 };
 
 pub(crate) async fn check(ctx: Ctx, _: Arc<Facts>) -> Result<Vec<Finding>> {
@@ -22,6 +22,7 @@ pub(crate) async fn check(ctx: Ctx, _: Arc<Facts>) -> Result<Vec<Finding>> {
     for row in across.find::<ballot::Entity>().filter(ballot::Column::ClosedAt.is_not_null()).all(across.db()).await? {
         findings.extend(closed(&across, &row).await?);
     }
+    findings.extend(minutes(&across).await?);
     Ok(findings)
 }
 
@@ -82,6 +83,27 @@ async fn closed(across: &Across, row: &ballot::Model) -> Result<Vec<Finding>> {
         ));
     }
     findings.extend(roadmap(across, row, &items, &recount).await?);
+    Ok(findings)
+}
+
+/// Verified minutes are what two persons verified.
+async fn minutes(across: &Across) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    let verified = across.find::<meeting::Entity>().filter(meeting::Column::VerifiedAt.is_not_null());
+    for row in verified.all(across.db()).await? {
+        let name = proposals::name(&row.service, row.number);
+        let signed = meetings::sign::both(across, &row.service, row.number).await?;
+        let mut persons: Vec<_> = signed.into_iter().filter_map(|one| one.person).collect();
+        persons.sort();
+        persons.dedup();
+        if persons.len() != 2 {
+            findings.push(finding("minutes-unsigned", format!("The minutes of meeting {name} are not signed by two persons.")));
+        }
+        let whole = meetings::of(across, row).await?;
+        if whole.meeting.minutes_hash.as_deref() != Some(meetings::minutes::hash(&whole).as_str()) {
+            findings.push(finding("minutes-changed", format!("The minutes of meeting {name} were changed after they were verified.")));
+        }
+    }
     Ok(findings)
 }
 

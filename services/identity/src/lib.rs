@@ -27,7 +27,7 @@ mod tokens;
 use std::sync::Arc;
 
 use contracts::{
-    SessionLookup,
+    RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
@@ -70,6 +70,7 @@ pub fn module() -> Module {
         .answers::<ClientLookup, _, _>(client_lookup::answer)
         .answers::<TokenKeys, _, _>(signing::answer)
         .schedule("token-keys", Cadence::Daily(3, 40), signing::rotate)
+        .answers::<RolesLookup, _, _>(lookup::roles)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)
         .retention("sessions", retention::sessions)

@@ -1,7 +1,7 @@
 //! Answers which session or key a secret belongs to: two queries, by the secret's hash.
 
 use chrono::{DateTime, Utc};
-use contracts::{Assurance, Grant, Session, SessionLookup, Tenant};
+use contracts::{Assurance, Grant, RolesLookup, Session, SessionLookup, Tenant};
 use platform::{Across, Actor, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
 use uuid::Uuid;
@@ -33,6 +33,13 @@ pub async fn answer(ctx: Ctx, question: SessionLookup) -> Result<Option<Session>
         touch(&ctx, &found.session).await?;
     }
     Ok(Some(found.session))
+}
+
+/// The roles that a person holds in an organisation now.
+pub async fn roles(ctx: Ctx, question: RolesLookup) -> Result<Vec<Grant>> {
+    let across = ctx.store.across_read(Actor::System("roles-lookup")).await?;
+    let grants = grants_of(&across, question.person).await?;
+    Ok(grants.into_iter().filter(|(at, _)| *at == question.tenant).map(|(_, grant)| grant).collect())
 }
 
 struct Found {

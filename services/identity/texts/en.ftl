@@ -132,6 +132,7 @@ identity-demonstration-confirm = Confirm
 identity-demonstration-person-kim = Economist, reader, administrator and council member
 identity-demonstration-person-alex = Case officer in Bibblix, UKA and Tillarbetslivet
 identity-demonstration-person-billie = Reader, and office in the association: can change organisation
+identity-demonstration-person-love = Council member
 identity-demonstration-person-nova = New, without permissions
 identity-demonstration-person-charlie = Economist, case officer, administrator and council member
 identity-demonstration-person-robin = Finance: billing

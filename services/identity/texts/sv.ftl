@@ -132,6 +132,7 @@ identity-demonstration-confirm = Bekräfta
 identity-demonstration-person-kim = Ekonom, läsare, administratör och ledamot i förvaltningsråd
 identity-demonstration-person-alex = Handläggare i Bibblix, UKA och Tillarbetslivet
 identity-demonstration-person-billie = Läsare, och kansli i föreningen: kan byta organisation
+identity-demonstration-person-love = Ledamot i förvaltningsråd
 identity-demonstration-person-nova = Ny, utan behörighet
 identity-demonstration-person-charlie = Ekonom, handläggare, administratör och ledamot i förvaltningsråd
 identity-demonstration-person-robin = Ekonomi: debitering

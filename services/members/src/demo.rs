@@ -30,6 +30,12 @@ const MEMBERS: [usize; 10] = [18, 17, 16, 15, 14, 13, 13, 12, 11, 11];
 const SUBSCRIBERS: (usize, usize) = (67, 140);
 /// Each other service that is charged has as many users of each 140 members, the examples first.
 const OTHERS_USERS: (usize, usize) = (22, 140);
+/// Services, the department that works with each, and what its function is called.
+const DEPARTMENTS: [(&str, &str, &str); 3] = [
+    ("bibblix", "Kultur- och fritidsförvaltningen", "biblioteket"),
+    ("uka", "Utbildningsförvaltningen", "aktivitetsansvaret"),
+    ("tillarbetslivet", "Utbildningsförvaltningen", "praktiken"),
+];
 /// Since how many months.
 const OTHERS_MONTHS: u32 = 15;
 /// Users through the federation; not members themselves.
@@ -105,9 +111,22 @@ async fn begin(
         member: member.clone(),
         payer: member.clone(),
         begins,
+        department: department(service).map(str::to_owned),
+        contact: department(service).and_then(|_| contact(service, &user.entry.tenant)),
     };
     subscriptions::enter(across, demo_id(kind, user.code), &start).await?;
     Ok(())
+}
+
+/// Which department of a municipality works with a service.
+fn department(service: &str) -> Option<&'static str> {
+    DEPARTMENTS.iter().find(|(name, ..)| *name == service).map(|(_, department, _)| *department)
+}
+
+/// A function's address there, which can't exist (RFC 2606).
+fn contact(service: &str, tenant: &Tenant) -> Option<String> {
+    let (_, _, function) = DEPARTMENTS.iter().find(|(name, ..)| *name == service)?;
+    Some(format!("{function}@{tenant}.example"))
 }
 
 /// The invented federation.

@@ -32,6 +32,12 @@ pub enum Refusal {
     /// More than two years ahead.
     #[error("the day is more than two years ahead")]
     TooFarAhead,
+    /// The department's name is too short or too long.
+    #[error("write the department's name in 3 to 80 characters")]
+    Department,
+    /// The contact is no e-mail address.
+    #[error("write the e-mail address of the function that answers, at most 120 characters")]
+    Contact,
 }
 
 impl Refusal {
@@ -45,6 +51,8 @@ impl Refusal {
             Self::EndsBeforeBeginning => "ends-before-beginning",
             Self::AlreadyEnded => "already-ended",
             Self::TooFarAhead => "too-far-ahead",
+            Self::Department => "department",
+            Self::Contact => "contact",
         }
     }
 
@@ -55,6 +63,8 @@ impl Refusal {
             Self::NotAMember | Self::UnknownOrganisation => "member",
             Self::EndsBeforeBeginning | Self::AlreadyEnded => "ends",
             Self::TooFarAhead => "begins",
+            Self::Department => "department",
+            Self::Contact => "contact",
         }
     }
 }
@@ -100,6 +110,21 @@ pub fn may_start(begins: NaiveDate, today: NaiveDate, memberships: &[Span], uses
         return Err(Refusal::AlreadySubscribed);
     }
     Ok(())
+}
+
+/// Whether the department that works with a service, and the address of the function there that answers, can be these.
+///
+/// # Errors
+/// Which of them can't.
+pub fn department(name: Option<&str>, contact: Option<&str>) -> Result<(), Refusal> {
+    if name.is_some_and(|name| !(3..=80).contains(&name.chars().count()) || name.contains(char::is_control)) {
+        return Err(Refusal::Department);
+    }
+    let is_address = |text: &str| {
+        let parts = text.split_once('@').filter(|(local, domain)| !local.is_empty() && domain.contains('.'));
+        parts.is_some() && text.len() <= 120 && !text.contains(|one: char| one.is_whitespace() || one.is_control())
+    };
+    if contact.is_some_and(|contact| !is_address(contact)) { Err(Refusal::Contact) } else { Ok(()) }
 }
 
 /// Whether a subscription may get a last day.
@@ -187,6 +212,18 @@ mod tests {
 
     fn span(first: &str, last: Option<&str>) -> Span {
         Span { first: day(first), last: last.map(day) }
+    }
+
+    #[test]
+    fn a_department_has_a_name_and_its_contact_an_address() {
+        assert_eq!(department(None, None), Ok(()));
+        assert_eq!(department(Some("Kultur- och fritidsförvaltningen"), Some("kultur@habo.example")), Ok(()));
+        for name in ["", "Ku", &"x".repeat(81), "Kultur\n"] {
+            assert_eq!(department(Some(name), None), Err(Refusal::Department), "{name}");
+        }
+        for contact in ["", "kultur", "@habo.example", "kultur@habo", "kul tur@habo.example"] {
+            assert_eq!(department(None, Some(contact)), Err(Refusal::Contact), "{contact}");
+        }
     }
 
     #[test]

@@ -72,6 +72,10 @@ pub mod subscription {
         pub begins: ChronoDate,
         /// Last day; none while it lasts.
         pub ends: Option<ChronoDate>,
+        /// The user's department that works with the service.
+        pub department: Option<String>,
+        /// Address of the function there that answers; kept here and never told in events.
+        pub contact: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -86,7 +86,8 @@ struct Organisations {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({
     "subscription": "01890a5d-ac96-774b-bcce-b302099a8057", "service": "bibblix", "user": "sandviken-2181",
-    "member": "sandviken-2181", "payer": "sandviken-2181", "begins": "2025-07-01", "ends": null
+    "member": "sandviken-2181", "payer": "sandviken-2181", "begins": "2025-07-01", "ends": null,
+    "department": "Kultur- och fritidsförvaltningen", "contact": "kultur@sandviken.example"
 }))]
 pub struct Subscription {
     /// Its id.
@@ -103,6 +104,10 @@ pub struct Subscription {
     begins: NaiveDate,
     /// Last day of use; none while it lasts.
     ends: Option<NaiveDate>,
+    /// The user's department that works with the service, when it is known.
+    department: Option<String>,
+    /// Address of the function there that answers, when it is known.
+    contact: Option<String>,
 }
 
 /// A page of subscriptions.
@@ -132,6 +137,10 @@ struct NewSubscription {
     member: Option<Tenant>,
     /// Who is invoiced; the holder of the agreement when left out.
     payer: Option<Tenant>,
+    /// The user's department that works with the service, 3 to 80 characters.
+    department: Option<String>,
+    /// E-mail address of the function there that answers, never a person's own; at most 120 characters.
+    contact: Option<String>,
 }
 
 /// When to end.
@@ -216,7 +225,8 @@ async fn start_subscription(
     let across = ctx.store.across(&caller, "start a subscription").await?;
     let member = new.member.unwrap_or_else(|| user.clone());
     let payer = new.payer.unwrap_or_else(|| member.clone());
-    let start = Start { user, service: new.service, member, payer, begins: new.begins };
+    let NewSubscription { service, begins, department, contact, .. } = new;
+    let start = Start { user, service, member, payer, begins, department, contact };
     let row = subscriptions::start(&ctx, &across, start).await?;
     across.commit().await?;
     Ok((StatusCode::CREATED, Json(Subscription::from(row))))
@@ -279,6 +289,8 @@ impl From<subscription::Model> for Subscription {
             payer: row.payer,
             begins: row.begins,
             ends: row.ends,
+            department: row.department,
+            contact: row.contact,
         }
     }
 }

@@ -31,6 +31,8 @@ fn register() -> Vec<Ddl> {
         .col(string("payer"))
         .col(date("begins"))
         .col(date_null("ends"))
+        .col(string_null("department"))
+        .col(string_null("contact"))
         .to_owned();
     let one_organisation = Index::create()
         .name("members_organisation_one")

@@ -29,6 +29,10 @@ pub struct Start {
     pub payer: Tenant,
     /// First day of use.
     pub begins: NaiveDate,
+    /// The user's department that works with the service.
+    pub department: Option<String>,
+    /// Address of the function there that answers.
+    pub contact: Option<String>,
 }
 
 /// Why it was not done.
@@ -103,6 +107,7 @@ pub async fn start(ctx: &Ctx, across: &Across, start: Start) -> Result<subscript
     let uses = across.find::<subscription::Entity>().filter(subscription::Column::Tenant.eq(start.user.as_str()));
     let uses = uses.filter(subscription::Column::Service.eq(&start.service)).all(across.db()).await?;
     let uses: Vec<Span> = uses.iter().map(span).collect();
+    domain::department(start.department.as_deref(), start.contact.as_deref())?;
     domain::may_start(start.begins, local_date(across.now()), &memberships, &uses)?;
     let row = enter(across, platform::id::new(), &start).await?;
     let detail =
@@ -126,10 +131,12 @@ pub async fn enter(across: &Across, id: Uuid, start: &Start) -> Result<subscript
             payer: Set(start.payer.to_string()),
             begins: Set(start.begins),
             ends: Set(None),
+            department: Set(start.department.clone()),
+            contact: Set(start.contact.clone()),
         })
         .await?;
-    let Start { service, member, payer, begins, .. } = start.clone();
-    tx.emit(SubscriptionStarted { subscription: id, service, member, payer, begins }).await?;
+    let Start { service, member, payer, begins, department, .. } = start.clone();
+    tx.emit(SubscriptionStarted { subscription: id, service, member, payer, begins, department }).await?;
     Ok(row)
 }
 

@@ -104,3 +104,9 @@ members-lead-sandbox = A sandbox for trials. { $uses }
 
 scope-members-register-read = Read the member register
 scope-members-subscriptions-read = Read which services the organisation uses
+members-department = Department
+members-department-hint = The part of the organisation that works with the service.
+members-contact = Contact
+members-contact-hint = E-mail address of a function, not of a person.
+members-refusal-department = Write the department's name in 3 to 80 characters.
+members-refusal-contact = Write the e-mail address of the function that answers, at most 120 characters.

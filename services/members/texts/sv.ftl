@@ -104,3 +104,9 @@ members-lead-sandbox = Sandlåda för prov. { $uses }
 
 scope-members-register-read = Läsa medlemsregistret
 scope-members-subscriptions-read = Läsa vilka tjänster organisationen använder
+members-department = Förvaltning
+members-department-hint = Den del av organisationen som arbetar med tjänsten.
+members-contact = Kontakt
+members-contact-hint = E-postadress till en funktion, inte till en person.
+members-refusal-department = Skriv förvaltningens namn med 3 till 80 tecken.
+members-refusal-contact = Skriv en e-postadress till den funktion som svarar, högst 120 tecken.

@@ -18,6 +18,11 @@ pub fn sees(grants: &[Grant], service: &str) -> bool {
     grants.iter().any(|grant| covers(grant, service))
 }
 
+/// Whether a service that the organisation uses is another department's: nobody made it this person's own.
+pub fn is_anothers(grants: &[Grant], service: &str) -> bool {
+    !grants.iter().any(|grant| grant.service.as_deref() == Some(service))
+}
+
 fn covers(grant: &Grant, service: &str) -> bool {
     grant.service.as_deref().is_none_or(|only| only == service)
 }
@@ -165,6 +170,7 @@ mod tests {
     fn a_role_for_one_service_shows_that_service_alone() {
         let grants = [Grant { role: Role::CaseOfficer, service: Some("bibblix".into()) }];
         assert!(sees(&grants, "bibblix") && !sees(&grants, "uka"));
+        assert!(!is_anothers(&grants, "bibblix") && is_anothers(&grants, "uka"));
         assert!(holds(&grants, &[Role::CaseOfficer], "bibblix") && !holds(&grants, &[Role::Economist], "bibblix"));
         assert!(sees(&[Grant { role: Role::Reader, service: None }], "uka"));
         assert!(Role::ALL.into_iter().all(|each| role(each.name()) == Some(each)));

@@ -61,6 +61,8 @@ pub mod subscription {
         pub begins: ChronoDate,
         /// Last day; none while it lasts.
         pub ends: Option<ChronoDate>,
+        /// The department that works with the service, when it is known.
+        pub department: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -123,8 +125,68 @@ pub mod invoice {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A meeting of a council in which the organisation has a seat.
+pub mod meeting {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "portal_meeting")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub council: String,
+        pub number: i64,
+        pub title: String,
+        pub begins_at: ChronoDateTimeUtc,
+        pub ends_at: ChronoDateTimeUtc,
+        /// Empty when it is held at a link only.
+        pub place: String,
+        pub noticed: bool,
+        pub cancelled: bool,
+        /// Of the newest that was heard.
+        pub sequence: i64,
+        pub told_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something new on a council's roadmap, for all who sit there.
+pub mod news {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "portal_news")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub council: String,
+        /// `ballot` or `item`.
+        pub kind: String,
+        /// The ballot's or the proposal's in its council.
+        pub number: i64,
+        /// The roadmap's column that it concerns.
+        pub place: String,
+        /// What is made; empty for a ballot.
+        pub title: String,
+        /// How many a ballot chose, and their hours.
+        pub chosen: i64,
+        pub hours: i64,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 platform::tenant_owned!(organisation::Entity, organisation::Column::Tenant, organisation::Column::Id);
 platform::tenant_owned!(usage::Entity, usage::Column::Tenant, usage::Column::Id);
 platform::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
 platform::tenant_owned!(task::Entity, task::Column::Tenant, task::Column::Id);
 platform::tenant_owned!(invoice::Entity, invoice::Column::Tenant, invoice::Column::Id);
+platform::tenant_owned!(meeting::Entity, meeting::Column::Tenant, meeting::Column::Id);

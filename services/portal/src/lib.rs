@@ -55,21 +55,24 @@ pub fn module() -> Module {
         .project(projection::subscription_ended)
         .project(projection::task_opened)
         .project(projection::task_closed)
-        .projections(&["portal_usage", "portal_invoice", "portal_organisation", "portal_subscription", "portal_task"])
+        .project(projection::meeting_planned)
+        .project(projection::meeting_changed)
+        .project(projection::meeting_cancelled)
+        .project(projection::ballot_closed)
+        .project(projection::roadmap_moved)
+        .projections(&[
+            "portal_usage",
+            "portal_invoice",
+            "portal_organisation",
+            "portal_subscription",
+            "portal_task",
+            "portal_meeting",
+            "portal_news",
+        ])
         .example("api", |_, _| async { Ok(Some("members".into())) })
         .example("operation", |_, _| async { Ok(Some("list-events".into())) })
         .retention("closed-tasks", projection::forget_closed_tasks)
 }
 
 #[cfg(test)]
-mod tests {
-    use ui::{Lang, Texts};
-
-    #[test]
-    fn every_text_is_there_in_both_languages() {
-        let texts = Texts::new(&[super::module().texts]).unwrap();
-        for lang in Lang::ALL {
-            assert_eq!(texts.missing(lang), Vec::<String>::new(), "{}", lang.tag());
-        }
-    }
-}
+mod tests;

@@ -2,9 +2,10 @@
 
 use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
-    prelude::{Index, IndexCreateStatement},
+    prelude::{Index, IndexCreateStatement, Table},
     schema::{
-        big_integer, date, date_null, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid_null,
+        big_integer, boolean, date, date_null, string, string_null, text, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -28,6 +29,7 @@ fn copies() -> Vec<Ddl> {
         .col(string("payer"))
         .col(date("begins"))
         .col(date_null("ends"))
+        .col(string_null("department"))
         .to_owned();
     let task = tenant_table("portal_task")
         .col(string("service"))
@@ -48,6 +50,31 @@ fn copies() -> Vec<Ddl> {
         .col(date("due"))
         .col(timestamp_with_time_zone("issued_at"))
         .to_owned();
+    let meeting = tenant_table("portal_meeting")
+        .col(string("council"))
+        .col(big_integer("number"))
+        .col(string("title"))
+        .col(timestamp_with_time_zone("begins_at"))
+        .col(timestamp_with_time_zone("ends_at"))
+        .col(string("place"))
+        .col(boolean("noticed"))
+        .col(boolean("cancelled"))
+        .col(big_integer("sequence"))
+        .col(timestamp_with_time_zone("told_at"))
+        .to_owned();
+    // Roadmaps are the councils': no tenant's.
+    let news = Table::create()
+        .table("portal_news")
+        .col(uuid("id").primary_key())
+        .col(string("council"))
+        .col(string("kind"))
+        .col(big_integer("number"))
+        .col(string("place"))
+        .col(string("title"))
+        .col(big_integer("chosen"))
+        .col(big_integer("hours"))
+        .col(timestamp_with_time_zone("at"))
+        .to_owned();
     vec![
         Ddl::Table(organisation),
         one("portal_organisation_one", "portal_organisation", &["tenant"]),
@@ -56,6 +83,9 @@ fn copies() -> Vec<Ddl> {
         Ddl::Table(subscription),
         Ddl::Table(task),
         Ddl::Table(invoice),
+        Ddl::Table(meeting),
+        Ddl::Table(news),
+        one("portal_news_one", "portal_news", &["council", "kind", "number", "place"]),
     ]
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, 
 
 use crate::{
     domain::{self, Used},
-    entities::{invoice, organisation, subscription, task, usage},
+    entities::{invoice, meeting, news, organisation, subscription, task, usage},
     permissions,
 };
 
@@ -24,6 +24,12 @@ pub struct Overview {
     pub subscriptions: Vec<subscription::Model>,
     /// The latest invoices that the person may see.
     pub invoices: Vec<invoice::Model>,
+    /// Subscriptions of the organisation's other departments.
+    pub others: Vec<subscription::Model>,
+    /// The councils' next meetings.
+    pub meetings: Vec<meeting::Model>,
+    /// What is new on the roadmaps.
+    pub news: Vec<news::Model>,
 }
 
 /// What the association's staff see of all organisations together.
@@ -56,8 +62,34 @@ pub async fn own(ctx: &Ctx, session: &Session, months: &[NaiveDate]) -> Result<O
     let mut invoices = latest.limit(12).all(read.db()).await?;
     invoices.retain(|row| domain::holds(&session.grants, permissions::INVOICES, &row.service));
     invoices.truncate(4);
+    let (meetings, news) = together(&read, &subscriptions, ctx.clock.now()).await?;
+    let others = subscriptions.iter().filter(|row| row.begins <= today && domain::is_anothers(&session.grants, &row.service));
+    let others = others.cloned().collect();
     let seen = |row: &subscription::Model| domain::sees(&session.grants, &row.service);
-    Ok(Overview { name, tasks, used, subscriptions: subscriptions.into_iter().filter(seen).collect(), invoices })
+    let subscriptions = subscriptions.into_iter().filter(seen).collect();
+    Ok(Overview { name, tasks, used, subscriptions, invoices, others, meetings, news })
+}
+
+/// The next three meetings of the councils in which the organisation sits, and the latest five news of their roadmaps. The
+/// association sits in all.
+async fn together(
+    read: &Read,
+    subscriptions: &[subscription::Model],
+    now: DateTime<Utc>,
+) -> Result<(Vec<meeting::Model>, Vec<news::Model>)> {
+    let sits = |council: &str| {
+        read.tenant().is_association() || subscriptions.iter().any(|row| row.service == council)
+    };
+    let ahead = read.find::<meeting::Entity>().filter(meeting::Column::EndsAt.gt(now));
+    let ahead = ahead.filter(meeting::Column::Cancelled.eq(false)).order_by_asc(meeting::Column::BeginsAt);
+    let mut meetings = ahead.limit(50).all(read.db()).await?;
+    meetings.retain(|row| sits(&row.council));
+    meetings.truncate(3);
+    let latest = read.reference::<news::Entity>().order_by_desc(news::Column::At).order_by_desc(news::Column::Number);
+    let mut news = latest.limit(100).all(read.db()).await?;
+    news.retain(|row| sits(&row.council));
+    news.truncate(5);
+    Ok((meetings, news))
 }
 
 /// What waits for the session's roles, the most urgent first.

@@ -6,6 +6,7 @@ mod operations;
 mod reference;
 mod services;
 mod start;
+mod together;
 mod waiting;
 
 use platform::{PUBLIC, Pages};

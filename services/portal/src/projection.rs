@@ -1,9 +1,10 @@
 //! Keeping the copies. Each handler only writes its table, so that a replay builds the same again.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use contracts::{
     Envelope,
     billing::{InvoiceIssued, UsageRolledUp},
+    governance::{BallotClosed, MeetingCancelled, MeetingChanged, MeetingPlanned, RoadmapMoved},
     members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
     tasks::{TaskClosed, TaskOpened},
 };
@@ -58,13 +59,14 @@ pub async fn organisation_registered(_: Ctx, tx: Tx, event: Envelope<Organisatio
 
 /// A service that the organisation uses.
 pub async fn subscription_started(_: Ctx, tx: Tx, event: Envelope<SubscriptionStarted>) -> Result<()> {
-    let SubscriptionStarted { subscription, service, payer, begins, .. } = event.data;
+    let SubscriptionStarted { subscription, service, payer, begins, department, .. } = event.data;
     let row = subscription::ActiveModel {
         id: Set(subscription),
         service: Set(service),
         payer: Set(payer.to_string()),
         begins: Set(begins),
         ends: Set(None),
+        department: Set(department),
         ..Default::default()
     };
     tx.insert_if_new(row).await?;
@@ -115,6 +117,80 @@ pub async fn task_closed(_: Ctx, tx: Tx, event: Envelope<TaskClosed>) -> Result<
                VALUES ($1, $2, '', '', '{}', '', '', $3, $3) ON CONFLICT (tenant, id) DO UPDATE SET \
                closed_at = excluded.closed_at WHERE portal_task.opened_at <= excluded.closed_at";
     execute(&tx, sql, [tx.tenant().as_str().into(), event.data.task.into(), event.time.into()]).await
+}
+
+/// A meeting was planned.
+pub async fn meeting_planned(_: Ctx, tx: Tx, event: Envelope<MeetingPlanned>) -> Result<()> {
+    meeting(&tx, event.data, event.time).await
+}
+
+/// A meeting was changed or called.
+pub async fn meeting_changed(_: Ctx, tx: Tx, event: Envelope<MeetingChanged>) -> Result<()> {
+    meeting(&tx, event.data.now, event.time).await
+}
+
+/// A meeting as it is now; older news than what is known is passed over.
+async fn meeting(tx: &Tx, now: MeetingPlanned, at: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO portal_meeting (tenant, id, council, number, title, begins_at, ends_at, place, noticed, cancelled, sequence, \
+               told_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant, id) DO UPDATE SET \
+               title = excluded.title, begins_at = excluded.begins_at, ends_at = excluded.ends_at, place = excluded.place, \
+               noticed = excluded.noticed, sequence = excluded.sequence, told_at = excluded.told_at \
+               WHERE excluded.sequence > portal_meeting.sequence";
+    let MeetingPlanned { meeting, council, number, title, begins, ends, place, noticed, sequence } = now;
+    let values: [Value; 12] = [
+        tx.tenant().as_str().into(),
+        meeting.into(),
+        council.into(),
+        number.into(),
+        title.into(),
+        begins.into(),
+        ends.into(),
+        place.into(),
+        noticed.into(),
+        false.into(),
+        sequence.into(),
+        at.into(),
+    ];
+    execute(tx, sql, values).await
+}
+
+/// A meeting will not be held. One that was never heard of leaves a mark, should its planning come late.
+pub async fn meeting_cancelled(_: Ctx, tx: Tx, event: Envelope<MeetingCancelled>) -> Result<()> {
+    let sql = "INSERT INTO portal_meeting (tenant, id, council, number, title, begins_at, ends_at, place, noticed, cancelled, sequence, \
+               told_at) VALUES ($1, $2, $3, 0, '', $4, $4, '', $5, $6, $7, $4) ON CONFLICT (tenant, id) DO UPDATE SET \
+               cancelled = excluded.cancelled, sequence = excluded.sequence, told_at = excluded.told_at \
+               WHERE excluded.sequence > portal_meeting.sequence";
+    let MeetingCancelled { meeting, council, sequence } = event.data;
+    let values: [Value; 7] = [
+        tx.tenant().as_str().into(),
+        meeting.into(),
+        council.into(),
+        event.time.into(),
+        false.into(),
+        true.into(),
+        sequence.into(),
+    ];
+    execute(&tx, sql, values).await
+}
+
+/// A council has chosen.
+pub async fn ballot_closed(_: Ctx, tx: Tx, event: Envelope<BallotClosed>) -> Result<()> {
+    let BallotClosed { council, ballot, chosen, used_hours, .. } = event.data;
+    let chosen = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
+    news(&tx, event.id, [council.into(), "ballot".into(), ballot.into(), "next".into(), "".into(), chosen.into(), used_hours.into(), event.time.into()]).await
+}
+
+/// Work on something has begun, or it is delivered.
+pub async fn roadmap_moved(_: Ctx, tx: Tx, event: Envelope<RoadmapMoved>) -> Result<()> {
+    let RoadmapMoved { council, proposal, title, column } = event.data;
+    news(&tx, event.id, [council.into(), "item".into(), proposal.into(), column.into(), title.into(), 0_i64.into(), 0_i64.into(), event.time.into()]).await
+}
+
+/// Roadmaps belong to no tenant, so that the row does not go through one's own door.
+async fn news(tx: &Tx, id: uuid::Uuid, values: [Value; 8]) -> Result<()> {
+    let sql = "INSERT INTO portal_news (id, council, kind, number, place, title, chosen, hours, at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (council, kind, number, place) DO NOTHING";
+    execute(tx, sql, std::iter::once(id.into()).chain(values)).await
 }
 
 /// Deletes tasks that were closed over 90 days ago.

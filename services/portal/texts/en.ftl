@@ -64,8 +64,8 @@ portal-payable = To pay, SEK
 portal-due = Due
 
 portal-never = not at all yet
-portal-behind = { $count } events from other services wait to be read. The figures may lag behind. Last updated: { $when }.
-portal-deaf = The portal has lost contact with the other services for the moment. You see the last known state. Last updated: { $when }. Nothing has been lost.
+portal-behind = { $count } events of other services wait to be read in. The figures may lag behind. Last heard:
+portal-deaf = The portal has lost touch with the other services for now. You see what was known last, and nothing is lost. Last heard:
 
 portal-accessibility-title = Accessibility statement
 portal-conformance-full = { $service } conforms fully to the act on accessibility of digital public service.
@@ -461,3 +461,28 @@ portal-operations-unsealed = Waiting for { $age }
 portal-operations-know = Good to know
 scope-portal-tasks-read = Read what waits for the organisation
 scope-portal-usage-read = Read the organisation's use and cost
+portal-source-usage = Use and cost
+portal-source-tasks = What waits
+portal-source-councils = Meetings and roadmaps
+
+portal-meetings = Meetings
+portal-meetings-none = No meeting is planned in the councils where you sit.
+portal-meeting-when = { $time }, { $place }
+portal-meeting-online = online
+portal-meeting-noticed = Notice sent
+portal-meeting-planned = Planned
+portal-meeting-calendar = Follow in your calendar: { $service }
+portal-others = Other departments of the municipality use
+portal-others-department = Department
+portal-others-unknown = Not given
+portal-others-contact = Contact
+portal-others-register = See the contact in the register of members
+portal-news = New on the roadmaps
+portal-news-none = What the councils have chosen and what has been delivered is shown here.
+portal-news-ballot = { $service }: { $count ->
+    [0] the council has voted and no proposal was chosen.
+    [one] the council has voted and chosen one proposal, { $hours } hours.
+   *[other] the council has voted and chosen { $count } proposals, { $hours } hours.
+  }
+portal-news-now = { $service }: { $title } is being developed now.
+portal-news-done = { $service }: { $title } is done.

@@ -64,8 +64,8 @@ portal-payable = Att betala, kr
 portal-due = Förfaller
 
 portal-never = ännu inte alls
-portal-behind = { $count } händelser från andra tjänster väntar på att läsas in. Siffrorna kan släpa efter. Senast uppdaterat: { $when }.
-portal-deaf = Portalen har tillfälligt tappat kontakten med de andra tjänsterna. Du ser det senast kända läget. Senast uppdaterat: { $when }. Inget har gått förlorat.
+portal-behind = { $count } händelser från andra tjänster väntar på att läsas in. Siffrorna kan släpa efter. Senast hört:
+portal-deaf = Portalen har tillfälligt tappat kontakten med de andra tjänsterna. Du ser det senast kända läget, och inget har gått förlorat. Senast hört:
 
 portal-accessibility-title = Tillgänglighetsredogörelse
 portal-conformance-full = { $service } är helt förenlig med lagen om tillgänglighet till digital offentlig service.
@@ -461,3 +461,28 @@ portal-operations-unsealed = Väntar sedan { $age }
 portal-operations-know = Bra att veta
 scope-portal-tasks-read = Läsa vad som väntar på organisationen
 scope-portal-usage-read = Läsa organisationens användning och kostnad
+portal-source-usage = Användning och kostnad
+portal-source-tasks = Det som väntar
+portal-source-councils = Möten och färdplaner
+
+portal-meetings = Möten
+portal-meetings-none = Inget möte är planerat i de råd där ni sitter.
+portal-meeting-when = { $time }, { $place }
+portal-meeting-online = på distans
+portal-meeting-noticed = Kallelse skickad
+portal-meeting-planned = Planerat
+portal-meeting-calendar = Följ i din kalender: { $service }
+portal-others = Andra förvaltningar i kommunen använder
+portal-others-department = Förvaltning
+portal-others-unknown = Inte angiven
+portal-others-contact = Kontakt
+portal-others-register = Se kontakt i medlemsregistret
+portal-news = Nytt i färdplanerna
+portal-news-none = Här visas vad råden har valt och vad som har levererats.
+portal-news-ballot = { $service }: { $count ->
+    [0] rådet har röstat och inget förslag valdes.
+    [one] rådet har röstat och valt ett förslag, { $hours } timmar.
+   *[other] rådet har röstat och valt { $count } förslag, { $hours } timmar.
+  }
+portal-news-now = { $service }: { $title } utvecklas nu.
+portal-news-done = { $service }: { $title } är klart.

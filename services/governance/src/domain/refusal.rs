@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     ballot::{LONGEST_DAYS, MOST_HOURS, SHORTEST_DAYS},
+    meeting::{LONGEST_DECISION, LONGEST_MINUTES, LONGEST_PLACE, NOTICE_DAYS},
     proposal::{LONGEST_TEXT, LONGEST_TITLE, MOST_ESTIMATE},
 };
 
@@ -46,6 +47,54 @@ pub(crate) enum Refusal {
     NoSeats,
     #[error("an item moves from next to now, and from now to done")]
     NoSuchMove,
+    #[error("hold the meeting on a day from {first} to {last}, so that its notice can go out {NOTICE_DAYS} days before")]
+    MeetingDay { first: NaiveDate, last: NaiveDate },
+    #[error("write when it begins and ends, on one day and at most 12 hours apart, as 13.00")]
+    MeetingTime,
+    #[error("write a place of at most {LONGEST_PLACE} characters, or a link")]
+    MeetingPlace,
+    #[error("write a link that begins with https://, at most {LONGEST_PLACE} characters")]
+    MeetingLink,
+    #[error("the meeting is cancelled")]
+    MeetingCancelled,
+    #[error("the meeting has begun")]
+    MeetingBegun,
+    #[error("the meeting begins {begins}: write about it when it has begun")]
+    MeetingNotBegun { begins: DateTime<Utc> },
+    #[error("the notice has been sent")]
+    NoticeSent,
+    #[error("the notice was to go out {last} at the latest, {NOTICE_DAYS} days before: move the meeting")]
+    NoticeLate { last: NaiveDate },
+    #[error("put something on the agenda before the notice is sent")]
+    NoAgenda,
+    #[error("the notice has been sent, so nothing more is listed for decision: list it for information, or at the next meeting")]
+    ListedLate,
+    #[error("the council has no such proposal or ballot")]
+    UnknownSubject,
+    #[error("only what was listed for decision is decided")]
+    NotListed,
+    #[error("the notice was never sent, so the meeting decides nothing")]
+    NotNoticed,
+    #[error("{present} municipalities were present; {needed} must be for a decision")]
+    NotQuorate { present: i64, needed: i64 },
+    #[error("{municipality} had no seat in the council on the day of the meeting")]
+    NotSeated { municipality: String },
+    #[error("choose a chair and a verifier of two different municipalities that were present")]
+    Verifiers,
+    #[error("write minutes of 10 to {LONGEST_MINUTES} characters")]
+    MinutesText,
+    #[error("a decision is at most {LONGEST_DECISION} characters")]
+    DecisionText,
+    #[error("the minutes are being verified or are verified, and can't be changed")]
+    MinutesFixed,
+    #[error("the minutes do not wait to be verified")]
+    NotVerifying,
+    #[error("who wrote the minutes does not verify them")]
+    WriterVerifies,
+    #[error("you have verified them for the other municipality: a second person must")]
+    SamePerson,
+    #[error("say in 5 to {LONGEST_DECISION} characters what is wrong")]
+    ReturnReason,
 }
 
 impl Refusal {
@@ -69,6 +118,37 @@ impl Refusal {
             Self::ClosingDay { .. } => "closing-day",
             Self::NoSeats => "no-seats",
             Self::NoSuchMove => "no-such-move",
+            _ => self.code_of_meeting(),
+        }
+    }
+
+    /// The same for what is about meetings.
+    const fn code_of_meeting(&self) -> &'static str {
+        match self {
+            Self::MeetingDay { .. } => "meeting-day",
+            Self::MeetingTime => "meeting-time",
+            Self::MeetingPlace => "meeting-place",
+            Self::MeetingLink => "meeting-link",
+            Self::MeetingCancelled => "meeting-cancelled",
+            Self::MeetingBegun => "meeting-begun",
+            Self::MeetingNotBegun { .. } => "meeting-not-begun",
+            Self::NoticeSent => "notice-sent",
+            Self::NoticeLate { .. } => "notice-late",
+            Self::NoAgenda => "no-agenda",
+            Self::ListedLate => "listed-late",
+            Self::UnknownSubject => "unknown-subject",
+            Self::NotListed => "not-listed",
+            Self::NotNoticed => "not-noticed",
+            Self::NotQuorate { .. } => "not-quorate",
+            Self::NotSeated { .. } => "not-seated",
+            Self::Verifiers => "verifiers",
+            Self::MinutesText => "minutes-text",
+            Self::DecisionText => "decision-text",
+            Self::MinutesFixed => "minutes-fixed",
+            Self::NotVerifying => "not-verifying",
+            Self::WriterVerifies => "writer-verifies",
+            Self::SamePerson => "same-person",
+            _ => "return-reason",
         }
     }
 
@@ -81,6 +161,16 @@ impl Refusal {
             Self::Hours | Self::Frame => Some("hours"),
             Self::Spread => Some("low"),
             Self::ClosingDay { .. } => Some("closes"),
+            Self::MeetingDay { .. } => Some("day"),
+            Self::MeetingTime => Some("from"),
+            Self::MeetingPlace => Some("place"),
+            Self::MeetingLink => Some("link"),
+            Self::UnknownSubject => Some("subject"),
+            Self::ListedLate => Some("decides"),
+            Self::NotSeated { .. } => Some("present"),
+            Self::Verifiers => Some("verifier"),
+            Self::MinutesText => Some("minutes"),
+            Self::ReturnReason => Some("reason"),
             _ => None,
         }
     }

@@ -28,9 +28,16 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
         Refusal::TooFewItems { needed, found } => {
             view.ta(&key, &[("needed", (*needed).into()), ("found", (*found).into())])
         }
-        Refusal::ClosingDay { first, last } => {
+        Refusal::ClosingDay { first, last } | Refusal::MeetingDay { first, last } => {
             let day = |day| ui::Arg::from(format::day_long(view.lang, day));
             view.ta(&key, &[("first", day(*first)), ("last", day(*last))])
+        }
+        Refusal::NoticeLate { last } => view.ta(&key, &[("date", format::day_long(view.lang, *last).into())]),
+        Refusal::MeetingNotBegun { begins } => {
+            view.ta(&key, &[("time", format::date_time(view.lang, *begins).into())])
+        }
+        Refusal::NotQuorate { present, needed } => {
+            view.ta(&key, &[("present", (*present).into()), ("needed", (*needed).into())])
         }
         _ => view.t(&key),
     }

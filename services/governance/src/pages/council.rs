@@ -101,7 +101,8 @@ fn actions(
         let href = format!("/governance/councils/{council}/open");
         actions = actions.button(Button::link(view.t("governance-open"), href).icon(Icon::Vote));
     }
-    actions
+    let meetings = Button::link(view.t("governance-meetings"), format!("/governance/councils/{council}/meetings"));
+    actions.button(meetings.icon(Icon::CalendarDays).secondary())
 }
 
 fn ballot_table(view: &View, ballots: &[ballot::Model], papers: &[paper::Model]) -> Table {

@@ -36,7 +36,7 @@ const fn held(tenant: &'static str, role: Role) -> Held {
 }
 
 /// All of them, by organisation.
-pub const ALL: [Account; 9] = [
+pub const ALL: [Account; 10] = [
     Account {
         subject: "kim",
         name: "Kim Exempelsson",
@@ -63,6 +63,12 @@ pub const ALL: [Account; 9] = [
         name: "Billie Byte",
         home: SANDVIKEN,
         held: &[held(SANDVIKEN, Role::Reader), held(ASSOCIATION, Role::Office)],
+    },
+    Account {
+        subject: "love",
+        name: "Love Lagom",
+        home: SANDVIKEN,
+        held: &[held(SANDVIKEN, Role::CouncilMember)],
     },
     Account { subject: "nova", name: "Nova Ny", home: SANDVIKEN, held: &[] },
     Account {

@@ -25,6 +25,10 @@ pub struct Written {
     pub member: String,
     /// Who is invoiced; empty means the holder of the agreement.
     pub payer: String,
+    /// The department that works with the service; empty while it is not known.
+    pub department: String,
+    /// Address of the function there that answers; empty while it is not known.
+    pub contact: String,
 }
 
 /// What is wrong with a form: the field and the key of the text.
@@ -56,7 +60,9 @@ impl Written {
         };
         let member = tenant(&self.member, "member", user)?;
         let payer = tenant(&self.payer, "payer", &member)?;
-        Ok(Start { user: user.clone(), service: self.service.clone(), member, payer, begins })
+        let known = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let (department, contact) = (known(&self.department), known(&self.contact));
+        Ok(Start { user: user.clone(), service: self.service.clone(), member, payer, begins, department, contact })
     }
 
     /// The form as it was written, with what is wrong.
@@ -93,6 +99,22 @@ impl Written {
                 Field::select("payer", view.t("members-payer"), holders())
                     .value(or_own(&self.payer))
                     .error_if(fault("payer")),
+            )
+            .field(
+                Field::text("department", view.t("members-department"))
+                    .value(&self.department)
+                    .hint(view.t("members-department-hint"))
+                    .max_length(80)
+                    .optional()
+                    .error_if(fault("department")),
+            )
+            .field(
+                Field::email("contact", view.t("members-contact"))
+                    .value(&self.contact)
+                    .hint(view.t("members-contact-hint"))
+                    .max_length(120)
+                    .optional()
+                    .error_if(fault("contact")),
             )
             .button(Button::submit(view.t("members-subscribe-send")).icon(Icon::Check))
             .button(Button::link(view.t("members-cancel"), format!("/members/{}", row.tenant)).secondary())

@@ -8,7 +8,7 @@ use platform::{
     extract::{Path, Query},
 };
 use serde::Deserialize;
-use ui::{Actions, Badge, Button, Card, Cell, Column, Empty, Facts, Icon, Notice, Page, Table, format};
+use ui::{Actions, Badge, Button, Card, Cell, Column, Empty, Facts, Html, Icon, Notice, Page, Table, TextLink, format};
 use uuid::Uuid;
 
 use super::title;
@@ -150,6 +150,7 @@ fn own(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], of
     let mut table = Table::new(view.lang, view.t("members-services"))
         .caption_hidden()
         .column(Column::text(view.t("members-service")))
+        .column(Column::text(view.t("members-department")))
         .column(Column::text(view.t("members-begins")))
         .column(Column::text(view.t("members-ends")))
         .column(Column::text(view.t("members-member")))
@@ -161,6 +162,7 @@ fn own(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], of
     uses.iter().fold(table, |table, used| {
         let mut cells = vec![
             Cell::text(title(view, &used.service)),
+            Cell::from(department(view, used)),
             Cell::text(format::day(used.begins)),
             last_day(view, used),
             linked(names, &used.member),
@@ -172,4 +174,11 @@ fn own(view: &View, uses: &[subscription::Model], names: &[(Tenant, String)], of
         }
         table.row(cells)
     })
+}
+
+/// Who in the organisation works with the service, and where to reach them.
+fn department(view: &View, used: &subscription::Model) -> Html {
+    let name = Html::text(&used.department.clone().unwrap_or_else(|| view.t("members-unknown")));
+    let contact = |address: &String| TextLink::new(address, format!("mailto:{address}"));
+    name.with(used.contact.as_ref().map(contact).map(|link| Html::paragraph(Html::from(link))))
 }

@@ -3,9 +3,9 @@
 use axum::{extract::State, response::Response};
 use chrono::{NaiveDate, Timelike};
 use platform::{Caller, Ctx, Result, View, clock::local_date};
-use ui::{Card, Cell, Column, Columns, Html, Notice, Page, Section, Table, format};
+use ui::{Card, Cell, Column, Columns, Facts, Html, Notice, Page, Section, Table, format};
 
-use super::{cost, services, waiting};
+use super::{cost, services, together, waiting};
 use crate::{
     domain::{self, Freshness, Used},
     entities::invoice,
@@ -22,14 +22,17 @@ pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<
     let tasks = waiting::card(&view, &caller, &own.tasks);
     let page = if caller.may(&TOTALS) {
         let totals = overview::totals(&ctx, &months).await?;
-        page.body(freshness(&view, &totals.used))
+        let page = page
+            .body(freshness(&view, &totals.used, &own))
             .body(Columns::new(tasks, cost::card(&view, &caller, "portal-cost-all", &totals.used, &months)))
-            .body(Section::new(view.t("portal-all-services")).body(services::of_all(&view, &caller, &totals, today)))
+            .body(Section::new(view.t("portal-all-services")).body(services::of_all(&view, &caller, &totals, today)));
+        together::show(&view, &caller, page, &own)
     } else {
         let page = page
-            .body(freshness(&view, &own.used))
+            .body(freshness(&view, &own.used, &own))
             .body(Columns::new(tasks, cost::card(&view, &caller, "portal-cost", &own.used, &months)))
             .body(Section::new(view.t("portal-services")).body(services::of_one(&view, &caller, &own, today)));
+        let page = together::show(&view, &caller, page, &own);
         if own.invoices.is_empty() { page } else { page.body(invoices(&view, &own.invoices)) }
     };
     Ok(view.page(page))
@@ -47,19 +50,26 @@ fn lead(view: &View, caller: &Caller, own: &Overview) -> String {
     view.ta("portal-lead", &[("count", may.into()), ("organisation", organisation.into())])
 }
 
-/// When the figures were made, and a warning when they may be out of date.
-fn freshness(view: &View, used: &[Used]) -> Html {
+/// A warning when the copies may be out of date, and when each source was heard last.
+fn freshness(view: &View, used: &[Used], own: &Overview) -> Html {
     let hearing = view.ctx.hearing();
-    let newest = used.iter().map(|row| row.as_of).max();
-    let when = newest.map_or_else(|| view.t("portal-never"), |at| format::date_time(view.lang, at));
-    match domain::freshness(hearing.connected, hearing.behind) {
-        Freshness::Fresh => Html::new(),
-        Freshness::Behind(events) => {
-            let text = view.ta("portal-behind", &[("count", events.into()), ("when", when.into())]);
-            Notice::info(view.lang, text).into()
-        }
-        Freshness::Deaf => Notice::warning(view.lang, view.ta("portal-deaf", &[("when", when.into())])).into(),
-    }
+    let (notice, values) = match domain::freshness(hearing.connected, hearing.behind) {
+        Freshness::Fresh => return Html::new(),
+        Freshness::Behind(events) => ("portal-behind", vec![("count", events.into())]),
+        Freshness::Deaf => ("portal-deaf", Vec::new()),
+    };
+    let text = view.ta(notice, &values);
+    let notice = if hearing.connected { Notice::info(view.lang, text) } else { Notice::warning(view.lang, text) };
+    let meetings = own.meetings.iter().map(|row| row.told_at).chain(own.news.iter().map(|row| row.at)).max();
+    let heard = [
+        ("portal-source-usage", used.iter().map(|row| row.as_of).max()),
+        ("portal-source-tasks", own.tasks.iter().map(|row| row.opened_at).max()),
+        ("portal-source-councils", meetings),
+    ];
+    let facts = heard.into_iter().fold(Facts::new(), |facts, (key, at)| {
+        facts.row(view.t(key), at.map_or_else(|| view.t("portal-never"), |at| format::date_time(view.lang, at)))
+    });
+    notice.body(facts).into()
 }
 
 fn invoices(view: &View, invoices: &[invoice::Model]) -> Card {
