@@ -7,6 +7,7 @@ use platform::{
     Api, Caller, Ctx, Error, Result,
     clock::local_date,
     extract::{Json, Path, Query},
+    listing::Slice,
 };
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -191,10 +192,11 @@ fn window(page: Option<u64>, limit: Option<u64>) -> Result<(u64, u64, u64)> {
 async fn list_organisations(State(ctx): State<Ctx>, Query(query): Query<ListQuery>) -> Result<Json<Organisations>> {
     let (page, limit, offset) = window(query.page, query.limit)?;
     let today = local_date(ctx.clock.now());
-    let filter = Filter { text: query.q, county: query.county, members_only: query.members_only };
+    let filter =
+        Filter { text: query.q, county: query.county, service: String::new(), members_only: query.members_only };
     let across = register::open(&ctx).await?;
     let summary = register::summary(&across, &filter, today).await?;
-    let rows = register::list(&across, &filter, today, limit, offset).await?;
+    let rows = register::list(&across, &filter, today, "o.sort_key, o.tenant", Slice { limit, offset, page }).await?;
     let total = if filter.members_only { summary.members } else { summary.organisations };
     Ok(Json(Organisations { items: rows.into_iter().map(organisation).collect(), page, limit, total }))
 }

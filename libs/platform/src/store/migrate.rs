@@ -226,6 +226,7 @@ fn platform_tables() -> Vec<Ddl> {
     let mut steps = event_tables();
     steps.extend(record_tables());
     steps.extend(letter_table());
+    steps.extend(saved_filter_table());
     steps
 }
 
@@ -283,6 +284,21 @@ fn letter_table() -> Vec<Ddl> {
     ];
     let waiting = "CREATE INDEX letter_waiting ON letter (next_at) WHERE done_at IS NULL";
     vec![keyed("letter", &["tenant", "id"], letter), Ddl::Sql { sqlite: waiting, postgres: waiting }]
+}
+
+fn saved_filter_table() -> Vec<Ddl> {
+    let saved = vec![
+        string("tenant"),
+        uuid("id"),
+        uuid("person"),
+        string("name"),
+        string("path"),
+        text("address"),
+        timestamp_with_time_zone("saved_at"),
+    ];
+    let mut names = Index::create();
+    names.name("saved_filter_name").table("saved_filter").col("tenant").col("person").col("name").unique();
+    vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names.to_owned())]
 }
 
 fn record_tables() -> Vec<Ddl> {

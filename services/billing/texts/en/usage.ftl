@@ -18,6 +18,7 @@ billing-quantity = Quantity
 billing-unit-price = Unit price
 billing-amount = Amount excluding VAT, SEK
 billing-month = Month
+billing-received = Received
 billing-time = Time
 billing-day = Day
 billing-reference = Reference

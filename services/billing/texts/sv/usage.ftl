@@ -18,6 +18,7 @@ billing-quantity = Antal
 billing-unit-price = Avgift per styck
 billing-amount = Belopp utan moms, kr
 billing-month = Månad
+billing-received = Inkommen
 billing-time = Tid
 billing-day = Dag
 billing-reference = Referens
