@@ -3,7 +3,8 @@
 #
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
-#                         packages, and pabutools, with which the count of ballots is compared
+#                         packages, pabutools, with which the count of ballots is compared, and
+#                         openpyxl, which reads the files of lists
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +14,6 @@ readonly NATS_VERSION=2.15.1
 readonly NATS_SHA256=dd9b8a99f78955e35108355176d2fe61269efb909698eb9fce3d5d81a70e2bda
 readonly NATS_CACHED="$PWD/.cache/nats-server-$NATS_VERSION/nats-server"
 readonly RUST_VERSION=1.95
-readonly PABUTOOLS="$PWD/.cache/pabutools"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -141,18 +141,19 @@ install_npm_packages() {
     cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
 }
 
-# --- pabutools counts ballots independently of us; only a test uses it.
+# --- What only tests compare with: pabutools counts ballots independently of us, openpyxl reads the files of lists.
 
-install_pabutools() {
-    if cmp -s "$PABUTOOLS/requirements.txt" infra/pabutools/requirements.txt; then
-        say "pabutools: all there"
+install_python_package() {
+    local name=$1 folder="$PWD/.cache/$1"
+    if cmp -s "$folder/requirements.txt" "infra/$name/requirements.txt"; then
+        say "$name: all there"
         return
     fi
-    say "pabutools: installing"
-    rm -rf "$PABUTOOLS"
+    say "$name: installing"
+    rm -rf "$folder"
     python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
-        --root-user-action=ignore --target "$PABUTOOLS" -r infra/pabutools/requirements.txt >&2
-    cp infra/pabutools/requirements.txt "$PABUTOOLS/requirements.txt"
+        --root-user-action=ignore --target "$folder" -r "infra/$name/requirements.txt" >&2
+    cp "infra/$name/requirements.txt" "$folder/requirements.txt"
 }
 
 print_env() {
@@ -168,7 +169,7 @@ print_env() {
 
 case "${1:-}" in
     run) install_packages run; check_rust; install_nats ;;
-    test) install_packages test; check_rust; install_nats; install_npm_packages; install_pabutools ;;
+    test) install_packages test; check_rust; install_nats; install_npm_packages; install_python_package pabutools; install_python_package openpyxl ;;
     env) print_env ;;
     *) die "usage: infra/setup.sh run|test|env" ;;
 esac

@@ -1,6 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { lists } from './journeys/lists.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
@@ -26,6 +27,7 @@ async function serving(name, act) {
 /** The journeys change what there is, so those with scripts and those without have a server each. */
 async function journeys(url, scripts) {
   await story(browser, url, scripts);
+  await lists(browser, url, scripts);
   await rules(browser, url, scripts);
   await session(browser, url, scripts);
 }

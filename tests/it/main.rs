@@ -6,6 +6,7 @@ mod commands;
 mod events;
 mod isolation;
 mod layout;
+mod lists;
 mod malformed;
 mod probe;
 mod replay;

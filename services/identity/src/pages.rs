@@ -33,6 +33,10 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&OWN, "/identity/account/mail", own::mail, &[("mailed", "on")])
         .post(&OWN, "/identity/sessions/end-others", own::end_others, &[])
         .post(&OWN, "/identity/sessions/{session}/end", own::end, &[])
+        .saved_filters(
+            "/identity/filters",
+            &[("act", "save"), ("name", "Nycklar i bruk"), ("address", "/identity/keys?state=live")],
+        )
         .get(&KEYS, "/identity/keys", keys::list)
         .post(&KEYS, "/identity/keys", keys::make, &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")])
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])

@@ -35,6 +35,13 @@ pub fn module() -> Module {
             href: "/portal/api",
             permission: &permissions::START,
         })
+        .nav(NavEntry {
+            place: Place::Operations,
+            key: "portal-components-nav",
+            icon: Icon::Compass,
+            href: "/portal/components",
+            permission: &permissions::COMPONENTS,
+        })
         .project(projection::usage_rolled_up)
         .project(projection::invoice_issued)
         .project(projection::organisation_registered)

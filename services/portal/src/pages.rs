@@ -1,6 +1,7 @@
 //! The portal's own pages.
 
 mod accessibility;
+mod components;
 mod cost;
 mod reference;
 mod services;
@@ -9,13 +10,14 @@ mod waiting;
 
 use platform::{PUBLIC, Pages};
 
-use crate::permissions::START;
+use crate::permissions::{COMPONENTS, START};
 
 /// The pages.
 pub fn pages() -> Pages {
-    Pages::new().get(&START, "/", start::page).get(&PUBLIC, "/portal/accessibility", accessibility::page).get(
-        &PUBLIC,
-        "/portal/api",
-        reference::page,
-    )
+    Pages::new()
+        .get(&START, "/", start::page)
+        .get(&PUBLIC, "/portal/accessibility", accessibility::page)
+        .get(&PUBLIC, "/portal/api", reference::page)
+        .get(&COMPONENTS, "/portal/components", components::page)
+        .saved_filters("/portal/filters", &[("act", "save"), ("name", "API"), ("address", "/portal/api")])
 }

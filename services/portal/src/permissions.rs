@@ -16,5 +16,8 @@ pub static USAGE: Permission = Permission::own("portal.usage.read", &[]);
 pub static TOTALS: Permission =
     Permission::across("portal.totals.read", &[Role::Office, Role::Finance, Role::Operator, Role::Auditor]);
 
+/// All components, for whoever runs the installation or builds services on it.
+pub static COMPONENTS: Permission = Permission::own("portal.components.read", &[Role::Operator, Role::Integrator]);
+
 /// Who sees invoices.
 pub const INVOICES: &[Role] = &[Role::Economist, Role::Administrator, Role::Office, Role::Finance, Role::Auditor];

@@ -30,7 +30,7 @@ pub(super) fn pages() -> Pages {
     Pages::new()
         .saved_filters(
             "/billing/filters",
-            &[("act", "save"), ("name", "Utskickade"), ("address", "/billing/runs?state=issued")],
+            &[("act", "save"), ("name", "I år"), ("address", "/billing/invoices?year=2026")],
         )
         .get(&READ_RUNS, "/billing/runs", list::page)
         .get(&PREPARE_RUNS, "/billing/runs/new", new::page)

@@ -68,6 +68,7 @@ billing-cost-payer = Somebody else is invoiced: { $payer }.
 billing-cost-invoices = See invoices
 billing-cost-usage = See the use
 billing-cost-explain = Use is summed as it happens. Content is passed on at cost; other prices are those that the service's governance council has decided. The fixed fee is the year's fee cut into twelve months.
+billing-cost-series = { $service }, kr
 billing-cost-year = Cost of the last twelve months
 
 billing-usage = Use
