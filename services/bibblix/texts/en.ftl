@@ -51,7 +51,7 @@ bibblix-latest = Latest loans
 bibblix-loans-all = All loans
 bibblix-loans-none = Loans are shown here. There are none yet.
 bibblix-loans-card = All loans
-bibblix-loans-lead = { $count } loans in this selection, the latest first. The numbers of library cards are never stored.
+bibblix-loans-lead = { $count } loans in this selection. The numbers of library cards are never stored.
 
 bibblix-budget-see = See and change the budget
 bibblix-budget-of = Budget for { $month }

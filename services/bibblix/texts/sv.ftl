@@ -51,7 +51,7 @@ bibblix-latest = Senaste lånen
 bibblix-loans-all = Alla lån
 bibblix-loans-none = Här visas lånen. Ännu finns inga.
 bibblix-loans-card = Alla lån
-bibblix-loans-lead = { $count } lån i det här urvalet, de senaste först. Lånekortens nummer sparas aldrig.
+bibblix-loans-lead = { $count } lån i det här urvalet. Lånekortens nummer sparas aldrig.
 
 bibblix-budget-see = Se och ändra budgeten
 bibblix-budget-of = Budget för { $month }

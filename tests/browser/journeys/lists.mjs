@@ -40,11 +40,11 @@ async function sorts(page) {
 
 async function filters(page) {
   await page.goto(`${LOANS}?sort=started`);
-  await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Återlämnad' }).click();
+  await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Återlämnat' }).click();
   await page.waitForURL(/status=returned/);
   assert(page.url().includes('sort=started'), `the order is lost: ${page.url()}`);
   const states = await page.locator('main tbody .badge').allInnerTexts();
-  assert(states.length > 0 && states.every((state) => state.trim() === 'Återlämnad'), `it shows ${states}`);
+  assert(states.length > 0 && states.every((state) => state.trim() === 'Återlämnat'), `it shows ${states}`);
 }
 
 async function saves(page) {

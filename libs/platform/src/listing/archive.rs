@@ -5,7 +5,7 @@ use std::io;
 use flate2::{Compression, CrcWriter, write::DeflateEncoder};
 
 /// Midnight on 1 January 1980, the first day of an archive: the same parts give the same bytes.
-const FIRST_DAY: u16 = 0b0_0001_00001;
+const FIRST_DAY: u16 = 0x0021;
 /// The version that knows packed parts.
 const VERSION: u16 = 20;
 /// How a part is packed: deflate.

@@ -9,7 +9,7 @@ use sea_orm::{
 use ui::url;
 
 use super::{
-    List,
+    Filter, List,
     column::By,
     file::{Format, MOST_ROWS},
 };
@@ -37,6 +37,15 @@ pub struct Asked {
     pub(super) file: Option<Format>,
     /// Parameters with a value that does not exist.
     pub(super) unknown: Vec<&'static str>,
+}
+
+/// What an address may ask of a list.
+pub(super) struct Shape<'a> {
+    pub path: &'a str,
+    pub filters: &'a [Filter],
+    pub sorts: Vec<(&'static str, By)>,
+    pub start: &'a str,
+    pub rows: u64,
 }
 
 /// Rows of a list, and how many there are in all.
@@ -75,13 +84,20 @@ impl<R> Found<R> {
 
 impl Asked {
     pub(super) fn parse<R>(list: &List<'_, R>, pairs: &super::Pairs) -> Self {
+        let sorted = list.columns.iter().filter(|column| column.is_sorted());
+        let sorts = sorted.map(|column| (column.key, column.by.clone())).collect();
+        let (path, filters, start) = (list.path.as_str(), list.filters.as_slice(), list.start.as_str());
+        Self::of(&Shape { path, filters, sorts, start, rows: list.rows }, pairs)
+    }
+
+    pub(super) fn of(list: &Shape<'_>, pairs: &super::Pairs) -> Self {
         let value = |key: &str| {
             let found = pairs.iter().find(|(name, value)| name == key && !value.is_empty());
             found.map_or("", |(_, value)| value.as_str())
         };
         let mut unknown = Vec::new();
         let (mut chosen, mut starts) = (Vec::new(), BTreeMap::new());
-        for filter in &list.filters {
+        for filter in list.filters {
             match filter.take(value(filter.key)) {
                 Some(taken) if !taken.is_empty() => chosen.push((filter.key, taken)),
                 Some(_) => {}
@@ -95,27 +111,27 @@ impl Asked {
         let sort = value("sort");
         let column = |sort: &str| {
             let (key, descending) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
-            let found = list.columns.iter().find(|column| column.key == key && column.is_sorted());
-            found.map(|column| (column.key, descending, column.by.clone()))
+            let found = list.sorts.iter().find(|(name, _)| *name == key);
+            found.map(|(name, by)| (*name, descending, by.clone()))
         };
         let sorted = column(sort);
         if sorted.is_none() && !sort.is_empty() {
             unknown.push("sort");
         }
-        let (key, descending, by) = sorted.or_else(|| column(&list.start)).unwrap_or(("", false, By::Nothing));
+        let (key, descending, by) = sorted.or_else(|| column(list.start)).unwrap_or(("", false, By::Nothing));
         let file = Format::parse(value("export"));
         if file.is_none() && !value("export").is_empty() {
             unknown.push("export");
         }
         let most = list.rows.max(MOST_ON_A_PAGE);
         Self {
-            path: list.path.clone(),
+            path: list.path.to_owned(),
             chosen,
             starts,
             key,
             descending,
             by,
-            start: list.start.clone(),
+            start: list.start.to_owned(),
             page: value("page").parse().unwrap_or(1).clamp(1, 1_000_000),
             limit: value("limit").parse().unwrap_or(list.rows).clamp(1, most),
             usual: list.rows,

@@ -132,7 +132,7 @@ impl<R> List<'_, R> {
             .fold(table.empty(empty), |table, row| table.row(columns.iter().map(|column| column.show(row, lang))));
         match &found.sums {
             Some(sums) if !found.rows.is_empty() && sums.iter().any(|sum| *sum != Value::Nothing) => {
-                table.totals(sums.iter().skip(1).map(|sum| sum_cell(sum)))
+                table.totals(sums.iter().skip(1).map(sum_cell))
             }
             _ => table,
         }

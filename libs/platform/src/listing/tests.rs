@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeZone, Utc};
 
-use super::{file::csv, value::Value, workbook::workbook};
+use super::{Asked, Filter, asked::Shape, column::By, file::csv, value::Value, workbook::workbook};
 
 fn lines() -> Vec<Vec<Value>> {
     let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
@@ -53,4 +53,51 @@ fn values_sort_in_swedish_order_and_nothing_last() {
     assert_eq!(sorted(names.clone(), false), "Ale Åre Ängel Östra ");
     assert_eq!(sorted(names, true), "Östra Ängel Åre Ale ");
     assert_eq!(sorted(vec![Value::Money(5), Value::Money(-5), Value::Money(0)], false), "-0,05 0,00 0,05");
+}
+
+fn asked(query: &[(&str, &str)]) -> Asked {
+    let filters = [
+        Filter::search("q", "Sök"),
+        Filter::chips("state", "Läge").option("open", "Öppna").option("closed", "Stängda"),
+        Filter::select("month", "Månad").option("2026-10", "oktober").option("2026-11", "november").start("2026-11"),
+    ];
+    let sorts = vec![("name", By::Sql("o.sort_key")), ("sum", By::Sql("o.sum"))];
+    let pairs = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Asked::of(&Shape { path: "/x", filters: &filters, sorts, start: "-sum", rows: 25 }, &pairs)
+}
+
+#[test]
+fn an_address_is_read_and_written_in_its_shortest_form() {
+    let plain = asked(&[]);
+    assert_eq!((plain.sort().as_str(), plain.get("month"), plain.get("state")), ("-sum", Some("2026-11"), None));
+    assert_eq!((plain.address(&[]).as_str(), plain.is_narrowed()), ("/x", false));
+    assert_eq!(plain.order_sql("o.id"), "o.sum DESC NULLS LAST, o.id");
+    let chosen = asked(&[("q", " å & ä "), ("state", "open"), ("month", "2026-10"), ("sort", "name"), ("page", "3")]);
+    assert_eq!(chosen.address(&[]), "/x?q=%C3%A5%20%26%20%C3%A4&state=open&month=2026-10&sort=name");
+    assert_eq!(chosen.address(&[("state", ""), ("sort", "-sum")]), "/x?q=%C3%A5%20%26%20%C3%A4&month=2026-10");
+    assert_eq!(
+        chosen.address(&[("month", "2026-11"), ("export", "csv"), ("q", "")]),
+        "/x?state=open&sort=name&export=csv"
+    );
+    assert_eq!(chosen.order_sql("o.id"), "o.sort_key ASC NULLS LAST, o.id");
+}
+
+#[test]
+fn what_does_not_exist_is_left_out_and_told() {
+    let wrong = asked(&[("state", "secret"), ("sort", "o.sum; DROP TABLE x"), ("month", "2025-01"), ("export", "pdf")]);
+    assert_eq!(wrong.unknown, ["state", "month", "sort", "export"]);
+    assert_eq!((wrong.address(&[]).as_str(), wrong.is_file()), ("/x", false));
+    let long = asked(&[("q", &"x".repeat(500)), ("page", "-1"), ("limit", "100000"), ("other", "y")]);
+    assert_eq!((long.get("q").map(str::len), long.limit(), long.unknown.len()), (Some(80), 100, 0));
+    assert_eq!(long.slice(1_000).unwrap().page, 1);
+}
+
+#[test]
+fn a_page_stays_within_the_list_and_a_file_is_whole_or_refused() {
+    let last = asked(&[("page", "999")]).slice(51).unwrap();
+    assert_eq!((last.limit, last.offset, last.page), (25, 50, 3));
+    assert_eq!(asked(&[("page", "2")]).slice(0).unwrap().page, 1);
+    let file = asked(&[("export", "xlsx"), ("page", "2"), ("limit", "5")]);
+    assert_eq!(file.slice(50_000).unwrap().limit, super::MOST_ROWS);
+    assert_eq!(file.slice(50_001).unwrap_err().code(), "export-too-large");
 }

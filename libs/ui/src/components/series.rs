@@ -109,6 +109,7 @@ impl SeriesChart {
         per_cent(high, high - low)
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn middle(&self, index: &usize) -> String {
         per_cent(*index as i128 * 100 + 50, self.points.len().max(1) as i128 * 100)
     }
@@ -159,6 +160,7 @@ impl SeriesChart {
     }
 
     /// What stands in the table for a series at a point.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn cell<'a>(&self, point: &'a Point, series: &usize) -> &'a str {
         point.values.get(*series).map_or("", |(_, shown)| shown.as_str())
     }

@@ -96,17 +96,15 @@ async fn draw(
     if listing::has(pairs, "added") {
         page = page.body(Notice::good(view.lang, view.t("billing-charges-added")));
     }
-    let form = match caller.may(&ADD_CHARGE) {
-        true => {
-            let subscribers = subscribers(across, &names).await?;
-            Some(Card::new(view.t("billing-charges-add")).body(form(view, written, refused, subscribers)))
-        }
-        false => None,
-    };
-    if refused.is_some() {
-        return Ok(view.refused(page.body(form).body(list.html(&asked, &found, &saved))));
+    let mut add = ui::Html::new();
+    if caller.may(&ADD_CHARGE) {
+        let subscribers = subscribers(across, &names).await?;
+        add.push(Card::new(view.t("billing-charges-add")).body(form(view, written, refused, subscribers)));
     }
-    list.respond(asked, found, saved, |list| page.body(list).body(form)).await
+    if refused.is_some() {
+        return Ok(view.refused(page.body(add).body(list.html(&asked, &found, &saved))));
+    }
+    list.respond(asked, found, saved, |list| page.body(list).body(add)).await
 }
 
 /// Who can be charged, by name.

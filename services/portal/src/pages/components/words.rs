@@ -2,13 +2,12 @@
 
 use platform::View;
 use ui::{
-    Actions, Badge, Button, Card, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Pagination,
-    Progress, Section, Stat, Step, Stepper, Tabs, Task, TaskList,
+    Actions, Badge, Button, Card, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress, Section, Stat, Step, Stepper, Tabs, Task, TaskList,
 };
 
 use super::PATH;
 
-/// Tabs, steps, pages.
+/// Tabs and steps.
 pub fn ways(view: &View) -> Section {
     let word = |key: &str| view.t(&format!("portal-components-{key}"));
     let tabs = Tabs::new(word("tabs")).tab(word("overview"), PATH, true).tab(word("cost"), PATH, false);
@@ -18,7 +17,7 @@ pub fn ways(view: &View) -> Section {
         .step(Step::current(word("step-preview")))
         .step(Step::todo(word("step-approval")).href(PATH))
         .step(Step::todo(word("step-dispatch")));
-    Section::new(word("ways")).body(tabs).body(steps).body(Pagination::new(view.lang, PATH, 8, 20, 300))
+    Section::new(word("ways")).body(tabs).body(steps)
 }
 
 /// Figures and facts.
