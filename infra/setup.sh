@@ -4,7 +4,7 @@
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
 #                         packages; and the peers of tests: pabutools for the count of ballots, poppler and
-#                         pypdf for PDF files, PyJWT for access tokens, icalendar for calendars
+#                         pypdf for PDF files, PyJWT for access tokens, icalendar for calendars, openpyxl for spreadsheets
 #   infra/setup.sh lint   also what the API lint of `make check` needs: Node.js and its packages
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
@@ -180,7 +180,7 @@ case "${1:-}" in
         check_rust
         install_nats
         install_npm_packages tests/browser infra/api-lint
-        for peer in pabutools pypdf pyjwt icalendar; do install_peer "$peer"; done
+        for peer in pabutools pypdf pyjwt icalendar openpyxl; do install_peer "$peer"; done
         ;;
     lint) install_packages lint; install_npm_packages infra/api-lint ;;
     env) print_env ;;

@@ -14,7 +14,7 @@ const SEEDS = ['/members?q=Sandviken'];
 const SWITCHES = /^\/language\//;
 /** Streams are made from the page that listens to them. */
 const STREAM = /\/live$/;
-const FILE = /\.csv$|\/pdf$/;
+const FILE = /[?&]export=(csv|xlsx)|\/pdf$/;
 /** Pages for whoever is not signed in, with the status they answer when they are opened like that. */
 const SIGNED_OUT = {
   '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
@@ -87,7 +87,6 @@ async function visit(browser, url, routes, person, visited) {
     const { route, path, again } = next;
     visited.add(route.path);
     const act = async () => {
-      if (FILE.test(path)) return file(page, path);
       await at(page, path);
       await walk.gather(page);
       if (again || !visitors(route).includes(person)) return none(`${path} is not right`, page.wrong.splice(0));
@@ -118,9 +117,10 @@ async function file(page, path) {
     assert((await answer.body()).subarray(0, 5).toString() === '%PDF-', 'it is no PDF');
     return;
   }
-  assert(type.startsWith('text/csv'), `its type is ${type}`);
-  assert(/attachment; filename="[^"]+\.csv"/.test(name), `it is not saved as a file: ${name}`);
+  assert(/attachment; filename="demonstration-[^"]+\.(csv|xlsx)"/.test(name), `it is not saved as a file: ${name}`);
   const body = await answer.text();
+  if (path.includes('export=xlsx')) return assert(/spreadsheetml/.test(type) && body.startsWith('PK'), `its type is ${type}`);
+  assert(type.startsWith('text/csv'), `its type is ${type}`);
   const begins = body.split('\n', 2).join('\n');
   assert(/demonstration/i.test(begins), `it does not begin by saying that it is a demonstration: ${begins}`);
 }
@@ -138,6 +138,7 @@ async function hear(page, url, path) {
 async function follow(page, { links, seen }) {
   const dead = [];
   for (const href of [...links.values()].flat().filter((one) => !SWITCHES.test(one))) {
+    if (FILE.test(href)) await file(page, href);
     const answer = await page.request.get(href);
     if (answer.status() >= 400) dead.push(`${href} on ${seen.get(href)} answers ${answer.status()}`);
   }

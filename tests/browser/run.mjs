@@ -3,6 +3,7 @@
 import { launch } from './browser.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
 import { council } from './journeys/council.mjs';
+import { lists } from './journeys/lists.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
@@ -30,6 +31,7 @@ async function serving(name, act) {
 async function journeys(server, scripts) {
   const { url } = server;
   await story(browser, url, scripts);
+  await lists(browser, url, scripts);
   await rules(browser, url, scripts);
   await session(browser, url, scripts);
   await council(browser, url, scripts, server);

@@ -49,7 +49,7 @@ export class Walk {
     }
     if (this.hers.every((route) => this.done.has(route.path))) return undefined;
     for (const route of this.hers) {
-      const path = this.links.get(route.path)?.find((href) => !this.opened.has(href.split(/[?#]/)[0]) && !/\.csv|\/pdf/.test(href));
+      const path = this.links.get(route.path)?.find((href) => !this.opened.has(href.split(/[?#]/)[0]) && !/[?&]export=|\/pdf/.test(href));
       if (!path) continue;
       this.opened.add(path.split(/[?#]/)[0]);
       return { route, path, again: true };

@@ -10,6 +10,7 @@ mod events;
 mod feed;
 mod isolation;
 mod layout;
+mod lists;
 mod malformed;
 mod operations;
 mod probe;

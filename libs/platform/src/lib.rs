@@ -26,6 +26,7 @@ pub mod id;
 pub mod idempotency;
 mod leader;
 mod limit;
+pub mod listing;
 pub mod mail;
 pub mod module;
 pub mod nats;

@@ -145,6 +145,12 @@ impl Pages {
         self
     }
 
+    /// The page where a person's saved filters of the service's lists are kept, at `/<service>/filters`. `form` saves one.
+    #[must_use]
+    pub fn saved_filters(self, path: &'static str, form: &'static [(&'static str, &'static str)]) -> Self {
+        self.merge(crate::listing::saved_pages(path, form))
+    }
+
     fn add<H, T>(
         mut self,
         permission: &'static Permission,

@@ -126,6 +126,13 @@ impl Site {
         self.pages.iter().any(|(pattern, permission)| fits(pattern) && allows(session, permission))
     }
 
+    /// As [`Self::opens`], for the pages of one service.
+    #[must_use]
+    pub fn holds(&self, service: &str, href: &str, session: &Session) -> bool {
+        let within = href.strip_prefix('/').and_then(|rest| rest.strip_prefix(service));
+        within.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) && self.opens(href, session)
+    }
+
     /// The menu for a session: what it may use.
     #[must_use]
     pub fn menu(&self, lang: Lang, session: &Session) -> Vec<NavGroup> {

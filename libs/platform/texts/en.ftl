@@ -60,3 +60,29 @@ api-list-events = Read events
 api-get-api-info = Read about the API
 document-page = Page { $page } of { $pages }
 document-demonstration = Demonstration. All persons, votes and amounts are invented.
+list-all = All
+list-none = Nothing fits the filter.
+list-clear = Show all
+list-unknown = The address has values that do not exist and that are therefore not used: { $names }.
+list-note = Note
+list-demonstration = Invented data from a demonstration
+
+saved-title = Saved filters
+saved-lead = { $count ->
+    [0] You have no saved filters in { $service }.
+    [one] You have one saved filter in { $service }.
+   *[other] You have { $count } saved filters in { $service }.
+  }
+saved-empty = Filter or sort a list and choose Save the filter above it. The filter is then shown here and above the list, to you alone.
+saved-card = Your filters
+saved-name = Name
+saved-list = List
+saved-at = Saved
+saved-act = Remove
+saved-remove = Remove { $name }
+saved-send = Save
+saved-refused-name = Write a name of 1 to 60 characters.
+saved-refused-address = The filter does not belong to any of the service's pages. Open the list and save the filter there.
+saved-refused-full = You already have { $most } saved filters. Remove one first.
+problem-export-too-large = The list is too long for a file
+problem-export-too-large-text = A file takes at most 50,000 rows, so that it is sure to be whole. Go back and choose a narrower filter.

@@ -60,3 +60,29 @@ api-list-events = Läs händelser
 api-get-api-info = Läs om API:et
 document-page = Sida { $page } av { $pages }
 document-demonstration = Demonstration. Alla personer, röster och belopp är påhittade.
+list-all = Alla
+list-none = Inget passar filtret.
+list-clear = Visa alla
+list-unknown = Adressen har värden som inte finns och som därför inte används: { $names }.
+list-note = Anmärkning
+list-demonstration = Påhittade uppgifter från en demonstration
+
+saved-title = Sparade filter
+saved-lead = { $count ->
+    [0] Du har inga sparade filter i { $service }.
+    [one] Du har ett sparat filter i { $service }.
+   *[other] Du har { $count } sparade filter i { $service }.
+  }
+saved-empty = Filtrera eller sortera en lista och välj Spara filtret ovanför den. Filtret visas då här och ovanför listan, bara för dig.
+saved-card = Dina filter
+saved-name = Namn
+saved-list = Lista
+saved-at = Sparat
+saved-act = Ta bort
+saved-remove = Ta bort { $name }
+saved-send = Spara
+saved-refused-name = Skriv ett namn på 1 till 60 tecken.
+saved-refused-address = Filtret hör inte till någon av tjänstens sidor. Öppna listan och spara filtret därifrån.
+saved-refused-full = Du har redan { $most } sparade filter. Ta bort något först.
+problem-export-too-large = Listan är för lång för en fil
+problem-export-too-large-text = En fil får ha högst 50 000 rader, så att den säkert är hel. Gå tillbaka och välj ett snävare filter.

@@ -20,8 +20,10 @@ pub struct Answer {
     pub status: StatusCode,
     /// The headers.
     pub headers: header::HeaderMap,
-    /// The body.
+    /// The body as text.
     pub body: String,
+    /// The body as it came, for files.
+    pub bytes: Vec<u8>,
     /// Path and query of the page in the end.
     pub path: String,
 }
@@ -96,7 +98,8 @@ impl Browser {
         }
         let path = response.url().path().to_owned()
             + &response.url().query().map(|query| format!("?{query}")).unwrap_or_default();
-        Answer { status, headers, body: response.text().await.unwrap_or_default(), path }
+        let bytes = response.bytes().await.unwrap_or_default().to_vec();
+        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, path }
     }
 
     fn keep(&self, cookie: &str) {
@@ -117,6 +120,13 @@ impl Browser {
     pub async fn get(&self, path: &str) -> Answer {
         let answer = self.request(Method::GET, path, None).await;
         self.follow(answer).await
+    }
+
+    /// A file.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.bytes
     }
 
     /// Sends a form and follows redirects.

@@ -14,11 +14,13 @@ mod field;
 mod filters;
 mod form;
 mod layout;
+mod list;
 mod notice;
 mod pagination;
 mod progress;
 mod sample;
 mod search;
+mod series;
 mod stat;
 mod stepper;
 mod table;
@@ -39,17 +41,19 @@ pub use field::{Choice, Field};
 pub use filters::Filters;
 pub use form::Form;
 pub use layout::{Actions, Columns, Grid, Section, TextLink};
+pub use list::{FilterForm, SavedFilters};
 pub use notice::Notice;
 pub use pagination::Pagination;
 pub use progress::Progress;
 pub use sample::Sample;
 pub use search::Search;
+pub use series::SeriesChart;
 pub use stat::Stat;
 pub use stepper::{Step, Stepper};
 pub use table::{Cell, Column, Order, Table};
 pub use tabs::Tabs;
 pub use tasks::{Task, TaskList};
-pub use time::{day_tag, minute_tag, time_tag};
+pub use time::{date_tag, day_tag, minute_tag, time_tag};
 
 /// An element id made from a name: lower case letters, digits and hyphens.
 pub(crate) fn slug(name: &str) -> String {

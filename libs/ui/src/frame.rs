@@ -100,6 +100,8 @@ pub struct Page {
     pub body: Html,
     /// Whether parts are updated while one looks; only such pages load scripts.
     pub live: bool,
+    /// Whether its list's form follows while one writes; without scripts it has a button.
+    pub swift: bool,
     /// Whether a form on the page was refused; the window's title then begins with *Fel:*.
     pub error: bool,
 }
@@ -156,6 +158,13 @@ impl Page {
     #[must_use]
     pub fn live(mut self) -> Self {
         self.live = true;
+        self
+    }
+
+    /// Loads the script with which the form above a list shows its result at once.
+    #[must_use]
+    pub fn swift(mut self) -> Self {
+        self.swift = true;
         self
     }
 

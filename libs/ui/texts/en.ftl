@@ -48,6 +48,14 @@ ui-page-number = Page { $page }
 ui-page-range = Showing { $first } to { $last } of { $total }
 ui-page-none = No matches
 ui-filters = Filter
+ui-filter-form = Filter the list
+ui-filter-show = Show
+ui-filter-clear = Clear
+ui-saved-filters = Saved filters
+ui-saved-manage = Manage
+ui-saved-save = Save the filter
+ui-saved-name = Name of the filter
+ui-saved-send = Save
 ui-search = Search
 ui-search-clear = Clear the search
 

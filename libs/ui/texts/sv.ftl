@@ -48,6 +48,14 @@ ui-page-number = Sida { $page }
 ui-page-range = Visar { $first } till { $last } av { $total }
 ui-page-none = Inga träffar
 ui-filters = Filtrera
+ui-filter-form = Filtrera listan
+ui-filter-show = Visa
+ui-filter-clear = Rensa
+ui-saved-filters = Sparade filter
+ui-saved-manage = Hantera
+ui-saved-save = Spara filtret
+ui-saved-name = Filtrets namn
+ui-saved-send = Spara
 ui-search = Sök
 ui-search-clear = Rensa sökningen
 

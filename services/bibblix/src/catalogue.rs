@@ -32,8 +32,13 @@ pub(crate) async fn titles_of(read: &Read, loans: &[loan::Model]) -> Result<Hash
     let mut ids: Vec<Uuid> = loans.iter().map(|loan| loan.title).collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows = read.reference::<title::Entity>().filter(title::Column::Id.is_in(ids)).all(read.db()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    let mut titles = HashMap::with_capacity(ids.len());
+    // A statement takes 32 766 parameters at most.
+    for some in ids.chunks(10_000) {
+        let of = read.reference::<title::Entity>().filter(title::Column::Id.is_in(some.iter().copied()));
+        titles.extend(of.all(read.db()).await?.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(titles)
 }
 
 /// A page of the municipality's loans, the latest first, and how many there are in all.

@@ -2,7 +2,6 @@
 
 mod budget;
 mod common;
-mod export;
 mod home;
 mod lend;
 mod loan;
@@ -22,7 +21,6 @@ pub(crate) fn pages() -> Pages {
         .get(&LEND, "/bibblix/lend", lend::show)
         .post(&LEND, "/bibblix/lend", lend::send, &[("title", EXAMPLE_TITLE), ("card", "9000 0000 01")])
         .get(&READ, "/bibblix/loans", loans::show)
-        .get(&READ, "/bibblix/loans.csv", export::send)
         .get(&READ, "/bibblix/loans/{loan}", loan::show)
         .get(&READ, "/bibblix/loans/{loan}/receipt", loan::receipt)
         .post(&RETURN, "/bibblix/loans/{loan}/return", loan::give_back, &[])
@@ -31,6 +29,10 @@ pub(crate) fn pages() -> Pages {
             "/bibblix/loans/{loan}/reversal",
             loan::reverse,
             &[("reason", "Boken gick inte att öppna i appen")],
+        )
+        .saved_filters(
+            "/bibblix/filters",
+            &[("act", "save"), ("name", "Pågående lån"), ("address", "/bibblix/loans?status=active")],
         )
         .get(&READ, "/bibblix/titles", titles::show)
         .get(&READ, "/bibblix/budget", budget::show)

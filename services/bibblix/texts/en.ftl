@@ -51,8 +51,7 @@ bibblix-latest = Latest loans
 bibblix-loans-all = All loans
 bibblix-loans-none = Loans are shown here. There are none yet.
 bibblix-loans-card = All loans
-bibblix-loans-lead = { $count } loans in this selection, the latest first. The numbers of library cards are never stored.
-bibblix-export = Download as CSV
+bibblix-loans-lead = { $count } loans in this selection. The numbers of library cards are never stored.
 
 bibblix-budget-see = See and change the budget
 bibblix-budget-of = Budget for { $month }
@@ -135,15 +134,9 @@ bibblix-refusal-loan-ended = The loan has ended already.
 bibblix-refusal-too-late-to-reverse = A loan can be taken back within 24 hours. For this one that was until { $time }.
 bibblix-refusal-cap-below-committed = { $used } are used already this month. The cap can't be lower.
 
-bibblix-csv-demonstration = Demonstration: everything is invented
 bibblix-csv-reference = Reference
-bibblix-csv-title = Title
 bibblix-csv-author = Author
-bibblix-csv-started = Lent
-bibblix-csv-due = Due back
 bibblix-csv-ended = Ended
-bibblix-csv-status = Status
-bibblix-csv-price = Price (SEK)
 bibblix-csv-price-list = Price list
 bibblix-csv-step = Step (months)
 

@@ -51,8 +51,7 @@ bibblix-latest = Senaste lånen
 bibblix-loans-all = Alla lån
 bibblix-loans-none = Här visas lånen. Ännu finns inga.
 bibblix-loans-card = Alla lån
-bibblix-loans-lead = { $count } lån i det här urvalet, de senaste först. Lånekortens nummer sparas aldrig.
-bibblix-export = Ladda ner som CSV
+bibblix-loans-lead = { $count } lån i det här urvalet. Lånekortens nummer sparas aldrig.
 
 bibblix-budget-see = Se och ändra budgeten
 bibblix-budget-of = Budget för { $month }
@@ -135,15 +134,9 @@ bibblix-refusal-loan-ended = Lånet har redan tagit slut.
 bibblix-refusal-too-late-to-reverse = Ett lån kan tas tillbaka inom 24 timmar. För det här lånet gick det till { $time }.
 bibblix-refusal-cap-below-committed = Den här månaden är redan { $used } använt. Taket kan inte vara lägre än så.
 
-bibblix-csv-demonstration = Demonstration: alla uppgifter är påhittade
 bibblix-csv-reference = Referens
-bibblix-csv-title = Titel
 bibblix-csv-author = Författare
-bibblix-csv-started = Utlånad
-bibblix-csv-due = Tillbaka senast
 bibblix-csv-ended = Avslutad
-bibblix-csv-status = Status
-bibblix-csv-price = Pris (kr)
 bibblix-csv-price-list = Prislista
 bibblix-csv-step = Steg (månader)
 

@@ -47,6 +47,10 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&CLIENTS, "/identity/clients/{client}/rotate", client::rotate, &[("overlap", "7")])
         .post(&CLIENTS, "/identity/clients/{client}/end-replaced", client::end_replaced, &[])
         .post(&CLIENTS, "/identity/clients/{client}/end", client::end, &[])
+        .saved_filters(
+            "/identity/filters",
+            &[("act", "save"), ("name", "Nycklar i bruk"), ("address", "/identity/keys?state=live")],
+        )
         .get(&KEYS, "/identity/keys", keys::list)
         .post(&KEYS, "/identity/keys", keys::make, &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")])
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])

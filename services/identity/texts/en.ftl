@@ -92,6 +92,7 @@ identity-keys-used = Last used
 identity-keys-never = Never
 identity-keys-expires = Valid until
 identity-keys-state = Action
+identity-keys-live = Valid
 identity-keys-ended = Ended
 identity-keys-expired = Expired
 identity-keys-end = End { $name }

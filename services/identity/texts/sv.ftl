@@ -92,6 +92,7 @@ identity-keys-used = Senast använd
 identity-keys-never = Aldrig
 identity-keys-expires = Gäller till
 identity-keys-state = Åtgärd
+identity-keys-live = Gäller
 identity-keys-ended = Avslutad
 identity-keys-expired = Utgången
 identity-keys-end = Avsluta { $name }

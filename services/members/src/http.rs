@@ -7,6 +7,7 @@ use platform::{
     Api, Caller, Ctx, Listed, Paging, Result,
     clock::local_date,
     extract::{Json, Path},
+    listing::Slice,
 };
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -177,10 +178,11 @@ async fn list_organisations(
 ) -> Result<Json<Organisations>> {
     let ((page, limit), offset) = (paging.parts(), paging.offset());
     let today = local_date(ctx.clock.now());
-    let filter = Filter { text: query.q, county: query.county, members_only: query.members_only };
+    let filter =
+        Filter { text: query.q, county: query.county, service: String::new(), members_only: query.members_only };
     let across = register::open(&ctx).await?;
     let summary = register::summary(&across, &filter, today).await?;
-    let rows = register::list(&across, &filter, today, limit, offset).await?;
+    let rows = register::list(&across, &filter, today, "o.sort_key, o.tenant", Slice { limit, offset, page }).await?;
     let total = if filter.members_only { summary.members } else { summary.organisations };
     Ok(Json(Organisations { items: rows.into_iter().map(organisation).collect(), page, limit, total }))
 }

@@ -3,7 +3,6 @@
 mod demo;
 mod domain;
 mod entities;
-mod export;
 mod http;
 mod migrations;
 mod pages;

@@ -13,8 +13,11 @@ use crate::permissions::{READ, SANDBOX, SUBSCRIBE};
 pub fn pages() -> Pages {
     Pages::new()
         .get(&READ, "/members", list::page)
-        .get(&READ, "/members/register.csv", list::file)
         .post(&SANDBOX, "/members/sandbox", list::make_sandbox, &[])
+        .saved_filters(
+            "/members/filters",
+            &[("act", "save"), ("name", "Dalarna"), ("address", "/members?county=Dalarnas%20l%C3%A4n")],
+        )
         .get(&READ, "/members/{organisation}", organisation::page)
         .get(&SUBSCRIBE, "/members/{organisation}/subscribe", subscribe::ask)
         .post(

@@ -3,14 +3,16 @@
 
 use chrono::NaiveDate;
 use contracts::Tenant;
-use platform::{Across, Actor, Ctx, Error, Result};
+use platform::{Across, Actor, Ctx, Error, Result, listing::Slice};
 use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 
 use crate::entities::{membership, organisation, subscription};
 
 const FROM: &str = "FROM members_organisation o LEFT JOIN members_membership m ON m.tenant = o.tenant AND m.joined <= $1 \
                     AND (m.left_on IS NULL OR m.left_on >= $1) \
-                    WHERE o.search LIKE $2 ESCAPE '\\' AND ($3 = '' OR o.county = $3)";
+                    WHERE o.search LIKE $2 ESCAPE '\\' AND ($3 = '' OR o.county = $3) AND ($4 = '' OR EXISTS \
+                    (SELECT 1 FROM members_subscription s WHERE s.tenant = o.tenant AND s.service = $4 AND s.begins <= $1 \
+                    AND (s.ends IS NULL OR s.ends >= $1)))";
 
 /// The sandbox is no organisation: it is in no list and no total, and shown by itself.
 const REAL: &str = "AND o.tenant <> 'sandlada-0000'";
@@ -22,6 +24,8 @@ pub struct Filter {
     pub text: String,
     /// A county's name; empty means all.
     pub county: String,
+    /// A service that they use today; empty means whether or not.
+    pub service: String,
     /// Only those that are members today.
     pub members_only: bool,
 }
@@ -77,7 +81,7 @@ pub async fn open(ctx: &Ctx) -> Result<Across> {
 /// # Errors
 /// [`Error::NotFound`] when it is not in the register.
 pub async fn organisation(across: &Across, tenant: &str, today: NaiveDate) -> Result<Row> {
-    let sql = format!("SELECT o.*, m.joined AS joined {FROM} AND o.tenant = $4");
+    let sql = format!("SELECT o.*, m.joined AS joined {FROM} AND o.tenant = $5");
     let mut values = Filter::default().values(today);
     values.push(tenant.into());
     let rows = across.query(&sql, values).await?;
@@ -85,14 +89,14 @@ pub async fn organisation(across: &Across, tenant: &str, today: NaiveDate) -> Re
     Ok(Row::from_query_result(row, "")?)
 }
 
-/// The organisations that the filter leaves, in Swedish order.
+/// The organisations that the filter leaves, in an order of the list's.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(across: &Across, filter: &Filter, today: NaiveDate, limit: u64, offset: u64) -> Result<Vec<Row>> {
+pub async fn list(across: &Across, filter: &Filter, today: NaiveDate, order: &str, slice: Slice) -> Result<Vec<Row>> {
+    let (limit, offset) = (slice.limit, slice.offset);
     let only = if filter.members_only { "AND m.id IS NOT NULL" } else { "" };
-    let sql =
-        format!("SELECT o.*, m.joined AS joined {FROM} {REAL} {only} ORDER BY o.sort_key, o.tenant LIMIT $4 OFFSET $5");
+    let sql = format!("SELECT o.*, m.joined AS joined {FROM} {REAL} {only} ORDER BY {order} LIMIT $5 OFFSET $6");
     let mut values = filter.values(today);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
@@ -197,7 +201,7 @@ fn named(rows: Vec<organisation::Model>) -> Result<Vec<(Tenant, String)>> {
 
 impl Filter {
     fn values(&self, today: NaiveDate) -> Vec<Value> {
-        vec![today.into(), pattern(&self.text).into(), self.county.as_str().into()]
+        vec![today.into(), pattern(&self.text).into(), self.county.as_str().into(), self.service.as_str().into()]
     }
 }
 

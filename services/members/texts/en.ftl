@@ -8,12 +8,10 @@ members-organisations = Organisations
 members-search = Name, municipality code or organisation number
 members-county = County
 members-every-county = All counties
-members-show = Show
+members-any-service = Whichever service
 members-filter-all = All
 members-filter-members = Members
-members-export = Save as CSV
 members-none = No organisation matches what you searched for.
-members-clear = Show the whole register
 members-source-title = Where the information comes from
 members-source = Municipalities, counties and population on 31 December 2024 come from Statistics Sweden (SCB). The office enters membership and subscriptions.
 members-name = Name
@@ -33,17 +31,10 @@ members-kind-federation = Federation of municipalities
 members-kind-organisation = Other organisation
 members-kind-association = The association
 
-members-csv-code = Municipality code
-members-csv-name = Name
 members-csv-short-name = Short name
 members-csv-kind = Kind
-members-csv-county = County
-members-csv-population = Inhabitants
 members-csv-population-date = Inhabitants on
 members-csv-number = Organisation number
-members-csv-joined = Member since
-members-csv-note = Note
-members-csv-demonstration = Demonstration, invented memberships
 
 members-uses = { $count ->
     [0] It uses no services.

@@ -8,12 +8,10 @@ members-organisations = Organisationer
 members-search = Namn, kommunkod eller organisationsnummer
 members-county = Län
 members-every-county = Alla län
-members-show = Visa
+members-any-service = Oavsett tjänst
 members-filter-all = Alla
 members-filter-members = Medlemmar
-members-export = Spara som CSV
 members-none = Ingen organisation stämmer med det du sökte efter.
-members-clear = Visa hela registret
 members-source-title = Varifrån uppgifterna kommer
 members-source = Kommuner, län och folkmängd den 31 december 2024 kommer från SCB. Medlemskap och anslutningar för kansliet in.
 members-name = Namn
@@ -33,17 +31,10 @@ members-kind-federation = Kommunalförbund
 members-kind-organisation = Annan organisation
 members-kind-association = Föreningen
 
-members-csv-code = Kommunkod
-members-csv-name = Namn
 members-csv-short-name = Kortnamn
 members-csv-kind = Typ
-members-csv-county = Län
-members-csv-population = Invånare
 members-csv-population-date = Invånare per
 members-csv-number = Organisationsnummer
-members-csv-joined = Medlem sedan
-members-csv-note = Anmärkning
-members-csv-demonstration = Demonstration, påhittade medlemskap
 
 members-uses = { $count ->
     [0] Inga tjänster används.

@@ -42,6 +42,13 @@ pub fn module() -> Module {
             href: "/portal/operations",
             permission: &permissions::OPERATIONS,
         })
+        .nav(NavEntry {
+            place: Place::Operations,
+            key: "portal-components-nav",
+            icon: Icon::Compass,
+            href: "/portal/components",
+            permission: &permissions::COMPONENTS,
+        })
         .example("service", |_, tenant| async move { Ok(tenant.is_association().then(|| "portal".to_owned())) })
         .example("schedule", |_, tenant| async move { Ok(tenant.is_association().then(|| "retention".to_owned())) })
         .example("event", platform::operations::example_parked)

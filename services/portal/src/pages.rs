@@ -1,6 +1,7 @@
 //! The portal's own pages.
 
 mod accessibility;
+mod components;
 mod cost;
 mod operations;
 mod reference;
@@ -11,7 +12,7 @@ mod waiting;
 
 use platform::{PUBLIC, Pages};
 
-use crate::permissions::START;
+use crate::permissions::{COMPONENTS, START};
 
 /// The pages.
 pub fn pages() -> Pages {
@@ -20,4 +21,6 @@ pub fn pages() -> Pages {
         .get(&PUBLIC, "/portal/accessibility", accessibility::page)
         .merge(reference::pages())
         .merge(operations::pages())
+        .get(&COMPONENTS, "/portal/components", components::page)
+        .saved_filters("/portal/filters", &[("act", "save"), ("name", "API"), ("address", "/portal/api")])
 }

@@ -21,6 +21,8 @@ pub static OPERATIONS: Permission = Permission::across("portal.operations.read",
 
 /// What operators have the services do: parked events, work out of turn, checks.
 pub static OPERATE: Permission = Permission::across("portal.operations.act", &[Role::Operator]);
+/// All components, for whoever runs the installation or builds services on it.
+pub static COMPONENTS: Permission = Permission::own("portal.components.read", &[Role::Operator, Role::Integrator]);
 
 /// Who sees invoices.
 pub const INVOICES: &[Role] = &[Role::Economist, Role::Administrator, Role::Office, Role::Finance, Role::Auditor];

@@ -47,6 +47,10 @@ pub(crate) fn pages() -> Pages {
     Pages::new()
         .get(&READ, "/tillarbetslivet", home::show)
         .get(&READ, "/tillarbetslivet/offers", offers::show)
+        .saved_filters(
+            "/tillarbetslivet/filters",
+            &[("act", "save"), ("name", "Lediga"), ("address", "/tillarbetslivet/offers?status=free")],
+        )
         .get(&OFFER, "/tillarbetslivet/new", new_offer::show)
         .post(&OFFER, "/tillarbetslivet/new", new_offer::send, OFFERED)
         .get(&READ, "/tillarbetslivet/offers/{offer}", offer::show)

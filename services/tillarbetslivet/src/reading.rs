@@ -59,7 +59,7 @@ impl Stand {
         }
     }
 
-    fn condition(self, today: NaiveDate) -> Condition {
+    pub(crate) fn condition(self, today: NaiveDate) -> Condition {
         let coming = || Condition::all().add(offer::Column::FirstDay.gt(today));
         let free = || Expr::col(offer::Column::Taken).lt(Expr::col(offer::Column::Seats));
         match self {

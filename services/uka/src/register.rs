@@ -57,15 +57,25 @@ pub(crate) struct Listed {
     pub told: Option<(String, NaiveDate)>,
 }
 
-/// A page of the register, and how many there are in all. Everybody on it who is not masked is logged as seen.
+/// As [`sorted`], in the order that the work is done in.
 pub(crate) async fn list(desk: &Desk, state: State, page: u64, limit: u64) -> Result<(Vec<Listed>, u64)> {
+    sorted(desk, state, state == State::Closed, page, limit).await
+}
+
+/// A page of the register by day of follow-up or closing, and how many there are in all. Everybody on it who is not masked is
+/// logged as seen.
+pub(crate) async fn sorted(
+    desk: &Desk,
+    state: State,
+    latest_first: bool,
+    page: u64,
+    limit: u64,
+) -> Result<(Vec<Listed>, u64)> {
     let today = local_date(desk.tx.now());
     let select = desk.tx.find::<youth::Entity>().filter(state.condition(today));
     let total = select.clone().count(desk.tx.db()).await?;
-    let ordered = match state {
-        State::Closed => select.order_by_desc(youth::Column::ClosedAt),
-        _ => select.order_by_asc(youth::Column::FollowUp),
-    };
+    let day = if state == State::Closed { youth::Column::ClosedAt } else { youth::Column::FollowUp };
+    let ordered = if latest_first { select.order_by_desc(day) } else { select.order_by_asc(day) };
     let ordered = ordered.order_by_asc(youth::Column::Id).offset((page - 1) * limit).limit(limit);
     let mut listed = Vec::new();
     for row in ordered.all(desk.tx.db()).await? {

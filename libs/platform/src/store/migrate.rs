@@ -228,6 +228,7 @@ fn platform_tables() -> Vec<Ddl> {
     steps.extend(letter_table());
     steps.push(Ddl::Table(subscription_table()));
     steps.push(verification_table());
+    steps.extend(saved_filter_table());
     steps
 }
 
@@ -311,6 +312,21 @@ fn verification_table() -> Ddl {
         text_null("error"),
     ];
     keyed("verification", &["id"], verification)
+}
+
+fn saved_filter_table() -> Vec<Ddl> {
+    let saved = vec![
+        string("tenant"),
+        uuid("id"),
+        uuid("person"),
+        string("name"),
+        string("path"),
+        text("address"),
+        timestamp_with_time_zone("saved_at"),
+    ];
+    let mut names = Index::create();
+    names.name("saved_filter_name").table("saved_filter").col("tenant").col("person").col("name").unique();
+    vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names.to_owned())]
 }
 
 fn record_tables() -> Vec<Ddl> {

@@ -229,6 +229,33 @@ pub mod letter {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A list's address that a person has given a name; see [`crate::listing`].
+pub mod saved_filter {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "saved_filter")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Whose it is.
+        pub person: Uuid,
+        pub name: String,
+        /// The list's page.
+        pub path: String,
+        /// The page with its filter and order.
+        #[sea_orm(column_type = "Text")]
+        pub address: String,
+        pub saved_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// When scheduled work last ran.
 pub mod schedule {
     use sea_orm::entity::prelude::*;
@@ -325,5 +352,6 @@ crate::tenant_owned!(audit_seal::Entity, audit_seal::Column::Tenant, audit_seal:
 crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempotency::Column::Key);
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
 crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);
+crate::tenant_owned!(saved_filter::Entity, saved_filter::Column::Tenant, saved_filter::Column::Id);
 crate::tenant_owned!(file::Entity, file::Column::Tenant, file::Column::Id);
 crate::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);

@@ -16,6 +16,7 @@ pub struct Pagination {
     page: u64,
     limit: u64,
     total: u64,
+    announced: bool,
 }
 
 /// A place in the row of pages.
@@ -29,7 +30,13 @@ impl Pagination {
     pub fn new(lang: Lang, path: impl Into<String>, page: u64, limit: u64, total: u64) -> Self {
         let limit = limit.max(1);
         let last = total.div_ceil(limit).max(1);
-        Self { lang, path: path.into(), query: Vec::new(), page: page.clamp(1, last), limit, total }
+        Self { lang, path: path.into(), query: Vec::new(), page: page.clamp(1, last), limit, total, announced: false }
+    }
+
+    /// Says how many rows there are when the list changes under one's hands.
+    pub fn announced(mut self) -> Self {
+        self.announced = true;
+        self
     }
 
     /// Keeps another parameter of the address: a filter, a search, an order.

@@ -22,6 +22,11 @@ pub fn minute_tag(instant: DateTime<Utc>) -> Html {
     element(&machine(instant), &format::minute(instant))
 }
 
+/// A calendar day for tables: `2026-11-22`.
+pub fn date_tag(day: NaiveDate) -> Html {
+    element(&format::day(day), &format::day(day))
+}
+
 /// A calendar day in running text: `22 november 2026`.
 pub fn day_tag(lang: Lang, day: NaiveDate) -> Html {
     element(&format::day(day), &format::day_long(lang, day))

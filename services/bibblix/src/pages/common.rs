@@ -23,8 +23,6 @@ pub(super) struct Listing {
     #[serde(default)]
     pub q: String,
     #[serde(default)]
-    pub status: String,
-    #[serde(default)]
     page: String,
     #[serde(default)]
     limit: String,
@@ -37,10 +35,6 @@ impl Listing {
 
     pub(super) fn limit(&self) -> u64 {
         self.limit.parse().unwrap_or(ROWS).clamp(1, 100)
-    }
-
-    pub(super) fn status(&self) -> Option<Status> {
-        Status::parse(&self.status)
     }
 }
 
@@ -82,7 +76,7 @@ pub(super) fn loan_table(
     table
 }
 
-fn price(view: &View, row: &loan::Model) -> Cell {
+pub(super) fn price(view: &View, row: &loan::Model) -> Cell {
     if row.price_list.is_some() { Cell::money(row.price_ore) } else { Cell::text(view.t("bibblix-prepaid")) }
 }
 

@@ -44,7 +44,7 @@ async fn every_page_is_drawn_in_words() {
             }
         }
     }
-    let file = librarian.get("/bibblix/loans.csv").await;
+    let file = librarian.get("/bibblix/loans?export=csv").await;
     assert!(file.body.starts_with('\u{feff}') && file.body.lines().count() > 1000, "{}", file.body.lines().count());
     bed.stop_verified().await;
 }

@@ -38,10 +38,6 @@ pub(crate) struct Found {
     pub rows: Vec<invoice::Model>,
     /// How many there are in all.
     pub total: u64,
-    /// The years in which there are any.
-    pub years: Vec<i32>,
-    /// Whether everybody's were searched.
-    pub all: bool,
 }
 
 /// An invoice with its lines.
@@ -58,13 +54,13 @@ pub(crate) struct Bill {
 pub(crate) async fn list(ctx: &Ctx, caller: &Caller, filter: &Filter, page: u64, limit: u64) -> Result<Found> {
     if !caller.may(&ALL_INVOICES) {
         let read = ctx.store.read(caller.tenant()).await?;
-        return found(read.find(), read.db(), filter, page, limit, false).await;
+        return found(read.find(), read.db(), filter, page, limit).await;
     }
     let across = ctx.store.across_for(caller.actor()).await?;
     across
         .audit(caller.tenant(), "billing.invoices.read-all.across", "invoices are listed", &serde_json::Value::Null)
         .await?;
-    let found = found(across.find(), across.db(), filter, page, limit, true).await?;
+    let found = found(across.find(), across.db(), filter, page, limit).await?;
     across.commit().await?;
     Ok(found)
 }
@@ -76,12 +72,22 @@ pub(crate) async fn found(
     filter: &Filter,
     page: u64,
     limit: u64,
-    all: bool,
 ) -> Result<Found> {
+    let rows = matching(rows, filter);
+    let total = rows.clone().count(db).await?;
+    let rows = rows.order_by_desc(invoice::Column::Year).order_by_desc(invoice::Column::Place);
+    Ok(Found { rows: read::page_of(rows, page, limit).all(db).await?, total })
+}
+
+/// The years in which there are any, the latest first.
+pub(crate) async fn years(rows: &Select<invoice::Entity>, db: &DatabaseTransaction) -> Result<Vec<i32>> {
     let years =
         rows.clone().select_only().column(invoice::Column::Year).distinct().order_by_desc(invoice::Column::Year);
-    let years: Vec<i32> = years.into_tuple().all(db).await?;
-    let mut rows = rows;
+    Ok(years.into_tuple().all(db).await?)
+}
+
+/// Those that a filter leaves.
+pub(crate) fn matching(mut rows: Select<invoice::Entity>, filter: &Filter) -> Select<invoice::Entity> {
     let text = filter.text.trim();
     if !text.is_empty() {
         let part = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
@@ -98,9 +104,7 @@ pub(crate) async fn found(
     if let Some(service) = &filter.service {
         rows = rows.filter(invoice::Column::Service.eq(service));
     }
-    let total = rows.clone().count(db).await?;
-    let rows = rows.order_by_desc(invoice::Column::Year).order_by_desc(invoice::Column::Place);
-    Ok(Found { rows: read::page_of(rows, page, limit).all(db).await?, total, years, all })
+    rows
 }
 
 /// One invoice with its lines.

@@ -30,6 +30,10 @@ use super::{
 
 pub(super) fn pages() -> Pages {
     Pages::new()
+        .saved_filters(
+            "/billing/filters",
+            &[("act", "save"), ("name", "I år"), ("address", "/billing/invoices?year=2026")],
+        )
         .get(&READ_RUNS, "/billing/runs", list::page)
         .get(&PREPARE_RUNS, "/billing/runs/new", new::page)
         .post(&PREPARE_RUNS, "/billing/runs/new", new::start, &[("service", "bibblix")])
@@ -38,7 +42,6 @@ pub(super) fn pages() -> Pages {
         .get(&READ_RUNS, "/billing/runs/{run}/calculation", steps::calculation)
         .get(&READ_RUNS, "/billing/runs/{run}/live", live::stream)
         .get(&READ_RUNS, "/billing/runs/{run}/preview", preview::page)
-        .get(&READ_RUNS, "/billing/runs/{run}/preview.csv", preview::file)
         .get(&READ_RUNS, "/billing/runs/{run}/lines/{user}", lines::of_user)
         .get(&READ_RUNS, "/billing/runs/{run}/lines/{line}/usage", lines::usage)
         .get(&READ_RUNS, "/billing/runs/{run}/approval", approval::page)

@@ -115,7 +115,6 @@ billing-run-not-you = Somebody else than you approves.
 billing-run-not-preparer = Somebody else than who prepared the run approves.
 billing-run-preview-not-yet = Every municipality's sum is shown here when the calculation is done.
 billing-run-discarded-empty = The run is discarded and has no lines. The month can be billed again.
-billing-run-csv-demonstration = Demonstration: people, use and amounts are invented
 
 billing-run-approval-card = This is sent
 billing-run-approval-text = { $invoices ->
@@ -211,6 +210,7 @@ billing-invoice-list-lead-all = { $count ->
     [one] One issued invoice.
    *[other] { $count } issued invoices.
 }
+billing-invoice-year = Year
 billing-invoice-list-card = Invoices
 billing-invoice-list-empty = Invoices are shown here when they are issued.
 billing-invoice-search = Search invoices

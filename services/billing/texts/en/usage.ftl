@@ -18,6 +18,7 @@ billing-quantity = Quantity
 billing-unit-price = Unit price
 billing-amount = Amount excluding VAT, SEK
 billing-month = Month
+billing-received = Received
 billing-time = Time
 billing-day = Day
 billing-reference = Reference
@@ -67,6 +68,7 @@ billing-cost-payer = Somebody else is invoiced: { $payer }.
 billing-cost-invoices = See invoices
 billing-cost-usage = See the use
 billing-cost-explain = Use is summed as it happens. Content is passed on at cost; other prices are those that the service's governance council has decided. The fixed fee is the year's fee cut into twelve months.
+billing-cost-series = { $service }, kr
 billing-cost-year = Cost of the last twelve months
 
 billing-usage = Use

@@ -115,7 +115,6 @@ billing-run-not-you = Attest görs av någon annan än du.
 billing-run-not-preparer = Attest görs av någon annan än den som förberedde körningen.
 billing-run-preview-not-yet = Här visas varje kommuns summa när beräkningen är klar.
 billing-run-discarded-empty = Körningen är kastad och har inga rader. Månaden kan debiteras på nytt.
-billing-run-csv-demonstration = Demonstration: personer, användning och belopp är påhittade
 
 billing-run-approval-card = Det här skickas
 billing-run-approval-text = { $invoices ->
@@ -211,6 +210,7 @@ billing-invoice-list-lead-all = { $count ->
     [one] En utfärdad faktura.
    *[other] { $count } utfärdade fakturor.
 }
+billing-invoice-year = År
 billing-invoice-list-card = Fakturor
 billing-invoice-list-empty = Här visas fakturorna när de är utfärdade.
 billing-invoice-search = Sök faktura

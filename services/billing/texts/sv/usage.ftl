@@ -18,6 +18,7 @@ billing-quantity = Antal
 billing-unit-price = Avgift per styck
 billing-amount = Belopp utan moms, kr
 billing-month = Månad
+billing-received = Inkommen
 billing-time = Tid
 billing-day = Dag
 billing-reference = Referens
@@ -67,6 +68,7 @@ billing-cost-payer = Fakturan går till en annan betalare: { $payer }.
 billing-cost-invoices = Se fakturor
 billing-cost-usage = Se användningen
 billing-cost-explain = Användningen räknas samman när den sker. Innehåll förs vidare till självkostnad, övriga avgifter är de som tjänstens förvaltningsråd har beslutat. Den fasta avgiften är årets avgift delad på tolv månader.
+billing-cost-series = { $service }, kr
 billing-cost-year = Kostnad de senaste tolv månaderna
 
 billing-usage = Användning

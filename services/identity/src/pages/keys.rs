@@ -4,10 +4,13 @@ use axum::{
     extract::RawForm,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{Caller, Result, View, extract::Path};
-use ui::{
-    Badge, Button, Card, Cell, Choice, Column, Confirmation, Empty, Field, Form, Icon, Notice, Page, Table, minute_tag,
+use chrono::{DateTime, Utc};
+use platform::{
+    Caller, Result, View,
+    extract::{Path, Query},
+    listing::{Col, Filter, List, Pairs, Saved},
 };
+use ui::{Badge, Button, Card, Cell, Choice, Confirmation, Field, Form, Icon, Notice, Page, minute_tag};
 use uuid::Uuid;
 
 use crate::{
@@ -19,59 +22,87 @@ use crate::{
 /// Keys shown at most; an organisation has a handful.
 const SHOWN: u64 = 100;
 
-pub async fn list(view: View, caller: Caller) -> Result<Response> {
-    let page =
-        page(&view, &caller, &Wish { name: String::new(), roles: Vec::new(), service: None, days: 90 }, &[]).await?;
-    Ok(view.page(page))
+const PATH: &str = "/identity/keys";
+
+pub async fn list(view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
+    let wish = Wish { name: String::new(), roles: Vec::new(), service: None, days: 90 };
+    page(&view, &caller, &wish, &[], &pairs).await
 }
 
-async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> Result<Page> {
+async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal], pairs: &Pairs) -> Result<Response> {
     let (rows, _) = keys::list(&view.ctx, caller, 1, SHOWN).await?;
     let now = view.ctx.clock.now();
-    let live = rows.iter().filter(|row| row.ended_at.is_none() && row.expires_at > now).count();
-    let mut table = Table::new(view.lang, view.t("identity-keys-list"))
-        .caption_hidden()
-        .column(Column::text(view.t("identity-keys-name")))
-        .column(Column::text(view.t("identity-keys-key")))
-        .column(Column::text(view.t("identity-keys-roles")))
-        .column(Column::text(view.t("identity-keys-used")))
-        .column(Column::text(view.t("identity-keys-expires")))
-        .column(Column::text(view.t("identity-keys-state")))
-        .empty(Empty::new(Icon::Key, view.t("identity-keys-none")));
-    for row in &rows {
-        table = table.row(cells(view, row, now));
+    let live = rows.iter().filter(|row| state(row, now) == "live").count();
+    let list = described(view, now);
+    let asked = list.read(pairs)?;
+    let chosen = asked.get("state");
+    let rows = rows.into_iter().filter(|row| chosen.is_none_or(|chosen| state(row, now) == chosen)).collect();
+    let found = list.arrange(&asked, rows)?;
+    let read = view.ctx.store.read(caller.tenant()).await?;
+    let saved = Saved::of(&read, view, caller, PATH).await?;
+    let drawn = Page::new(view.t("identity-keys")).lead(view.ta("identity-keys-lead", &[("count", live.into())]));
+    let form = Card::new(view.t("identity-keys-new")).body(form(view, caller, wish, wrong));
+    if !wrong.is_empty() {
+        return Ok(view.refused(drawn.body(form).body(list.html(&asked, &found, &saved))));
     }
-    Ok(Page::new(view.t("identity-keys"))
-        .lead(view.ta("identity-keys-lead", &[("count", live.into())]))
-        .body(
-            Notice::info(view.lang, view.t("identity-keys-rather"))
-                .link(view.t("identity-nav-clients"), "/identity/clients"),
-        )
-        .body(Card::new(view.t("identity-keys-list")).flush().body(table))
-        .body(Card::new(view.t("identity-keys-new")).body(form(view, caller, wish, wrong))))
+    let rather = Notice::info(view.lang, view.t("identity-keys-rather"))
+        .link(view.t("identity-nav-clients"), "/identity/clients");
+    list.respond(asked, found, saved, |list| drawn.body(rather).body(list).body(form)).await
 }
 
-fn cells(view: &View, row: &Model, now: chrono::DateTime<chrono::Utc>) -> [Cell; 6] {
-    let mut roles: Vec<String> =
-        key::parted(&row.roles).iter().map(|role| view.t(&format!("role-{}", role.name()))).collect();
-    roles.extend(row.service.iter().map(|service| view.ctx.site.title(view.lang, service)));
-    let state: ui::Html = if row.ended_at.is_some() {
-        Badge::neutral(view.t("identity-keys-ended")).into()
-    } else if row.expires_at <= now {
-        Badge::warning(view.t("identity-keys-expired")).into()
-    } else {
-        let label = view.ta("identity-keys-end", &[("name", (&row.name).into())]);
-        let end = Button::submit(label).danger().small();
-        Form::post(view.lang, format!("/identity/keys/{}/end", row.id)).inline().button(end).into()
+/// Whether a key works: `live`, `expired` or `ended`.
+fn state(row: &Model, now: DateTime<Utc>) -> &'static str {
+    match (row.ended_at, row.expires_at > now) {
+        (Some(_), _) => "ended",
+        (None, true) => "live",
+        (None, false) => "expired",
+    }
+}
+
+fn described(view: &View, now: DateTime<Utc>) -> List<'_, Model> {
+    let roles = |row: &Model| {
+        let roles = key::parted(&row.roles);
+        let roles = roles.iter().map(|role| view.t(&format!("role-{}", role.name())));
+        roles
+            .chain(row.service.iter().map(|service| view.ctx.site.title(view.lang, service)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
-    [
-        Cell::text(&row.name),
-        Cell::text(format!("{}…", key::shown(row.id))),
-        Cell::text(roles.join(", ")),
-        row.last_used_at.map_or_else(|| Cell::text(view.t("identity-keys-never")), |at| Cell::from(minute_tag(at))),
-        Cell::from(minute_tag(row.expires_at)),
-        Cell::from(state),
-    ]
+    let word = |state: &str| view.t(&format!("identity-keys-{state}"));
+    let states = Filter::chips("state", view.t("identity-keys-state"));
+    let states = ["live", "expired", "ended"].into_iter().fold(states, |filter, one| filter.option(one, word(one)));
+    List::new(view, PATH, view.t("identity-keys-list"))
+        .file("nycklar")
+        .filter(states)
+        .empty(Icon::Key, view.t("identity-keys-none"))
+        .column(Col::text("name", view.t("identity-keys-name"), |row: &Model| row.name.clone()).sorts())
+        .column(Col::text("key", view.t("identity-keys-key"), |row: &Model| format!("{}…", key::shown(row.id))))
+        .column(Col::text("roles", view.t("identity-keys-roles"), roles))
+        .column(
+            Col::time("used", view.t("identity-keys-used"), |row: &Model| row.last_used_at)
+                .cell(move |row| match row.last_used_at {
+                    Some(at) => Cell::from(minute_tag(at)),
+                    None => Cell::text(view.t("identity-keys-never")),
+                })
+                .sorts(),
+        )
+        .column(Col::time("expires", view.t("identity-keys-expires"), |row: &Model| row.expires_at).sorts())
+        .column(
+            Col::text("state", view.t("identity-keys-state"), move |row: &Model| word(state(row, now)))
+                .cell(move |row| end_form(view, row, state(row, now))),
+        )
+}
+
+fn end_form(view: &View, row: &Model, state: &str) -> Cell {
+    match state {
+        "ended" => Badge::neutral(view.t("identity-keys-ended")).into(),
+        "expired" => Badge::warning(view.t("identity-keys-expired")).into(),
+        _ => {
+            let label = view.ta("identity-keys-end", &[("name", (&row.name).into())]);
+            let end = Button::submit(label).danger().small();
+            ui::Html::from(Form::post(view.lang, format!("{PATH}/{}/end", row.id)).inline().button(end)).into()
+        }
+    }
 }
 
 fn form(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> Form {
@@ -112,7 +143,7 @@ pub async fn make(view: View, caller: Caller, RawForm(bytes): RawForm) -> Result
     let maker = Maker { tenant: caller.tenant(), roles: &roles };
     let plan = match key::plan(&wish, &maker, &view.ctx.site.services, view.ctx.clock.now()) {
         Ok(plan) => plan,
-        Err(wrong) => return Ok(view.refused(page(&view, &caller, &wish, &wrong).await?)),
+        Err(wrong) => return page(&view, &caller, &wish, &wrong, &Vec::new()).await,
     };
     let made = keys::make(&view.ctx, &caller, plan).await?;
     // Not after a redirect: the secret stands on this one page and nowhere else.

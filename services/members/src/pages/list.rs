@@ -1,122 +1,69 @@
-//! The whole register: searched, filtered, paged, and as a file.
+//! The whole register: searched, filtered, sorted, paged, and as a file.
 
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::Tenant;
-use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Query};
-use serde::Deserialize;
-use ui::{
-    Badge, Button, Card, Cell, Choice, Column, Empty, Explain, Field, Filters, Form, Html, Icon, Page, Pagination,
-    Table, TextLink, format, url,
+use platform::{
+    Caller, Ctx, Result, View,
+    clock::local_date,
+    extract::Query,
+    listing::{Asked, Col, Filter as Chosen, Found, List, Pairs, Saved},
 };
+use ui::{Badge, Button, Card, Cell, Explain, Form, Html, Icon, Page, TextLink, format};
 
 use crate::{
-    export,
     permissions::SANDBOX,
     register::{self, Filter, Row, Summary},
     sandbox,
 };
 
 const PATH: &str = "/members";
-const ON_A_PAGE: u64 = 50;
-/// The choice of every county.
-const ALL: &str = "all";
-
-/// The address's query; what it can't mean is passed over.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Wanted {
-    q: String,
-    county: String,
-    show: String,
-    page: String,
-    limit: String,
-}
-
-impl Wanted {
-    fn filter(&self) -> Filter {
-        let county = if self.county == ALL { String::new() } else { self.county.clone() };
-        Filter { text: self.q.clone(), county, members_only: self.show == "members" }
-    }
-
-    fn address(&self, path: &str, show: &str) -> String {
-        url(path, &[("q", &self.q), ("county", &self.county), ("show", show)])
-    }
-}
 
 /// `GET /members`.
-pub async fn page(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
     let today = local_date(ctx.clock.now());
-    let filter = wanted.filter();
     let across = register::open(&ctx).await?;
+    let list = list(&view, &register::counties(&across).await?);
+    let asked = list.read(&pairs)?;
+    let filter = filter(&asked);
     let whole = register::summary(&across, &Filter::default(), today).await?;
-    let summary = if filter.text.is_empty() && filter.county.is_empty() {
-        whole
-    } else {
-        register::summary(&across, &filter, today).await?
+    let every = Filter { members_only: false, ..filter.clone() };
+    let summary = if every == Filter::default() { whole } else { register::summary(&across, &every, today).await? };
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    let (all, members) = (count(summary.organisations), count(summary.members));
+    let slice = asked.slice(if filter.members_only { members } else { all })?;
+    let order = asked.order_sql("o.sort_key, o.tenant");
+    let rows = register::list(&across, &filter, today, &order, slice).await?;
+    let found = Found::new(rows, if filter.members_only { members } else { all }, slice);
+    let saved = Saved::of(&across.tenant(caller.tenant()), &view, &caller, PATH).await?;
+    let list = list.counts("show", all, [("members", members)]);
+    let drawn = |list| {
+        Page::new(view.t("members-title"))
+            .lead(lead(&view, whole))
+            .body(list)
+            .body(Explain::new(view.lang, view.t("members-source")).title(view.t("members-source-title")))
     };
-    let counties = register::counties(&across).await?;
     let exists = sandbox::exists(&across).await?;
-    let total = u64::try_from(if filter.members_only { summary.members } else { summary.organisations }).unwrap_or(0);
-    let limit = wanted.limit.parse().unwrap_or(ON_A_PAGE).clamp(1, 100);
-    let number = wanted.page.parse().unwrap_or(1).clamp(1, total.div_ceil(limit).max(1));
-    let rows = register::list(&across, &filter, today, limit, (number - 1) * limit).await?;
-    let mut pages = Pagination::new(view.lang, PATH, number, limit, total);
-    for (name, value) in [("q", &wanted.q), ("county", &wanted.county), ("show", &wanted.show)] {
-        pages = pages.keep(name, value);
-    }
-    let card = Card::new(view.t("members-organisations"))
-        .tool(chips(&view, &wanted, summary))
-        .tool(
-            Button::link(view.t("members-export"), wanted.address("/members/register.csv", &wanted.show))
-                .secondary()
-                .small()
-                .icon(Icon::Download)
-                .download(),
-        )
-        .body(table(&view, &rows))
-        .body(pages);
-    let drawn = Page::new(view.t("members-title"))
-        .lead(lead(&view, whole))
-        .body(search(&view, &wanted, &counties))
-        .body(card)
-        .body(sandbox_card(&view, exists))
-        .body(Explain::new(view.lang, view.t("members-source")).title(view.t("members-source-title")));
-    Ok(view.page(drawn))
+    let drawn = |list| {
+        Page::new(view.t("members-title"))
+            .lead(lead(&view, whole))
+            .body(list)
+            .body(sandbox_card(&view, exists))
+            .body(Explain::new(view.lang, view.t("members-source")).title(view.t("members-source-title")))
+    };
+    list.respond(asked, found, saved, drawn).await
 }
 
-/// `GET /members/register.csv`: what the filter leaves, on all pages.
-pub async fn file(State(ctx): State<Ctx>, view: View, Query(wanted): Query<Wanted>) -> Result<Response> {
-    let today = local_date(ctx.clock.now());
-    let across = register::open(&ctx).await?;
-    let rows = register::list(&across, &wanted.filter(), today, u64::MAX, 0).await?;
-    let demonstration = ctx.site.demonstration;
-    let mut heads =
-        ["code", "name", "short-name", "kind", "county", "population", "population-date", "number", "joined"]
-            .map(|key| view.t(&format!("members-csv-{key}")))
-            .to_vec();
-    if demonstration {
-        heads.push(view.t("members-csv-note"));
+fn filter(asked: &Asked) -> Filter {
+    let text = |key| asked.get(key).unwrap_or_default().to_owned();
+    Filter {
+        text: text("q"),
+        county: text("county"),
+        service: text("service"),
+        members_only: asked.get("show").is_some(),
     }
-    let mut lines = vec![heads];
-    lines.extend(rows.into_iter().map(|row| {
-        let mut line = fields(&view, row);
-        if demonstration {
-            line.push(view.t("members-csv-demonstration"));
-        }
-        line
-    }));
-    let prefix = if demonstration { "demonstration-" } else { "" };
-    let name = format!("attachment; filename=\"{prefix}medlemsregister-{}.csv\"", format::day(today));
-    let mut response = export::csv(&lines).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
 }
 
 /// `POST /members/sandbox`.
@@ -142,21 +89,6 @@ fn sandbox_card(view: &View, exists: bool) -> Html {
     card.body(Form::post(view.lang, "/members/sandbox").button(make)).into()
 }
 
-fn fields(view: &View, row: Row) -> Vec<String> {
-    let day = |day: Option<chrono::NaiveDate>| day.map(format::day).unwrap_or_default();
-    vec![
-        row.municipality_code.unwrap_or_default(),
-        row.name,
-        row.short_name,
-        view.t(&format!("members-kind-{}", row.kind)),
-        row.county.unwrap_or_default(),
-        row.population.map(|number| number.to_string()).unwrap_or_default(),
-        day(row.population_date),
-        row.organisation_number.unwrap_or_default(),
-        day(row.joined),
-    ]
-}
-
 fn lead(view: &View, whole: Summary) -> String {
     let share = format::percent(whole.member_population, whole.population);
     view.ta(
@@ -165,49 +97,54 @@ fn lead(view: &View, whole: Summary) -> String {
     )
 }
 
-fn search(view: &View, wanted: &Wanted, counties: &[String]) -> Form {
-    let every = Choice::new(ALL, view.t("members-every-county"));
-    let counties = std::iter::once(every).chain(counties.iter().map(|county| Choice::new(county, county)));
-    let chosen = if wanted.county.is_empty() { ALL } else { &wanted.county };
-    Form::get(view.lang, PATH)
-        .inline()
-        .hidden("show", &wanted.show)
-        .field(Field::text("q", view.t("members-search")).value(&wanted.q).optional().max_length(80))
-        .field(Field::select("county", view.t("members-county"), counties).value(chosen))
-        .button(Button::submit(view.t("members-show")).secondary().icon(Icon::Search))
+fn list<'a>(view: &'a View, counties: &[String]) -> List<'a, Row> {
+    let county = Chosen::select("county", view.t("members-county")).all(view.t("members-every-county"), None);
+    let county = counties.iter().fold(county, |filter, county| filter.option(county, county));
+    let service = Chosen::select("service", view.t("members-service")).all(view.t("members-any-service"), None);
+    let charged = view.ctx.site.entries.iter().filter(|entry| entry.charged);
+    let service = charged.fold(service, |filter, entry| filter.option(entry.name, super::title(view, entry.name)));
+    let show = Chosen::chips("show", view.t("members-membership"))
+        .all(view.t("members-filter-all"), None)
+        .option("members", view.t("members-filter-members"));
+    let head = |column: &str| view.t(&format!("members-csv-{column}"));
+    List::new(view, PATH, view.t("members-organisations"))
+        .file("medlemsregister")
+        .rows(50)
+        .start("name")
+        .filter(Chosen::search("q", view.t("members-search")))
+        .filter(county)
+        .filter(service)
+        .filter(show)
+        .empty(Icon::Users, view.t("members-none"))
+        .column(
+            Col::text("name", view.t("members-name"), |row: &Row| row.name.clone())
+                .cell(|row| Cell::link(&row.name, format!("{PATH}/{}", row.tenant)))
+                .sort_sql("o.sort_key"),
+        )
+        .column(Col::text("short", head("short-name"), |row: &Row| row.short_name.clone()).only_file())
+        .column(
+            Col::text("code", view.t("members-code"), |row: &Row| row.municipality_code.clone())
+                .sort_sql("o.municipality_code"),
+        )
+        .column(Col::text("kind", head("kind"), |row: &Row| view.t(&format!("members-kind-{}", row.kind))).only_file())
+        .column(Col::text("county", view.t("members-county"), |row: &Row| row.county.clone()))
+        .column(
+            Col::integer("population", view.t("members-population"), |row: &Row| row.population)
+                .sort_sql("o.population"),
+        )
+        .column(Col::day("population-date", head("population-date"), |row: &Row| row.population_date).only_file())
+        .column(Col::text("number", head("number"), |row: &Row| row.organisation_number.clone()).only_file())
+        .column(
+            Col::day("joined", view.t("members-membership"), |row: &Row| row.joined)
+                .cell(|row| Cell::badge(membership(view, row)))
+                .sort_sql("m.joined"),
+        )
 }
 
-fn chips(view: &View, wanted: &Wanted, summary: Summary) -> Filters {
-    let count = |number: i64| u64::try_from(number).ok();
-    let only = wanted.show == "members";
-    Filters::new(view.lang)
-        .chip(view.t("members-filter-all"), wanted.address(PATH, ""), count(summary.organisations), !only)
-        .chip(view.t("members-filter-members"), wanted.address(PATH, "members"), count(summary.members), only)
-}
-
-fn table(view: &View, rows: &[Row]) -> Table {
-    let empty = Empty::new(Icon::Search, view.t("members-none"))
-        .action(Button::link(view.t("members-clear"), PATH).secondary());
-    let table = Table::new(view.lang, view.t("members-organisations"))
-        .caption_hidden()
-        .column(Column::text(view.t("members-name")))
-        .column(Column::text(view.t("members-code")))
-        .column(Column::text(view.t("members-county")))
-        .column(Column::number(view.t("members-population")))
-        .column(Column::text(view.t("members-membership")))
-        .empty(empty);
-    rows.iter().fold(table, |table, row| {
-        let member = match row.joined {
-            Some(joined) => Badge::good(view.ta("members-since", &[("date", format::day(joined).into())])),
-            None if row.kind == "association" => Badge::neutral(view.t("members-kind-association")),
-            None => Badge::neutral(view.t("members-not")),
-        };
-        table.row([
-            Cell::link(&row.name, format!("{PATH}/{}", row.tenant)),
-            Cell::text(row.municipality_code.as_deref().unwrap_or("–")),
-            Cell::text(row.county.as_deref().unwrap_or("–")),
-            row.population.map_or_else(|| Cell::text("–"), Cell::integer),
-            Cell::badge(member),
-        ])
-    })
+fn membership(view: &View, row: &Row) -> Badge {
+    match row.joined {
+        Some(joined) => Badge::good(view.ta("members-since", &[("date", format::day(joined).into())])),
+        None if row.kind == "association" => Badge::neutral(view.t("members-kind-association")),
+        None => Badge::neutral(view.t("members-not")),
+    }
 }

@@ -27,8 +27,6 @@ pub(super) struct Listing {
     #[serde(default)]
     pub status: String,
     #[serde(default)]
-    pub kind: String,
-    #[serde(default)]
     page: String,
     #[serde(default)]
     limit: String,

@@ -1,15 +1,18 @@
 //! `/tillarbetslivet/offers`: all placements on offer in the own municipality.
 
 use axum::{extract::State, response::Response};
-use platform::{Caller, Ctx, Result, View, clock::local_date, extract::Query};
-use ui::{Actions, Button, Card, Empty, Filters, Icon, Page, Pagination, format, url};
-
-use super::common::{Listing, offer_table};
-use crate::{
-    domain::hours::Kind,
-    permissions::OFFER,
-    reading::{self, Stand, Which},
+use chrono::NaiveDate;
+use platform::{
+    Caller, Ctx, Result, View,
+    clock::local_date,
+    extract::Query,
+    listing::{Col, Filter, List, Pairs, Saved},
 };
+use sea_orm::{ColumnTrait, QueryFilter};
+use ui::{Actions, Button, Cell, Icon, Page, format};
+
+use super::common::{place, seats, stand_badge};
+use crate::{domain::hours::Kind, entities::offer, permissions::OFFER, reading::Stand};
 
 const PATH: &str = "/tillarbetslivet/offers";
 
@@ -17,40 +20,24 @@ pub(crate) async fn show(
     State(ctx): State<Ctx>,
     view: View,
     caller: Caller,
-    Query(listing): Query<Listing>,
+    Query(pairs): Query<Pairs>,
 ) -> Result<Response> {
     let today = local_date(ctx.clock.now());
-    let which = Which { stand: Stand::parse(&listing.status), kind: Kind::parse(&listing.kind) };
+    // Of those that have not begun the next one comes first, of the others the latest.
+    let coming = pairs.iter().any(|(name, value)| name == "status" && ["free", "full"].contains(&value.as_str()));
+    let list = list(&view, today).start(if coming { "first" } else { "-first" });
+    let asked = list.read(&pairs)?;
     let read = ctx.store.read(caller.tenant()).await?;
-    let (rows, total) = reading::offers(&read, which, today, listing.page(), listing.limit()).await?;
-    let (stand, kind) = (which.stand.map_or("", Stand::name), which.kind.map_or("", Kind::name));
-    let mut stands = Filters::new(view.lang).label(view.t("tillarbetslivet-column-status")).chip(
-        view.t("tillarbetslivet-all"),
-        address("", kind),
-        None,
-        stand.is_empty(),
-    );
-    for one in Stand::ALL {
-        let word = view.t(&format!("tillarbetslivet-stand-{}", one.name()));
-        stands = stands.chip(word, address(one.name(), kind), None, which.stand == Some(one));
+    let mut rows = read.find::<offer::Entity>();
+    if let Some(stand) = asked.get("status").and_then(Stand::parse) {
+        rows = rows.filter(stand.condition(today));
     }
-    let mut kinds = Filters::new(view.lang).label(view.t("tillarbetslivet-column-kind")).chip(
-        view.t("tillarbetslivet-kind-all"),
-        address(stand, ""),
-        None,
-        kind.is_empty(),
-    );
-    for one in Kind::ALL {
-        let word = view.t(&format!("tillarbetslivet-kind-{}", one.name()));
-        kinds = kinds.chip(word, address(stand, one.name()), None, which.kind == Some(one));
+    if let Some(kind) = asked.get("kind") {
+        rows = rows.filter(offer::Column::Kind.eq(kind));
     }
-    let empty = Empty::new(Icon::Briefcase, view.t("tillarbetslivet-offers-none"));
-    let table = offer_table(&view, view.t("tillarbetslivet-offers"), &rows, today).caption_hidden().empty(empty);
-    let mut pages = Pagination::new(view.lang, PATH, listing.page(), listing.limit(), total);
-    for (name, value) in chosen(stand, kind) {
-        pages = pages.keep(name, value);
-    }
-    let count = format::integer(i64::try_from(total).unwrap_or(i64::MAX));
+    let found = asked.find(rows, offer::Column::Id, read.db()).await?;
+    let saved = Saved::of(&read, &view, &caller, PATH).await?;
+    let count = format::integer(i64::try_from(found.total).unwrap_or(i64::MAX));
     let mut page = Page::new(view.t("tillarbetslivet-offers"))
         .crumb(view.t("service-tillarbetslivet"), "/tillarbetslivet")
         .lead(view.ta("tillarbetslivet-offers-lead", &[("count", count.into())]));
@@ -58,16 +45,34 @@ pub(crate) async fn show(
         let add = Button::link(view.t("tillarbetslivet-offer-add"), "/tillarbetslivet/new").icon(Icon::Plus);
         page = page.body(Actions::new().button(add));
     }
-    let card =
-        Card::new(view.t("tillarbetslivet-offers-card")).tool(stands).tool(kinds).body(table).body(pages).flush();
-    Ok(view.page(page.body(card)))
+    list.respond(asked, found, saved, |list| page.body(list)).await
 }
 
-fn chosen<'a>(stand: &'a str, kind: &'a str) -> Vec<(&'static str, &'a str)> {
-    [("status", stand), ("kind", kind)].into_iter().filter(|(_, value)| !value.is_empty()).collect()
-}
-
-fn address(stand: &str, kind: &str) -> String {
-    let chosen = chosen(stand, kind);
-    if chosen.is_empty() { PATH.to_owned() } else { url(PATH, &chosen) }
+fn list(view: &View, today: NaiveDate) -> List<'_, offer::Model> {
+    let head = |key: &str| view.t(&format!("tillarbetslivet-column-{key}"));
+    let stand = |stand: Stand| view.t(&format!("tillarbetslivet-stand-{}", stand.name()));
+    let kind = |kind: &str| view.t(&format!("tillarbetslivet-kind-{kind}"));
+    let stands = Filter::chips("status", head("status")).all(view.t("tillarbetslivet-all"), None);
+    let stands = Stand::ALL.into_iter().fold(stands, |filter, one| filter.option(one.name(), stand(one)));
+    let kinds = Filter::chips("kind", head("kind")).all(view.t("tillarbetslivet-kind-all"), None);
+    let kinds = Kind::ALL.into_iter().fold(kinds, |filter, one| filter.option(one.name(), kind(one.name())));
+    List::new(view, PATH, view.t("tillarbetslivet-offers-card"))
+        .file("platser")
+        .rows(20)
+        .filter(stands)
+        .filter(kinds)
+        .empty(Icon::Briefcase, view.t("tillarbetslivet-offers-none"))
+        .column(
+            Col::text("place", head("place"), place)
+                .cell(|row| Cell::link(place(row), format!("{PATH}/{}", row.id)))
+                .sort(offer::Column::Employer),
+        )
+        .column(Col::text("kind", head("kind"), move |row: &offer::Model| kind(&row.kind)).sort(offer::Column::Kind))
+        .column(Col::day("first", head("first"), |row: &offer::Model| row.first_day).sort(offer::Column::FirstDay))
+        .column(Col::day("last", head("last"), |row: &offer::Model| row.last_day).sort(offer::Column::LastDay))
+        .column(Col::text("taken", head("taken"), |row: &offer::Model| seats(view, row)))
+        .column(
+            Col::text("status", head("status"), move |row: &offer::Model| stand(Stand::of(row, today)))
+                .cell(move |row| Cell::badge(stand_badge(view, Stand::of(row, today)))),
+        )
 }

@@ -11,7 +11,7 @@ use platform::{
 };
 use serde::Deserialize;
 use ui::{
-    Actions, Badge, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Page, Pagination,
+    Actions, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Order, Page, Pagination,
     Table, url,
 };
 
@@ -32,6 +32,7 @@ const ROWS: u64 = 20;
 #[serde(default)]
 pub(crate) struct Listing {
     state: String,
+    sort: String,
     page: String,
     limit: String,
 }
@@ -89,7 +90,12 @@ async fn page(
     let desk = Desk::open(ctx, caller).await?;
     let subscribed = desk.tx.subscribed(local_date(desk.tx.now())).await?;
     let counts = register::counts(&desk).await?;
-    let (rows, total) = register::list(&desk, part, number, limit).await?;
+    let latest_first = match listing.sort.as_str() {
+        "day" => false,
+        "-day" => true,
+        _ => part == Part::Closed,
+    };
+    let (rows, total) = register::sorted(&desk, part, latest_first, number, limit).await?;
     desk.tx.commit().await?;
     let count = |wanted: Part| counts.iter().find(|(part, _)| *part == wanted).map_or(0, |(_, count)| *count);
     let (open, overdue) = (count(Part::Open), count(Part::Overdue));
@@ -115,16 +121,17 @@ async fn page(
         let href = url("/uka", &[("state", one.name())]);
         filters = filters.chip(view.t(&format!("uka-state-{}", one.name())), href, Some(count), one == part);
     }
-    let pages = Pagination::new(view.lang, "/uka", number, limit, total).keep("state", part.name());
+    let sort = if latest_first { "-day" } else { "day" };
+    let pages = Pagination::new(view.lang, "/uka", number, limit, total).keep("state", part.name()).keep("sort", sort);
     let card = Card::new(view.t(&format!("uka-list-{}", part.name())))
         .tool(filters)
-        .body(table(ctx, view, part, &rows))
+        .body(table(ctx, view, part, latest_first, &rows))
         .body(pages)
         .flush();
     Ok(page.body(card))
 }
 
-fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
+fn table(ctx: &Ctx, view: &View, part: Part, latest_first: bool, rows: &[Listed]) -> Table {
     let empty = match part {
         Part::Open => Empty::new(Icon::Users, view.t("uka-none-open"))
             .action(Button::link(view.t("uka-register"), "/uka/register").secondary()),
@@ -132,10 +139,12 @@ fn table(ctx: &Ctx, view: &View, part: Part, rows: &[Listed]) -> Table {
         Part::Closed => Empty::new(Icon::Check, view.t("uka-none-closed")),
     };
     let day = if part == Part::Closed { "uka-column-closed" } else { "uka-column-next" };
+    let (now, other) = if latest_first { (Order::Descending, "day") } else { (Order::Ascending, "-day") };
+    let turned = url("/uka", &[("state", part.name()), ("sort", other)]);
     let mut table = Table::new(view.lang, view.t(&format!("uka-list-{}", part.name())))
         .caption_hidden()
         .column(Column::text(view.t("uka-column-name")))
-        .column(Column::text(view.t(day)))
+        .column(Column::text(view.t(day)).sort(turned, now))
         .column(Column::text(view.t("uka-column-state")))
         .column(Column::text(view.t("uka-column-situation")))
         .column(Column::text(view.t("uka-column-twenty")))

@@ -1,49 +1,44 @@
 //! All runs, the latest month first.
 
 use axum::{extract::State as Ambient, response::Response};
-use platform::{Caller, Ctx, Result, View, clock::local_month, extract::Query};
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use serde::Deserialize;
-use ui::{Actions, Button, Card, Cell, Column, Empty, Filters, Icon, Page, Pagination, Table, Tabs, url};
+use platform::{
+    Caller, Ctx, Result, View,
+    clock::local_month,
+    extract::Query,
+    listing::{self, Col, Filter, List, Pairs, Saved},
+};
+use sea_orm::{ColumnTrait, QueryFilter};
+use ui::{Actions, Button, Cell, Icon, Page, Tabs};
 
 use super::{State, badge, month, service};
 use crate::runs::{
     entities::run,
-    read,
     rights::PREPARE_RUNS,
     start::{next_open, services},
 };
 
-const LIMIT: u64 = 25;
-
-/// The address's query.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wanted {
-    state: String,
-    service: String,
-    page: Option<u64>,
-}
+const PATH: &str = "/billing/runs";
 
 /// `GET /billing/runs`.
 pub(super) async fn page(
     Ambient(ctx): Ambient<Ctx>,
     view: View,
     caller: Caller,
-    Query(wanted): Query<Wanted>,
+    Query(pairs): Query<Pairs>,
 ) -> Result<Response> {
-    let across = ctx.store.across(&caller, "billing runs are listed").await?;
+    let why = listing::either(&pairs, "billing runs are listed", "billing runs are exported");
+    let across = ctx.store.across(&caller, why).await?;
+    let list = list(&view);
+    let asked = list.read(&pairs)?;
     let mut rows = across.find::<run::Entity>();
-    if let Ok(state) = wanted.state.parse::<State>() {
-        rows = rows.filter(run::Column::State.eq(state.name()));
+    if let Some(state) = asked.get("state") {
+        rows = rows.filter(run::Column::State.eq(state));
     }
-    if !wanted.service.is_empty() {
-        rows = rows.filter(run::Column::Service.eq(&wanted.service));
+    if let Some(service) = asked.get("service") {
+        rows = rows.filter(run::Column::Service.eq(service));
     }
-    let total = rows.clone().count(across.db()).await?;
-    let (number, limit) = read::paging(wanted.page, Some(LIMIT));
-    let rows = rows.order_by_desc(run::Column::Month).order_by_desc(run::Column::PreparedAt);
-    let rows = read::page_of(rows, number, limit).all(across.db()).await?;
+    let found = asked.find(rows, run::Column::Id, across.db()).await?;
+    let saved = Saved::of(&across.tenant(caller.tenant()), &view, &caller, PATH).await?;
     let mut open = Vec::new();
     for name in services(&ctx.site) {
         let next = next_open(&across, name).await?;
@@ -62,12 +57,8 @@ pub(super) async fn page(
         actions = actions.button(start);
     }
     actions = actions.button(Button::link(view.t("billing-run-invoices"), "/billing/invoices").secondary());
-    let drawn = Page::new(view.t("billing-run-list")).lead(lead).body(tabs(&view)).body(actions);
-    let pages = Pagination::new(view.lang, "/billing/runs", number, limit, total);
-    let pages = pages.keep("state", &wanted.state).keep("service", &wanted.service);
-    let card =
-        Card::new(view.t("billing-run-list-card")).tool(chips(&view, &wanted)).flush().body(table(&view, &rows)?);
-    Ok(view.page(drawn.body(card).body(pages)))
+    let drawn = |list| Page::new(view.t("billing-run-list")).lead(lead).body(tabs(&view)).body(actions).body(list);
+    list.respond(asked, found, saved, drawn).await
 }
 
 /// The ways between finance's pages; the others stand with usage.
@@ -79,41 +70,47 @@ fn tabs(view: &View) -> Tabs {
         })
 }
 
-fn chips(view: &View, wanted: &Wanted) -> Filters {
-    let all = view.t("billing-run-all");
-    let chips = Filters::new(view.lang).chip(
-        all,
-        url("/billing/runs", &[("service", &wanted.service)]),
-        None,
-        wanted.state.is_empty(),
-    );
-    [State::Preview, State::Issued, State::Discarded].into_iter().fold(chips, |chips, state| {
-        let href = url("/billing/runs", &[("state", state.name()), ("service", &wanted.service)]);
-        chips.chip(view.t(&format!("billing-run-state-{state}")), href, None, wanted.state == state.name())
-    })
-}
-
-fn table(view: &View, rows: &[run::Model]) -> Result<Table> {
-    let mut table = Table::new(view.lang, view.t("billing-run-list-card"))
-        .caption_hidden()
-        .column(Column::text(view.t("billing-run-column-month")))
-        .column(Column::text(view.t("billing-run-column-state")))
-        .column(Column::number(view.t("billing-run-column-users")))
-        .column(Column::number(view.t("billing-run-column-net")))
-        .column(Column::number(view.t("billing-run-column-invoices")))
-        .column(Column::number(view.t("billing-run-column-payable")))
-        .empty(Empty::new(Icon::Receipt, view.t("billing-run-list-empty")));
-    for row in rows {
-        let name = format!("{}, {}", service(view, &row.service), month(view, row.month));
-        let money = |ore: Option<i64>| ore.map_or_else(Cell::empty, Cell::money);
-        table = table.row([
-            Cell::link(name, format!("/billing/runs/{}", row.id)),
-            badge(view, row.state.parse()?).into(),
-            Cell::integer(row.users),
-            money(row.net),
-            row.invoices.map_or_else(Cell::empty, Cell::integer),
-            money(row.payable),
-        ]);
-    }
-    Ok(table)
+fn list(view: &View) -> List<'_, run::Model> {
+    let word = |state: State| view.t(&format!("billing-run-state-{state}"));
+    let state = |row: &run::Model| row.state.parse::<State>().ok();
+    let states = Filter::chips("state", view.t("billing-run-column-state")).all(view.t("billing-run-all"), None);
+    let shown = [State::Preview, State::Issued, State::Discarded];
+    let states = shown.into_iter().fold(states, |filter, state| filter.option(state.name(), word(state)));
+    let of = Filter::select("service", view.t("billing-service"));
+    let of = services(&view.ctx.site).into_iter().fold(of, |filter, name| filter.option(name, service(view, name)));
+    List::new(view, PATH, view.t("billing-run-list-card"))
+        .file("debiteringar")
+        .start("-month")
+        .filter(of)
+        .filter(states)
+        .empty(Icon::Receipt, view.t("billing-run-list-empty"))
+        .column(
+            Col::month("month", view.t("billing-run-column-month"), |row: &run::Model| row.month)
+                .cell(move |row| {
+                    let name = format!("{}, {}", service(view, &row.service), month(view, row.month));
+                    Cell::link(name, format!("{PATH}/{}", row.id))
+                })
+                .sort(run::Column::Month),
+        )
+        .column(
+            Col::text("service", view.t("billing-service"), move |row: &run::Model| service(view, &row.service))
+                .only_file(),
+        )
+        .column(
+            Col::text("state", view.t("billing-run-column-state"), move |row| state(row).map(word))
+                .cell(move |row| state(row).map_or_else(Cell::empty, |state| badge(view, state).into())),
+        )
+        .column(
+            Col::integer("users", view.t("billing-run-column-users"), |row: &run::Model| row.users)
+                .sort(run::Column::Users),
+        )
+        .column(Col::money("net", view.t("billing-run-column-net"), |row: &run::Model| row.net).sort(run::Column::Net))
+        .column(
+            Col::integer("invoices", view.t("billing-run-column-invoices"), |row: &run::Model| row.invoices)
+                .sort(run::Column::Invoices),
+        )
+        .column(
+            Col::money("payable", view.t("billing-run-column-payable"), |row: &run::Model| row.payable)
+                .sort(run::Column::Payable),
+        )
 }

@@ -26,7 +26,11 @@ pub(super) async fn current(
     let drawn = match At::of(state) {
         At::Calculation => calculation_of(&view, &caller, &across, &run, state).await?,
         At::Dispatch => dispatch_of(&view, &across, &run, state).await?,
-        _ => preview::draw(&view, &caller, &across, &run, state, &preview::Wanted::default()).await?,
+        _ => {
+            let preview = preview::answer(&view, &caller, &across, &run, state, &Vec::new()).await?;
+            across.commit().await?;
+            return Ok(preview);
+        }
     };
     across.commit().await?;
     Ok(view.page(drawn))

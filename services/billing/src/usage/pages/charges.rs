@@ -5,12 +5,13 @@ use platform::{
     Across, Caller, Result, View,
     clock::local_month,
     extract::{Form, Query},
+    listing::{self, Col, Filter, List, Pairs, Saved},
 };
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
-use ui::{Badge, Button, Card, Cell, Choice, Column, Empty, Field, Icon, Notice, Page, Pagination, Table, format};
+use ui::{Badge, Button, Card, Cell, Choice, Field, Icon, Notice, Page, format};
 
-use super::{error_of, month_name, month_of, month_value, ore_of, refused_text, service_name, tabs, vat_choices};
+use super::{error_of, month_of, month_value, ore_of, refused_text, service_name, tabs, vat_choices};
 use crate::usage::{
     charges::{self, CONNECTION_FEE, NewCharge},
     domain::Refused,
@@ -18,14 +19,7 @@ use crate::usage::{
     permissions::ADD_CHARGE,
 };
 
-const LIMIT: u64 = 50;
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wanted {
-    added: bool,
-    page: Option<u64>,
-}
+const PATH: &str = "/billing/charges";
 
 /// The form of a new charge.
 #[derive(Debug, Default, Deserialize)]
@@ -40,12 +34,13 @@ pub(super) struct Written {
     reason: String,
 }
 
-pub(super) async fn show(view: View, caller: Caller, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub(super) async fn show(view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
     let written = Written { month: month_value(local_month(view.ctx.clock.now())), ..Written::default() };
-    let across = view.ctx.store.across(&caller, "one-off charges are listed").await?;
-    let page = draw(&view, &caller, &across, &written, None, &wanted).await?;
+    let why = listing::either(&pairs, "one-off charges are listed", "one-off charges are exported");
+    let across = view.ctx.store.across(&caller, why).await?;
+    let answer = draw(&view, &caller, &across, &written, None, &pairs).await?;
     across.commit().await?;
-    Ok(view.page(page))
+    Ok(answer)
 }
 
 pub(super) async fn add(view: View, caller: Caller, Form(written): Form<Written>) -> Result<Response> {
@@ -54,9 +49,8 @@ pub(super) async fn add(view: View, caller: Caller, Form(written): Form<Written>
         Ok(new) => charges::add(&view.ctx.site, &across, new).await?.err(),
         Err(refused) => Some(refused),
     };
-    if let Some(refused) = refused {
-        let page = draw(&view, &caller, &across, &written, Some(refused), &Wanted::default()).await?;
-        return Ok(view.refused(page));
+    if refused.is_some() {
+        return draw(&view, &caller, &across, &written, refused, &Vec::new()).await;
     }
     across.commit().await?;
     Ok(Redirect::to("/billing/charges?added=true").into_response())
@@ -80,27 +74,37 @@ async fn draw(
     across: &Across,
     written: &Written,
     refused: Option<Refused>,
-    wanted: &Wanted,
-) -> Result<Page> {
+    pairs: &Pairs,
+) -> Result<Response> {
     let names = across.find::<organisation::Entity>().all(across.db()).await?;
-    let total = across.find::<charge::Entity>().count(across.db()).await?;
-    let number = wanted.page.unwrap_or(1).clamp(1, total.div_ceil(LIMIT).max(1));
-    let rows =
-        across.find::<charge::Entity>().order_by_desc(charge::Column::Month).order_by_asc(charge::Column::Tenant);
-    let rows = rows.order_by_asc(charge::Column::Id).offset((number - 1) * LIMIT).limit(LIMIT).all(across.db()).await?;
-    let lead = view.ta("billing-charges-lead", &[("n", total.into())]);
+    let list = list(view, &names);
+    let asked = list.read(pairs)?;
+    let mut rows = across.find::<charge::Entity>();
+    if let Some(service) = asked.get("service") {
+        rows = rows.filter(charge::Column::Service.eq(service));
+    }
+    rows = match asked.get("state") {
+        Some("billed") => rows.filter(charge::Column::LineRun.is_not_null()),
+        Some(_) => rows.filter(charge::Column::LineRun.is_null()),
+        None => rows,
+    };
+    let found = asked.find(rows, charge::Column::Id, across.db()).await?;
+    let saved = Saved::of(&across.tenant(caller.tenant()), view, caller, PATH).await?;
+    let lead = view.ta("billing-charges-lead", &[("n", found.total.into())]);
     let mut page =
         Page::new(view.t("billing-charges")).crumb(view.t("billing-home"), "/").lead(lead).body(tabs(view, "charges"));
-    if wanted.added {
+    if listing::has(pairs, "added") {
         page = page.body(Notice::good(view.lang, view.t("billing-charges-added")));
     }
-    page = page.body(Card::new(view.t("billing-charges-table")).flush().body(table(view, rows, &names)));
-    page = page.body(Pagination::new(view.lang, "/billing/charges", number, LIMIT, total));
+    let mut add = ui::Html::new();
     if caller.may(&ADD_CHARGE) {
         let subscribers = subscribers(across, &names).await?;
-        page = page.body(Card::new(view.t("billing-charges-add")).body(form(view, written, refused, subscribers)));
+        add.push(Card::new(view.t("billing-charges-add")).body(form(view, written, refused, subscribers)));
     }
-    Ok(page)
+    if refused.is_some() {
+        return Ok(view.refused(page.body(add).body(list.html(&asked, &found, &saved))));
+    }
+    list.respond(asked, found, saved, |list| page.body(list).body(add)).await
 }
 
 /// Who can be charged, by name.
@@ -125,33 +129,43 @@ fn name_of<'a>(names: &'a [organisation::Model], tenant: &'a str) -> &'a str {
     names.iter().find(|one| one.tenant == tenant).map_or(tenant, |one| one.short_name.as_str())
 }
 
-fn table(view: &View, rows: Vec<charge::Model>, names: &[organisation::Model]) -> Table {
-    let table = Table::new(view.lang, view.t("billing-charges-table"))
-        .caption_hidden()
-        .column(Column::text(view.t("billing-month")))
-        .column(Column::text(view.t("billing-organisation")))
-        .column(Column::text(view.t("billing-payer")))
-        .column(Column::text(view.t("billing-service")))
-        .column(Column::text(view.t("billing-what")))
-        .column(Column::number(view.t("billing-amount")))
-        .column(Column::text(view.t("billing-state")))
-        .empty(Empty::new(Icon::Coins, view.t("billing-charges-empty")));
-    rows.into_iter().fold(table, |table, row| {
-        let what = if row.kind == CONNECTION_FEE { view.t("billing-item-connection-fee") } else { row.reason };
-        let state = match row.line_run {
-            Some(_) => Badge::good(view.t("billing-charge-billed")),
-            None => Badge::neutral(view.t("billing-charge-waits")),
-        };
-        table.row([
-            Cell::text(month_name(view, row.month)),
-            Cell::text(name_of(names, &row.tenant)),
-            Cell::text(name_of(names, &row.payer)),
-            Cell::text(service_name(view, &row.service)),
-            Cell::text(what),
-            Cell::money(row.ore),
-            Cell::badge(state),
-        ])
-    })
+fn list<'a>(view: &'a View, names: &'a [organisation::Model]) -> List<'a, charge::Model> {
+    let services = Filter::select("service", view.t("billing-service")).all(view.t("billing-all"), None);
+    let charged = view.ctx.site.entries.iter().filter(|entry| entry.charged);
+    let services = charged.fold(services, |filter, entry| filter.option(entry.name, service_name(view, entry.name)));
+    let states = Filter::chips("state", view.t("billing-state"))
+        .all(view.t("billing-all"), None)
+        .option("waits", view.t("billing-charge-waits"))
+        .option("billed", view.t("billing-charge-billed"));
+    let what = |row: &charge::Model| {
+        if row.kind == CONNECTION_FEE { view.t("billing-item-connection-fee") } else { row.reason.clone() }
+    };
+    let state = |row: &charge::Model| {
+        view.t(if row.line_run.is_some() { "billing-charge-billed" } else { "billing-charge-waits" })
+    };
+    let name = |tenant: &str| name_of(names, tenant).to_owned();
+    List::new(view, PATH, view.t("billing-charges-table"))
+        .file("engangsbelopp")
+        .rows(50)
+        .start("-month")
+        .filter(services)
+        .filter(states)
+        .empty(Icon::Coins, view.t("billing-charges-empty"))
+        .column(
+            Col::month("month", view.t("billing-month"), |row: &charge::Model| row.month).sort(charge::Column::Month),
+        )
+        .column(Col::text("organisation", view.t("billing-organisation"), move |row: &charge::Model| name(&row.tenant)))
+        .column(Col::text("payer", view.t("billing-payer"), move |row: &charge::Model| name(&row.payer)))
+        .column(
+            Col::text("service", view.t("billing-service"), |row: &charge::Model| service_name(view, &row.service))
+                .sort(charge::Column::Service),
+        )
+        .column(Col::text("what", view.t("billing-what"), what))
+        .column(Col::money("amount", view.t("billing-amount"), |row: &charge::Model| row.ore).sort(charge::Column::Ore))
+        .column(Col::text("state", view.t("billing-state"), state).cell(move |row| {
+            let word = state(row);
+            Cell::badge(if row.line_run.is_some() { Badge::good(word) } else { Badge::neutral(word) })
+        }))
 }
 
 fn form(view: &View, written: &Written, refused: Option<Refused>, subscribers: Vec<Choice>) -> ui::Form {

@@ -7,8 +7,7 @@ use platform::{
     clock::{local_date, local_month, next_month},
 };
 use ui::{
-    Bar, BarChart, Button, Card, Cell, Column, Empty, Explain, Grid, Html, Icon, Page, Stat, Table, TextLink, format,
-    url,
+    Button, Card, Cell, Column, Empty, Explain, Grid, Html, Icon, Page, SeriesChart, Stat, Table, TextLink, format, url,
 };
 
 use super::{item_name, meter_name, month_name, month_value, price_text, service_name};
@@ -110,20 +109,26 @@ fn describe(view: &View, cost: &Cost, billed: NaiveDate) -> (Cell, Cell, Cell) {
     }
 }
 
+/// A year back, each service's part of the month.
 fn chart(view: &View, costs: &Costs, first: NaiveDate) -> Card {
+    let months: Vec<NaiveDate> =
+        std::iter::successors(Some(first), |month| Some(next_month(*month))).take(12).collect();
+    let lines: Vec<Vec<Cost>> = months.iter().map(|month| costs.of(&view.ctx.site, *month)).collect();
+    let mut services: Vec<&str> = lines.iter().flatten().map(|cost| cost.service.as_str()).collect();
+    services.sort_unstable();
+    services.dedup();
     let title = view.t("billing-cost-year");
-    let mut chart = BarChart::new(view.lang, title.clone(), (&view.t("billing-month"), &view.t("billing-amount")));
-    let mut month = first;
-    for number in 0..12 {
-        let total = sums(&costs.of(&view.ctx.site, month)).total();
-        let bar = Bar::new(
-            format::month_short(view.lang, month.month()),
-            month_name(view, month),
-            total,
-            format::money(total),
-        );
-        chart = chart.bar(if number == 11 { bar.highlight() } else { bar });
-        month = next_month(month);
+    let mut chart = SeriesChart::stacked(view.lang, title.clone(), view.t("billing-month"));
+    for service in &services {
+        chart = chart.series(view.ta("billing-cost-series", &[("service", service_name(view, service).into())]));
+    }
+    for (month, lines) in months.iter().zip(&lines) {
+        let part = |service: &&str| {
+            let ore = lines.iter().filter(|cost| cost.service == **service).map(|cost| cost.ore).sum();
+            (ore, format::money(ore))
+        };
+        let short = format::month_short(view.lang, month.month());
+        chart = chart.point(short, month_name(view, *month), services.iter().map(part));
     }
     Card::new(title)
         .body(chart)

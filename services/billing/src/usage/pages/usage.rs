@@ -2,10 +2,14 @@
 
 use axum::response::Response;
 use chrono::NaiveDate;
-use platform::{Caller, Read, Result, View, clock::local_month, extract::Query};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::Deserialize;
-use ui::{Card, Cell, Choice, Column, Empty, Field, Filters, Form, Icon, Page, Pagination, Table, minute_tag, url};
+use platform::{
+    Caller, Result, View,
+    clock::local_month,
+    extract::Query,
+    listing::{Col, Filter, List, Pairs, Saved},
+};
+use sea_orm::{ColumnTrait, QueryFilter};
+use ui::{Cell, Icon, Page};
 use uuid::Uuid;
 
 use super::{meter_name, month_name, month_of, month_value, service_name};
@@ -14,119 +18,81 @@ use crate::usage::{
     entities::{rollup, usage},
 };
 
-const LIMIT: u64 = 50;
+const PATH: &str = "/billing/usage";
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wanted {
-    service: Option<String>,
-    month: Option<String>,
-    page: Option<u64>,
-}
-
-pub(super) async fn show(view: View, caller: Caller, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub(super) async fn show(view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
     let this_month = local_month(view.ctx.clock.now());
-    let month = wanted.month.as_deref().and_then(month_of).unwrap_or(this_month);
-    let service = wanted.service.filter(|service| !service.is_empty());
+    let list = list(&view, this_month);
+    let asked = list.read(&pairs)?;
+    let month = asked.get("month").and_then(month_of).unwrap_or(this_month);
+    let service = asked.get("service");
     let read = view.ctx.store.read(caller.tenant()).await?;
     let sums = read.find::<rollup::Entity>().filter(rollup::Column::BilledMonth.eq(month)).all(read.db()).await?;
-    let chosen = |row: &&rollup::Model| service.as_ref().is_none_or(|service| row.service == *service);
-    let total = u64::try_from(sums.iter().filter(chosen).map(|row| row.events).sum::<i64>()).unwrap_or(0);
-    let page = wanted.page.unwrap_or(1).clamp(1, total.div_ceil(LIMIT).max(1));
-    let rows = rows(&read, month, service.as_deref(), page).await?;
-    let mut pages = Pagination::new(view.lang, "/billing/usage", page, LIMIT, total).keep("month", month_value(month));
-    if let Some(service) = &service {
-        pages = pages.keep("service", service);
-    }
-    let lead = view.ta("billing-usage-lead", &[("n", total.into()), ("month", month_name(&view, month).into())]);
-    let drawn = Page::new(view.t("billing-usage"))
-        .crumb(view.t("billing-home"), "/")
-        .crumb(view.t("billing-cost"), "/billing/cost")
-        .lead(lead)
-        .body(filters(&view, &sums, service.as_deref(), month))
-        .body(months(&view, service.as_deref(), this_month, month))
-        .body(Card::new(view.t("billing-usage-table")).flush().body(table(&view, rows)))
-        .body(pages);
-    Ok(view.page(drawn))
-}
-
-async fn rows(read: &Read, month: NaiveDate, service: Option<&str>, page: u64) -> Result<Vec<usage::Model>> {
+    let count = |service: Option<&str>| {
+        let rows = sums.iter().filter(|row| service.is_none_or(|service| row.service == service));
+        u64::try_from(rows.map(|row| row.events).sum::<i64>()).unwrap_or(0)
+    };
     let mut rows = read.find::<usage::Entity>().filter(usage::Column::BilledMonth.eq(month));
     if let Some(service) = service {
         rows = rows.filter(usage::Column::Service.eq(service));
     }
-    let rows = rows.order_by_desc(usage::Column::OccurredAt).order_by_asc(usage::Column::Id);
-    Ok(rows.offset((page - 1) * LIMIT).limit(LIMIT).all(read.db()).await?)
-}
-
-fn filters(view: &View, sums: &[rollup::Model], chosen: Option<&str>, month: NaiveDate) -> Filters {
-    let month = month_value(month);
-    let count = |service: Option<&str>| {
-        let rows = sums.iter().filter(|row| service.is_none_or(|service| row.service == service));
-        u64::try_from(rows.map(|row| row.events).sum::<i64>()).ok()
+    let total = count(service);
+    let found = asked.find_counted(rows, total, usage::Column::Id, read.db()).await?;
+    let saved = Saved::of(&read, &view, &caller, PATH).await?;
+    let lead = view.ta("billing-usage-lead", &[("n", total.into()), ("month", month_name(&view, month).into())]);
+    let charged = view.ctx.site.entries.iter().filter(|entry| entry.charged);
+    let list = list.counts("service", count(None), charged.map(|entry| (entry.name, count(Some(entry.name)))));
+    let drawn = |list| {
+        Page::new(view.t("billing-usage"))
+            .crumb(view.t("billing-home"), "/")
+            .crumb(view.t("billing-cost"), "/billing/cost")
+            .lead(lead)
+            .body(list)
     };
-    let all = Filters::new(view.lang).chip(
-        view.t("billing-all"),
-        url("/billing/usage", &[("month", &month)]),
-        count(None),
-        chosen.is_none(),
-    );
-    let mut services: Vec<&str> = sums.iter().map(|row| row.service.as_str()).chain(chosen).collect();
-    services.sort_unstable();
-    services.dedup();
-    services.into_iter().fold(all, |filters, service| {
-        let href = url("/billing/usage", &[("service", service), ("month", &month)]);
-        filters.chip(service_name(view, service), href, count(Some(service)), chosen == Some(service))
-    })
+    list.respond(asked, found, saved, drawn).await
 }
 
-fn months(view: &View, service: Option<&str>, this_month: NaiveDate, chosen: NaiveDate) -> Form {
-    let choices = (0..=24).map(|back| {
-        let month = months_back(this_month, back);
-        Choice::new(month_value(month), month_name(view, month))
-    });
-    let field = Field::select("month", view.t("billing-month"), choices).value(month_value(chosen)).short();
-    let form = Form::get(view.lang, "/billing/usage")
-        .inline()
-        .field(field)
-        .button(ui::Button::submit(view.t("billing-show")).secondary());
-    match service {
-        Some(service) => form.hidden("service", service),
-        None => form,
-    }
-}
-
-fn table(view: &View, rows: Vec<usage::Model>) -> Table {
-    let table = Table::new(view.lang, view.t("billing-usage-table"))
-        .caption_hidden()
-        .column(Column::text(view.t("billing-time")))
-        .column(Column::text(view.t("billing-service")))
-        .column(Column::text(view.t("billing-meter")))
-        .column(Column::number(view.t("billing-quantity")))
-        .column(Column::number(view.t("billing-amount")))
-        .column(Column::text(view.t("billing-reference")))
-        .empty(Empty::new(Icon::Inbox, view.t("billing-usage-empty")));
-    rows.into_iter().fold(table, |table, row| {
-        let amount =
-            if row.price_list.is_some() { Cell::money(row.ore) } else { Cell::text(view.t("billing-priced-monthly")) };
-        let reference = match page_of(&row).filter(|href| view.may_open(href)) {
-            Some(href) => Cell::link(&row.source_ref, href),
-            None => Cell::text(&row.source_ref),
-        };
-        let mut meter = meter_name(view, &row.service, &row.meter);
-        if row.reverses.is_some() {
-            meter = view.ta("billing-reversal", &[("what", meter.into())]);
-        }
-        let service = Cell::text(service_name(view, &row.service));
-        table.row([
-            minute_tag(row.occurred_at).into(),
-            service,
-            Cell::text(meter),
-            Cell::integer(row.quantity),
-            amount,
-            reference,
-        ])
-    })
+fn list(view: &View, this_month: NaiveDate) -> List<'_, usage::Model> {
+    let months = Filter::select("month", view.t("billing-month")).start(month_value(this_month));
+    let months = (0..=24)
+        .map(|back| months_back(this_month, back))
+        .fold(months, |filter, month| filter.option(month_value(month), month_name(view, month)));
+    let services = Filter::chips("service", view.t("billing-service")).all(view.t("billing-all"), None);
+    let charged = view.ctx.site.entries.iter().filter(|entry| entry.charged);
+    let services = charged.fold(services, |filter, entry| filter.option(entry.name, service_name(view, entry.name)));
+    let meter = |row: &usage::Model| {
+        let name = meter_name(view, &row.service, &row.meter);
+        if row.reverses.is_some() { view.ta("billing-reversal", &[("what", name.into())]) } else { name }
+    };
+    let priced = |row: &usage::Model| row.price_list.as_ref().map(|_| row.ore);
+    List::new(view, PATH, view.t("billing-usage-table"))
+        .file("anvandning")
+        .rows(50)
+        .start("-time")
+        .filter(months)
+        .filter(services)
+        .empty(Icon::Inbox, view.t("billing-usage-empty"))
+        .column(
+            Col::time("time", view.t("billing-time"), |row: &usage::Model| row.occurred_at)
+                .sort(usage::Column::OccurredAt),
+        )
+        .column(Col::text("service", view.t("billing-service"), |row: &usage::Model| service_name(view, &row.service)))
+        .column(Col::text("meter", view.t("billing-meter"), meter))
+        .column(
+            Col::integer("quantity", view.t("billing-quantity"), |row: &usage::Model| row.quantity)
+                .sort(usage::Column::Quantity),
+        )
+        .column(
+            Col::money("amount", view.t("billing-amount"), priced)
+                .cell(move |row| priced(row).map_or_else(|| Cell::text(view.t("billing-priced-monthly")), Cell::money))
+                .sort(usage::Column::Ore),
+        )
+        .column(Col::text("reference", view.t("billing-reference"), |row: &usage::Model| row.source_ref.clone()).cell(
+            |row| match page_of(row).filter(|href| view.may_open(href)) {
+                Some(href) => Cell::link(&row.source_ref, href),
+                None => Cell::text(&row.source_ref),
+            },
+        ))
 }
 
 /// The page of the service that told the use: `loan/<id>` of Bibblix is at `/bibblix/loans/<id>`.
