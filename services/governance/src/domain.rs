@@ -3,6 +3,8 @@
 pub(crate) mod ballot;
 pub(crate) mod lot;
 pub(crate) mod mes;
+mod mes_order;
+mod mes_purses;
 pub(crate) mod outcome;
 pub(crate) mod proposal;
 pub(crate) mod refusal;
