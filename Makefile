@@ -27,8 +27,8 @@ fmt: ## Formats the code
 api: ## Writes the OpenAPI documents, event schemas and the table of authorization again
 	@$(ENV) cargo run --locked --quiet -p sambruk -- api
 
-bench: ## Runs the benchmarks that targets are measured by
-	@infra/bench.sh
+bench: ## Runs the benchmarks that targets are measured by (ONLY="P1 P4": some of them; QUICK=1: fewer turns)
+	@infra/bench.sh $(ONLY)
 
 image: ## Builds the container image
 	@docker build --file infra/Dockerfile --tag sambruk .

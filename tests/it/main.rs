@@ -10,6 +10,7 @@ mod malformed;
 mod probe;
 mod replay;
 mod split;
+mod statements;
 mod story;
 mod sweep;
 mod traces;
