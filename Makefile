@@ -28,8 +28,8 @@ api: ## Writes again what is made from the registry: the documents under api/, t
 	@$(ENV) cargo run --locked --quiet -p sambruk -- api
 	@$(ENV) infra/services.sh $$(cargo run --locked --quiet -p sambruk -- services)
 
-bench: ## Runs the benchmarks that targets are measured by
-	@infra/bench.sh
+bench: ## Runs the benchmarks that targets are measured by (ONLY="P1 P4": some of them; QUICK=1: fewer turns)
+	@infra/bench.sh $(ONLY)
 
 image: ## Builds the container image
 	@docker build --file infra/Dockerfile --tag sambruk .

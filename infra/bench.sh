@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # The benchmarks, on a private PostgreSQL that is as durable as a real one.
+#
+#   infra/bench.sh [TARGET]...   those of some targets only, for example P1 P4; with QUICK=1 fewer turns and rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -13,4 +15,4 @@ trap 'exit 143' TERM HUP
 SAMBRUK_TEST_POSTGRES=$(infra/postgres.sh start "$cluster")
 export SAMBRUK_TEST_POSTGRES
 
-cargo bench --locked -p tests --bench targets
+cargo bench --locked -p tests --bench targets -- "$@"

@@ -16,6 +16,7 @@ mod operations;
 mod probe;
 mod replay;
 mod split;
+mod statements;
 mod story;
 mod subscriptions;
 mod sweep;

@@ -60,7 +60,7 @@ pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
 /// The layers around everything.
 pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
     let seconds = Duration::from_secs(ctx.config.http.request_timeout_seconds);
-    let encrypted = ctx.config.is_encrypted();
+    let (encrypted, demonstration) = (ctx.config.is_encrypted(), ctx.config.demonstration.enabled);
     let unknown =
         Router::new().fallback(guard::not_found).layer(from_fn(page::errors)).layer(axum::Extension(ctx.clone()));
     router
@@ -69,7 +69,7 @@ pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
-        .layer(from_fn(move |request, next| around(encrypted, request, next)))
+        .layer(from_fn(move |request, next| around(encrypted, demonstration, request, next)))
 }
 
 /// Counts and times a route's answers; labelled by its pattern, so that nobody outside can make new series.
@@ -82,8 +82,8 @@ async fn metered(service: &'static str, request: Request, next: Next) -> Respons
     response
 }
 
-/// Request id, log line and security headers.
-async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
+/// Request id, log line and security headers. A demonstration also tells how many statements an answer took.
+async fn around(encrypted: bool, demonstration: bool, mut request: Request, next: Next) -> Response {
     let id = crate::id::random();
     request.extensions_mut().insert(RequestId(id));
     let parent = request.headers().get("traceparent").and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -91,10 +91,11 @@ async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", %method, path, request_id = %id, tenant = tracing::field::Empty);
     telemetry::continue_from(&span, parent.as_deref());
     let begun = tokio::time::Instant::now();
-    let mut response = tracing::Instrument::instrument(next.run(request), span.clone()).await;
+    let (mut response, statements) =
+        telemetry::counted(tracing::Instrument::instrument(next.run(request), span.clone())).await;
     let status = response.status();
     span.in_scope(|| {
-        tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), "answered");
+        tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), statements, "answered");
     });
     if let Some(error) = meant_by(status).filter(|_| is_bare(&response)) {
         let allow = response.headers_mut().remove(header::ALLOW);
@@ -110,6 +111,9 @@ async fn around(encrypted: bool, mut request: Request, next: Next) -> Response {
         *response.body_mut() = Body::from(body);
     }
     secure(response.headers_mut(), encrypted, id);
+    if demonstration && let Ok(value) = HeaderValue::from_str(&format!("statements;desc={statements}")) {
+        response.headers_mut().insert("server-timing", value);
+    }
     response
 }
 

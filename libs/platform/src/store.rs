@@ -35,6 +35,7 @@ use crate::{
     config::without_password,
     error::{Error, Result},
     module::Permission,
+    telemetry,
 };
 
 /// One service's database.
@@ -195,6 +196,8 @@ impl Store {
                 SqliteTransactionMode::Deferred
             }),
         };
+        // The statements that begin and end it are sent by the driver, which does not count them.
+        telemetry::statements(2);
         #[expect(clippy::disallowed_methods, reason = "the one place where transactions begin")]
         Ok(self.0.db.begin_with_options(options).await?)
     }
@@ -250,7 +253,10 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
         }
     }
     #[expect(clippy::disallowed_methods, reason = "the one place that opens databases")]
-    let opened = Database::connect(options).await;
+    let opened = Database::connect(options).await.map(|mut db| {
+        db.set_metric_callback(|_| telemetry::statements(1));
+        db
+    });
     opened.map_err(|error| {
         let hint = if url.starts_with("postgres") {
             "start the database, or correct database.url"

@@ -16,12 +16,14 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::{EnvFilter, Layer, Registry, layer::SubscriberExt, util::SubscriberInitExt};
 
 mod metrics;
+mod statements;
 
 pub use metrics::{
     anchor_age, audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, mail_failed,
     metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, stream_behind,
     stream_republished, task_restarted, token_refused,
 };
+pub(crate) use statements::{counted, statements};
 
 use crate::{
     config::{LogFormat, Telemetry},

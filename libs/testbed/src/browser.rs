@@ -35,6 +35,13 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 
+    /// How many statements it took, as every answer of a demonstration tells.
+    #[must_use]
+    pub fn statements(&self) -> Option<u32> {
+        let told = self.headers.get("server-timing")?.to_str().ok()?;
+        told.strip_prefix("statements;desc=")?.parse().ok()
+    }
+
     /// Where it sends the browser.
     #[must_use]
     pub fn location(&self) -> Option<&str> {

@@ -5,6 +5,8 @@ pub(crate) mod ical;
 pub(crate) mod lot;
 pub(crate) mod meeting;
 pub(crate) mod mes;
+mod mes_order;
+mod mes_purses;
 pub(crate) mod outcome;
 pub(crate) mod proposal;
 pub(crate) mod refusal;

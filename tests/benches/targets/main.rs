@@ -1,103 +1,111 @@
-//! The figures that the platform is measured by, each beside its yardstick in the same run: `make bench`.
+//! The figures that the platform is measured by, each beside its yardstick in the same run: `make bench`, or
+//! `make bench ONLY="P1 P4"` for some of them and `make bench QUICK=1` for fewer turns and rows.
 //!
-//! Yardstick and platform take turns, so that whatever else the machine does meets both. The database is a PostgreSQL that syncs
-//! every commit. A table goes to standard output, the same as JSON to `target/bench.json`. What is told is the median of the
-//! turns; a ratio is told against its target and nothing fails for it: a benchmark is no test.
+//! Yardstick and platform take turns, so that whatever else the machine does meets both; a ratio is the median of the turns'
+//! ratios, told with its spread (the median distance from it). Beside wall time stands processor time, of this process (which also
+//! asks), of PostgreSQL and of the broker. The database syncs every commit, the broker every batch. A table goes to standard
+//! output, the same as JSON to `target/bench.json`. Nothing fails for a missed target: a benchmark is no test.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark for people")]
 
+mod alone;
+mod child;
 mod delay;
+mod figure;
+mod grants;
 mod ingest;
+mod load;
 mod page;
 mod platform_under_test;
+mod processor;
 mod run;
+mod shares;
+mod statements;
+mod stream;
 
-use std::time::Duration;
+use std::path::Path;
 
+use figure::Figure;
 use serde_json::{Value, json};
 
-/// What was measured, what it stands beside, and what is wanted.
-struct Figure {
-    /// The name of the target.
-    target: &'static str,
-    what: String,
-    /// The platform's figure, with its unit.
-    ours: (f64, &'static str),
-    /// The yardstick's, in the same unit; none where only the figure itself is wanted.
-    beside: Option<f64>,
-    /// What is wanted of the ratio, or of the figure when there is no yardstick.
-    wanted: Wanted,
-}
-
-/// A limit.
+/// How much is measured.
 #[derive(Clone, Copy)]
-enum Wanted {
-    AtLeast(f64),
-    AtMost(f64),
+pub struct Scale {
+    /// Fewer turns and rows.
+    pub quick: bool,
 }
 
-impl Figure {
-    fn value(&self) -> f64 {
-        self.beside.map_or(self.ours.0, |beside| self.ours.0 / beside)
+impl Scale {
+    /// The number of turns, or fewer of them when it is to be quick.
+    pub const fn turns(self, turns: usize) -> usize {
+        if self.quick { turns.div_ceil(3) } else { turns }
     }
+}
 
-    fn is_met(&self) -> bool {
-        match self.wanted {
-            Wanted::AtLeast(limit) => self.value() >= limit,
-            Wanted::AtMost(limit) => self.value() <= limit,
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let first = arguments.next();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    if first.as_deref() == Some(child::SERVE) {
+        runtime.block_on(child::serve(arguments.next().unwrap().into()));
+        return;
+    }
+    let only: Vec<String> = first.into_iter().chain(arguments).collect();
+    runtime.block_on(Box::pin(measure(&only)));
+}
+
+async fn measure(only: &[String]) {
+    #[expect(clippy::disallowed_methods, reason = "the Makefile tells how much to measure")]
+    let quick = std::env::var("QUICK").is_ok_and(|value| !value.is_empty() && value != "0");
+    let (scale, wanted) = (Scale { quick }, |target: &str| only.is_empty() || only.iter().any(|one| one == target));
+    let before = load_average();
+    let mut figures: Vec<Figure> = Vec::new();
+    if wanted("P8") {
+        figures.extend(shares::measure(scale).await);
+    }
+    if wanted("P6") || wanted("P7") || wanted("P11") {
+        figures.extend(alone::measure(scale).await);
+    }
+    if ["P1", "P2", "P3", "P4", "P5", "P10"].into_iter().any(wanted) {
+        let bed = platform_under_test::start().await;
+        if wanted("P1") {
+            figures.extend(ingest::measure(&bed, scale).await);
+            figures.extend(ingest::measure_single(&bed, scale).await);
+            figures.extend(stream::measure(&bed, scale).await);
         }
+        if wanted("P4") {
+            figures.extend(statements::measure(&bed).await);
+            figures.extend(page::measure(&bed, scale).await);
+        }
+        if wanted("P5") {
+            figures.extend(delay::measure(&bed, scale).await);
+        }
+        if wanted("P10") {
+            figures.extend(grants::measure(&bed, scale).await);
+        }
+        if wanted("P2") || wanted("P3") {
+            figures.extend(run::measure(&bed, scale).await);
+        }
+        bed.running.stop().await;
     }
-
-    fn line(&self) -> String {
-        let (ours, unit) = self.ours;
-        let beside = self.beside.map_or_else(|| "-".to_owned(), |beside| format!("{beside:.1}"));
-        let wanted = match self.wanted {
-            Wanted::AtLeast(limit) => format!("at least {limit}"),
-            Wanted::AtMost(limit) => format!("at most {limit}"),
-        };
-        let verdict = if self.is_met() { "met" } else { "MISSED" };
-        format!(
-            "{:<4} {:<62} {ours:>10.1} {unit:<8} {beside:>10} {:>8.3} {wanted:<14} {verdict}",
-            self.target,
-            self.what,
-            self.value()
-        )
-    }
-
-    fn json(&self) -> Value {
-        let (ours, unit) = self.ours;
-        json!({ "target": self.target, "what": self.what, "ours": ours, "unit": unit, "beside": self.beside,
-                "value": self.value(), "met": self.is_met() })
-    }
+    tell(&figures, &before);
 }
 
-/// The middle one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-/// The value that 99 of 100 do not exceed, in milliseconds.
-fn p99(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    let at = (times.len() * 99).div_ceil(100).saturating_sub(1);
-    times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
-}
-
-#[tokio::main]
-async fn main() {
-    let bed = platform_under_test::start().await;
-    let mut figures = ingest::measure(&bed).await;
-    figures.push(page::measure(&bed).await);
-    figures.push(delay::measure(&bed).await);
-    figures.extend(run::measure(&bed).await);
+fn tell(figures: &[Figure], before: &str) {
     println!("\ndatabase: PostgreSQL, synchronous_commit = on, fsync = on; broker: sync_interval always");
-    println!("{:<4} {:<62} {:>10} {:<8} {:>10} {:>8}", "", "", "ours", "", "beside", "value");
-    for figure in &figures {
+    println!("load average before {before}, after {}; P6 and P7 on SQLite, WAL, synchronous = FULL", load_average());
+    println!("{}", Figure::heading());
+    for figure in figures {
         println!("{}", figure.line());
     }
-    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench.json");
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench.json");
     let all: Vec<Value> = figures.iter().map(Figure::json).collect();
-    std::fs::write(&place, serde_json::to_string_pretty(&all).unwrap()).unwrap();
+    let whole = json!({ "loadBefore": before, "loadAfter": load_average(), "figures": all });
+    std::fs::write(&place, serde_json::to_string_pretty(&whole).unwrap()).unwrap();
     println!("also in target/bench.json");
-    bed.running.stop().await;
+}
+
+/// Processes that wanted a processor in the last one, five and fifteen minutes: other work on the machine shows here.
+fn load_average() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().take(3).collect::<Vec<_>>().join(" ")
 }

@@ -1,70 +1,132 @@
-//! P4: a page of the portal at 64 connections, beside a bare handler that selects as many rows from the same database.
+//! P4: a page of the portal and a list of the API, beside bare handlers that select as many rows from the same database.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::Instant;
 
-use axum::{Router, extract::State, routing::get};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use axum::{Json, Router, extract::State, routing::get};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
+use serde_json::{Value, json};
 use testbed::Bed;
 
-use crate::{Figure, Wanted, median, p99, platform_under_test::administrator};
+use crate::{
+    Scale,
+    figure::{Figure, Wanted, percentile},
+    load::{self, Asked},
+    platform_under_test::{administrator, cookie},
+    processor::Processor,
+};
 
-const CONNECTIONS: usize = 64;
-const EACH: usize = 12;
+/// Answers of each turn, whatever the connections.
+const ANSWERS: usize = 1536;
 const TURNS: usize = 5;
 /// The first page of a municipality draws from about as many rows.
 const ROWS: &str = "SELECT service, meter, month::text AS month, quantity, ore FROM portal.portal_usage \
                     WHERE tenant = 'sandviken-2181' ORDER BY month DESC LIMIT 40";
+/// A page of a list has as many.
+const LIST: &str = "SELECT id::text AS id, title::text AS title, status, started::text AS started, price_ore AS ore \
+                    FROM bibblix.bibblix_loan WHERE tenant = 'sandviken-2181' ORDER BY started DESC LIMIT 20";
 
-async fn bare(State(db): State<DatabaseConnection>) -> String {
-    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, ROWS)).await.unwrap();
+async fn select(db: &DatabaseConnection, sql: &str) -> Vec<QueryResult> {
+    db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap()
+}
+
+async fn bare_page(State(db): State<DatabaseConnection>) -> String {
+    let rows = select(&db, ROWS).await;
     let amounts: Vec<String> = rows.iter().map(|row| row.try_get::<i64>("", "ore").unwrap().to_string()).collect();
     amounts.join("\n")
 }
 
-/// The 99th percentile of both, in milliseconds.
-pub async fn measure(bed: &Bed) -> Figure {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let yardstick = format!("http://{}/", listener.local_addr().unwrap());
-    let router = Router::new().route("/", get(bare)).with_state(administrator(bed).await);
-    #[expect(clippy::disallowed_methods, reason = "ends with the benchmark")]
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    let kim = bed.browser();
-    kim.sign_in("kim").await;
-    let cookie = format!("sambruk={}", kim.cookie("sambruk").unwrap());
-    let (mut ours, mut bare) = (Vec::new(), Vec::new());
-    for _ in 0..TURNS {
-        ours.push(p99(load(&bed.url("/"), &cookie).await));
-        bare.push(p99(load(&yardstick, "").await));
-    }
-    let what = format!("the first page, p99 at {CONNECTIONS} connections / bare select");
-    Figure { target: "P4", what, ours: (median(ours), "ms"), beside: Some(median(bare)), wanted: Wanted::AtMost(2.0) }
+async fn bare_list(State(db): State<DatabaseConnection>) -> Json<Vec<Value>> {
+    let rows = select(&db, LIST).await;
+    let text = |row: &QueryResult, name: &str| row.try_get::<String>("", name).unwrap();
+    let item = |row: &QueryResult| {
+        json!({ "id": text(row, "id"), "title": text(row, "title"), "status": text(row, "status"),
+                "started": text(row, "started"), "ore": row.try_get::<i64>("", "ore").unwrap() })
+    };
+    Json(rows.iter().map(item).collect())
 }
 
-/// Every connection asks again as soon as it is answered.
-async fn load(url: &str, cookie: &str) -> Vec<Duration> {
-    let client = Arc::new(reqwest::Client::builder().no_proxy().build().unwrap());
-    let asking = (0..CONNECTIONS).map(|_| {
-        let (client, url, cookie) = (Arc::clone(&client), url.to_owned(), cookie.to_owned());
-        #[expect(clippy::disallowed_methods, reason = "waited for below")]
-        tokio::spawn(async move {
-            let mut times = Vec::with_capacity(EACH);
-            for _ in 0..EACH {
-                let begun = Instant::now();
-                let answer = client.get(&url).header("cookie", &cookie).send().await.unwrap();
-                assert!(answer.status().is_success(), "{}", answer.status());
-                answer.bytes().await.unwrap();
-                times.push(begun.elapsed());
-            }
-            times
-        })
-    });
-    let asking: Vec<_> = asking.collect();
-    let mut times = Vec::new();
-    for one in asking {
-        times.extend(one.await.unwrap());
+/// Serves the yardsticks; tells their address.
+async fn yardstick(bed: &Bed) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let router = Router::new().route("/page", get(bare_page)).route("/list", get(bare_list));
+    let router = router.with_state(administrator(bed).await);
+    #[expect(clippy::disallowed_methods, reason = "ends with the benchmark")]
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    address
+}
+
+/// Both, in closed loops of 1, 8 and 64 connections and in an open loop at half of what is the most.
+pub async fn measure(bed: &Bed, scale: Scale) -> Vec<Figure> {
+    let address = yardstick(bed).await;
+    let kim = cookie(bed, "kim").await;
+    let ours = |path: &str| Asked { url: bed.url(path), as_whom: Some(("cookie", kim.clone())) };
+    let bare = |path: &str| Asked { url: format!("{address}{path}"), as_whom: None };
+    let processor = Processor::of(bed, &administrator(bed).await).await;
+    let pairs = [
+        ("the first page", ours("/"), bare("/page")),
+        ("a list", ours("/api/bibblix/v1/loans?limit=20"), bare("/list")),
+    ];
+    let mut figures = Vec::new();
+    for (name, ours, bare) in pairs {
+        figures.extend(pair(name, &ours, &bare, &processor, scale).await);
     }
-    times
+    figures
+}
+
+/// What the turns of one side took.
+#[derive(Default)]
+struct Turns {
+    p50: Vec<f64>,
+    p99: Vec<f64>,
+    rate: Vec<f64>,
+    /// Processor microseconds an answer.
+    spent: Vec<f64>,
+}
+
+impl Turns {
+    #[expect(clippy::cast_precision_loss, reason = "thousands")]
+    async fn closed(&mut self, asked: &Asked, connections: usize, processor: &Processor) {
+        let (begun, before) = (Instant::now(), processor.now());
+        let mut times = load::closed(asked, connections, ANSWERS / connections).await;
+        self.rate.push(times.len() as f64 / begun.elapsed().as_secs_f64());
+        self.spent.push(processor.since(before).total() * 1e6 / times.len() as f64);
+        self.p50.push(percentile(&mut times, 50));
+        self.p99.push(percentile(&mut times, 99));
+    }
+
+    async fn open(&mut self, asked: &Asked, rate: f64) {
+        let mut times = load::open(asked, rate, ANSWERS / 2).await;
+        self.p50.push(percentile(&mut times, 50));
+        self.p99.push(percentile(&mut times, 99));
+    }
+}
+
+async fn pair(name: &str, ours: &Asked, bare: &Asked, processor: &Processor, scale: Scale) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut most = 1.0;
+    for connections in [1, 8, 64] {
+        let (mut mine, mut other) = (Turns::default(), Turns::default());
+        for _ in 0..scale.turns(TURNS) {
+            mine.closed(ours, connections, processor).await;
+            other.closed(bare, connections, processor).await;
+        }
+        let what = |percent: usize| format!("{name}, p{percent} at {connections} connections / bare select");
+        let wanted = if connections == 64 { Wanted::AtMost(2.0) } else { Wanted::Nothing };
+        figures.push(Figure::beside("P4", what(50), "ms", (&mine.p50, &other.p50), Wanted::Nothing));
+        figures.push(Figure::beside("P4", what(99), "ms", (&mine.p99, &other.p99), wanted));
+        if connections == 64 {
+            let what = format!("{name}, processor time of an answer / bare select");
+            figures.push(Figure::beside("P4", what, "µs", (&mine.spent, &other.spent), Wanted::Nothing));
+        }
+        most = mine.rate.iter().copied().fold(most, f64::max);
+    }
+    let (mut mine, mut other) = (Turns::default(), Turns::default());
+    for _ in 0..scale.turns(TURNS) {
+        mine.open(ours, most / 2.0).await;
+        other.open(bare, most / 2.0).await;
+    }
+    let what = format!("{name}, p99, {:.0} asked for each second whatever the answers take / bare select", most / 2.0);
+    figures.push(Figure::beside("P4", what, "ms", (&mine.p99, &other.p99), Wanted::Nothing));
+    figures
 }

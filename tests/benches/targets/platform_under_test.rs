@@ -11,9 +11,11 @@ pub async fn start() -> Bed {
     bed
 }
 
-/// The administrator's own connection to the same database, outside every service.
+/// The administrator's own connections to the same database, outside every service.
 pub async fn administrator(bed: &Bed) -> DatabaseConnection {
-    platform::store::connect(&bed.config().database.admin_url, Some("billing"), 4).await.unwrap()
+    platform::store::connect(&bed.config().database.admin_url, Some("billing"), bed.config().database.connections)
+        .await
+        .unwrap()
 }
 
 /// Executes a statement there.
@@ -21,9 +23,16 @@ pub async fn execute(db: &DatabaseConnection, sql: &str) {
     db.execute_unprepared(sql).await.unwrap();
 }
 
-/// The secret of the demonstration's key for everybody's use.
+/// The secret of the demonstration's key for an organisation's use.
 pub fn key(bed: &Bed, whose: &str) -> String {
     let keys = std::fs::read_to_string(bed.data_dir().join("demo-keys.txt")).unwrap();
     let line = keys.lines().find(|line| line.contains(whose)).unwrap();
     line.split_whitespace().find(|word| word.starts_with("smb_")).unwrap().to_owned()
+}
+
+/// The cookie of a signed-in person.
+pub async fn cookie(bed: &Bed, person: &str) -> String {
+    let browser = bed.browser();
+    browser.sign_in(person).await;
+    format!("sambruk={}", browser.cookie("sambruk").unwrap())
 }

@@ -17,6 +17,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
+use super::{mes_order::Bought, mes_purses::Purses};
+
 /// An item: its cost and the voters (by number from 0) who support it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
@@ -96,14 +98,16 @@ impl Election {
             let run = Run { share: first_share, rounds: Vec::new(), left, cost: 0 };
             return Count { all_fit: true, first_share, run, filled: with_votes };
         }
-        let mut run = self.equal_shares(first_share);
-        while run.rounds.len() < with_votes.len() {
-            let next = self.equal_shares(run.share + self.step.max(1));
-            if next.cost > self.budget {
+        let mut share = first_share;
+        let mut bought = self.bought(share);
+        while bought.len() < with_votes.len() {
+            let more = self.bought(share + self.step.max(1));
+            if more.iter().map(|one| self.cost(one.item)).sum::<i64>() > self.budget {
                 break;
             }
-            run = next;
+            (share, bought) = (share + self.step.max(1), more);
         }
+        let run = self.pay(share, bought);
         let mut room = self.budget - run.cost;
         let mut filled = Vec::new();
         for item in with_votes {
@@ -117,41 +121,23 @@ impl Election {
     }
 
     /// The method at one share, without completion.
+    #[cfg(test)]
     pub(crate) fn equal_shares(&self, share: i64) -> Run {
-        let mut left = vec![whole(share); self.voters];
-        let mut remaining = self.ranked();
+        self.pay(share, self.bought(share))
+    }
+
+    /// Who pays what, exactly, when items are bought in that order.
+    fn pay(&self, share: i64, bought: Vec<Bought>) -> Run {
+        let mut purses = Purses::full(self, share);
         let (mut rounds, mut cost) = (Vec::new(), 0);
-        loop {
-            // (price per unit of cost, cost, votes, lot): the smallest is bought.
-            let offers = remaining.iter().filter_map(|item| {
-                let (payment, in_full) = self.payment(*item, &left)?;
-                let price = payment.clone() / whole(self.cost(*item));
-                Some((price, self.cost(*item), Reverse(self.votes(*item)), self.lot(*item), *item, payment, in_full))
-            });
-            let mut offers: Vec<_> = offers.collect();
-            offers.sort();
-            let Some((price, _, _, _, item, payment, in_full)) = offers.first().cloned() else { break };
-            let tied = offers.iter().skip(1).filter(|offer| offer.0 == price).map(|offer| offer.4).collect();
-            let mut round = Round {
-                item,
-                payment: payment.clone(),
-                in_full,
-                money: self.money(item, &left),
-                tied,
-                paid: Vec::new(),
-            };
-            for voter in self.supporters(item) {
-                if let Some(purse) = left.get_mut(*voter) {
-                    let pays = payment.clone().min(purse.clone());
-                    *purse -= &pays;
-                    round.paid.push((*voter, pays));
-                }
-            }
-            rounds.push(round);
+        for Bought { item, tied } in bought {
+            let Some(payment) = purses.payment(self, item) else { break };
+            let (money, most, in_full) = (purses.money(self, item), purses.most(&payment), payment.in_full);
+            let paid = purses.pay(self, item, payment);
+            rounds.push(Round { item, payment: most, in_full, money, tied, paid });
             cost += self.cost(item);
-            remaining.retain(|other| *other != item);
         }
-        Run { share, rounds, left, cost }
+        Run { share, rounds, left: purses.left(), cost }
     }
 
     /// What an item's supporters have together.
@@ -162,36 +148,18 @@ impl Election {
             .fold(BigRational::zero(), |sum, one| sum + one)
     }
 
-    /// The most that a supporter must pay when all pay the same as far as their money goes, and how many pay that much; none when
-    /// they can't afford it together.
-    fn payment(&self, item: usize, left: &[BigRational]) -> Option<(BigRational, usize)> {
-        let mut purses: Vec<&BigRational> = self.supporters(item).iter().filter_map(|voter| left.get(*voter)).collect();
-        purses.sort();
-        let mut owed = whole(self.cost(item));
-        let mut payers = purses.len();
-        for purse in purses {
-            let equal = owed.clone() / BigRational::from_integer(BigInt::from(payers));
-            if equal <= *purse {
-                return Some((equal, payers));
-            }
-            owed -= purse;
-            payers -= 1;
-        }
-        None
-    }
-
     /// Items with a vote, by votes, then lowest cost, then the tie list.
-    fn ranked(&self) -> Vec<usize> {
+    pub(super) fn ranked(&self) -> Vec<usize> {
         let mut items: Vec<usize> = (0..self.items.len()).filter(|item| self.votes(*item) > 0).collect();
         items.sort_by_key(|item| (Reverse(self.votes(*item)), self.cost(*item), self.lot(*item)));
         items
     }
 
-    fn cost(&self, item: usize) -> i64 {
+    pub(super) fn cost(&self, item: usize) -> i64 {
         self.items.get(item).map_or(0, |item| item.cost)
     }
 
-    fn supporters(&self, item: usize) -> &[usize] {
+    pub(super) fn supporters(&self, item: usize) -> &[usize] {
         self.items.get(item).map(|item| item.supporters.as_slice()).unwrap_or_default()
     }
 
@@ -200,7 +168,7 @@ impl Election {
         self.supporters(item).len()
     }
 
-    fn lot(&self, item: usize) -> usize {
+    pub(super) fn lot(&self, item: usize) -> usize {
         self.ties.get(item).copied().unwrap_or(item)
     }
 }
@@ -295,6 +263,75 @@ mod tests {
         let chosen = count.chosen();
         assert_eq!(chosen.iter().filter(|item| **item < 11).count(), 5 + 1, "five and a half, completed by votes");
         assert_eq!(chosen.iter().filter(|item| **item >= 11).count(), 4);
+    }
+
+    /// The most that a supporter must pay when all pay the same as far as their money goes, and how many pay that much; none when
+    /// they can't afford it together.
+    fn payment(votes: &Election, item: usize, left: &[BigRational]) -> Option<(BigRational, usize)> {
+        let mut purses: Vec<&BigRational> =
+            votes.supporters(item).iter().filter_map(|voter| left.get(*voter)).collect();
+        purses.sort();
+        let mut owed = whole(votes.cost(item));
+        let mut payers = purses.len();
+        for purse in purses {
+            let equal = owed.clone() / BigRational::from_integer(BigInt::from(payers));
+            if equal <= *purse {
+                return Some((equal, payers));
+            }
+            owed -= purse;
+            payers -= 1;
+        }
+        None
+    }
+
+    /// The method as it is written down: every item's price, exactly, in every round.
+    fn plainly(votes: &Election, share: i64) -> Vec<(usize, Vec<usize>)> {
+        let mut left = vec![whole(share); votes.voters];
+        let mut remaining = votes.ranked();
+        let mut bought = Vec::new();
+        loop {
+            let offers = remaining.iter().filter_map(|item| {
+                let (payment, _) = payment(votes, *item, &left)?;
+                let price = payment.clone() / whole(votes.cost(*item));
+                Some((price, votes.cost(*item), Reverse(votes.votes(*item)), votes.lot(*item), *item, payment))
+            });
+            let mut offers: Vec<_> = offers.collect();
+            offers.sort();
+            let Some((price, _, _, _, item, payment)) = offers.first().cloned() else { return bought };
+            let tied = offers.iter().skip(1).filter(|offer| offer.0 == price).map(|offer| offer.4).collect();
+            for voter in votes.supporters(item) {
+                let pays = payment.clone().min(left[*voter].clone());
+                left[*voter] -= pays;
+            }
+            bought.push((item, tied));
+            remaining.retain(|other| *other != item);
+        }
+    }
+
+    #[test]
+    fn the_quick_order_is_the_exact_one() {
+        let mut state = 7_u64;
+        let mut below = |limit: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % limit
+        };
+        for turn in 0..120_u64 {
+            let voters = 1 + usize::try_from(below(16)).unwrap();
+            // Few different costs and shares that divide evenly make ties; many of each make none.
+            let costs = [3, 12, 500][usize::try_from(turn % 3).unwrap()];
+            let items: Vec<Item> = (0..=below(12))
+                .map(|_| {
+                    let liked = 5 + below(90);
+                    let cost = i64::try_from(1 + below(costs)).unwrap() * if turn % 2 == 0 { 12 } else { 1 };
+                    item(cost, (0..voters).filter(|_| below(100) < liked).collect::<Vec<_>>())
+                })
+                .collect();
+            let votes = election(1000, voters, items);
+            for share in [12, 60, i64::try_from(below(3000)).unwrap()] {
+                let quick: Vec<_> = votes.bought(share).into_iter().map(|one| (one.item, one.tied)).collect();
+                assert_eq!(quick, plainly(&votes, share), "turn {turn}, share {share}: {votes:?}");
+            }
+        }
     }
 
     #[test]

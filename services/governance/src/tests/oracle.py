@@ -1,11 +1,12 @@
 """Counts elections with pabutools, for the comparison in oracle.rs.
 
 Reads a JSON list of {budget, step, voters, items: [{cost, supporters}], ties} from the file named second; pabutools lies in the
-directory named first. Writes {version, counts: [{allFit, share, bought, filled}]} as JSON.
+directory named first. Writes {version, seconds, counts: [{allFit, share, bought, filled}]} as JSON; the seconds are those of counting.
 """
 
 import json
 import sys
+import time
 
 sys.path.insert(0, sys.argv[1])
 
@@ -66,4 +67,6 @@ def count(election):
 
 with open(sys.argv[2], encoding="utf-8") as file:
     elections = json.load(file)
-print(json.dumps({"version": version("pabutools"), "counts": [count(election) for election in elections]}))
+begun = time.perf_counter()
+counts = [count(election) for election in elections]
+print(json.dumps({"version": version("pabutools"), "seconds": time.perf_counter() - begun, "counts": counts}))
