@@ -21,7 +21,7 @@ fn command(method: &str, address: &str, parameters: &[Value], body: Option<&Valu
             Some("query") if parameter["required"] == true => query.push((name, value)),
             Some("header") if name == "Idempotency-Key" => lines.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned()),
             Some("header") if parameter["required"] == true => {
-                lines.push(format!("-H {}", quoted(&format!("{name}: {value}"))))
+                lines.push(format!("-H {}", quoted(&format!("{name}: {value}"))));
             }
             _ => {}
         }
