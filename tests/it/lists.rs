@@ -3,8 +3,9 @@
 use std::{io::Write, path::Path, process::Stdio};
 
 use axum::http::StatusCode;
+use platform::Clock;
 use serde_json::Value;
-use testbed::{Bed, Browser, Clock, Database, Setup};
+use testbed::{Bed, Browser, Database, Setup};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()

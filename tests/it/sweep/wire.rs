@@ -119,7 +119,9 @@ impl Wire {
         };
         let response = wire.send().await.expect("the platform answers");
         let (status, headers) = (response.status(), response.headers().clone());
-        Answer { status, headers, body: response.text().await.unwrap_or_default(), path: request.path.clone() }
+        let bytes = response.bytes().await.unwrap_or_default().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, body, bytes, path: request.path.clone() }
     }
 
     /// Follows redirects of an answer as a browser does.
