@@ -8,12 +8,14 @@ use testbed::{Answer, Browser, Database, Postgres, eventually};
 
 use crate::probe;
 
-/// The real services, and the two that are made for tests.
+/// Some of the real services, and the two that are made for tests.
 fn registry() -> Vec<Module> {
-    sambruk::registry().into_iter().chain(probe::registry()).collect()
+    let real =
+        sambruk::registry().into_iter().filter(|module| ["identity", "bibblix", "portal"].contains(&module.name));
+    real.chain(probe::registry()).collect()
 }
 
-/// Those that run here; the others are down.
+/// Those that run here; Bibblix is down.
 const SERVED: [&str; 4] = ["identity", "portal", "teller", "hearer"];
 const REASON: &str = "Skickad av ett test, saknar värde";
 
@@ -55,7 +57,7 @@ impl Installation {
         let habo = "habo-0643".parse().unwrap();
         probe::tell(teller, &habo, "a", [-999]).await;
         let found =
-            eventually("the event is parked", 30, || async { parked::open(&hearer.store).await.unwrap().pop() });
+            eventually("the event is parked", 60, || async { parked::open(&hearer.store).await.unwrap().pop() });
         found.await.id
     }
 }
@@ -167,7 +169,6 @@ async fn a_service_that_is_down_is_told_as_such() {
     assert_eq!((&of("bibblix")["answers"], &of("hearer")["answers"]), (&json!(false), &json!(true)));
     assert_eq!(of("hearer")["instances"].as_array().map(Vec::len), Some(1), "{told}");
     assert_eq!(of("hearer")["instances"][0]["reasons"], json!([]), "{told}");
-    assert_eq!(of("hearer")["state"]["consumer"]["known"], json!(true), "{told}");
     assert_eq!(told["controlTotals"], json!(null));
     // What is down can't be told to do anything; what does not exist, neither.
     let run = |service: &str, schedule: &str| format!("/api/portal/v1/operations/schedules/{service}/{schedule}/run");
@@ -178,10 +179,13 @@ async fn a_service_that_is_down_is_told_as_such() {
     assert_eq!(post(run("portal", "retention")).await, StatusCode::ACCEPTED);
     let begun = drew.send("/portal/operations/checks/hearer/run", &[]).await;
     assert_eq!(begun.status, StatusCode::OK);
-    eventually("the hearer has checked itself, and the portal has deleted what is due", 30, || async {
+    eventually("the hearer has checked itself, and the portal has deleted what is due", 90, || async {
         let told = drew.get("/api/portal/v1/operations").await.json();
         let of = |name: &str| told["services"].as_array()?.iter().find(|one| one["service"] == name).cloned();
-        let checked = of("hearer")?["state"]["check"]["finishedAt"].is_string();
+        let hearer = of("hearer")?;
+        // It hears once it has asked for the log of the one that is down.
+        let checked =
+            hearer["state"]["check"]["finishedAt"].is_string() && hearer["state"]["consumer"]["known"] == true;
         let ran = of("portal")?["state"]["schedules"]
             .as_array()?
             .iter()
