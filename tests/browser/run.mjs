@@ -1,9 +1,11 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { placements } from './journeys/placements.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
+import { youth } from './journeys/youth.mjs';
 import { pages } from './pages.mjs';
 import { check, summary } from './report.mjs';
 import { removeAll, start, stop } from './server.mjs';
@@ -27,6 +29,8 @@ async function serving(name, act) {
 async function journeys(url, scripts) {
   await story(browser, url, scripts);
   await rules(browser, url, scripts);
+  await youth(browser, url, scripts);
+  await placements(browser, url, scripts);
   await session(browser, url, scripts);
 }
 
