@@ -9,7 +9,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** Dark mode changes colours and nothing else. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** A key that found no words shows itself. */
-const KEY = /\b(?:identity|billing|bibblix|members|portal|problem|nav|role|ui|service|meter|retention)-[a-z]+(?:-[a-z]+)*\b/g;
+const KEY = /\b(?:identity|billing|bibblix|uka|tillarbetslivet|governance|members|portal|problem|nav|role|ui|service|meter|retention)-[a-z]+(?:-[a-z]+)*\b/g;
 /** A value that found no place, or words with a hole. */
 const BROKEN = /\{\s*\$|\bundefined\b|\bNaN\b|\bnull\b|\bNone\b|\bSome\(/g;
 /** The Web Content Accessibility Guidelines' narrowest page (1.4.10). */

@@ -1,12 +1,14 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
-import { misplaced, operations } from './journeys/operations.mjs';
 import { council } from './journeys/council.mjs';
 import { lists } from './journeys/lists.mjs';
+import { misplaced, operations } from './journeys/operations.mjs';
+import { placements } from './journeys/placements.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
+import { youth } from './journeys/youth.mjs';
 import { pages } from './pages.mjs';
 import { check, summary } from './report.mjs';
 import { removeAll, start, stop } from './server.mjs';
@@ -33,6 +35,8 @@ async function journeys(server, scripts) {
   await story(browser, url, scripts);
   await lists(browser, url, scripts);
   await rules(browser, url, scripts);
+  await youth(browser, url, scripts);
+  await placements(browser, url, scripts);
   await session(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);

@@ -81,7 +81,7 @@ pub(crate) async fn sorted(
     for row in ordered.all(desk.tx.db()).await? {
         let name = desk.name(&row)?;
         let told = name.map(|name| Ok::<_, platform::Error>((name, desk.turns_20(&row)?))).transpose()?;
-        listed.push(Listed { told, row });
+        listed.push(Listed { row, told });
     }
     desk.saw(listed.iter().filter(|one| one.told.is_some()).map(|one| one.row.id), Why::List).await?;
     Ok((listed, total))
