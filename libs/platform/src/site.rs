@@ -107,6 +107,12 @@ impl Site {
         self.pages.iter().any(|(pattern, permission)| fits(pattern) && allows(session, permission))
     }
 
+    /// Whether the menu leads there for a session.
+    #[must_use]
+    pub fn leads_to(&self, href: &str, session: &Session) -> bool {
+        self.nav.iter().any(|entry| entry.href == href && allows(session, entry.permission))
+    }
+
     /// The menu for a session: what it may use.
     #[must_use]
     pub fn menu(&self, lang: Lang, session: &Session) -> Vec<NavGroup> {
