@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use async_nats::{HeaderMap, jetstream::message::PublishMessage};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
+use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +21,8 @@ use crate::{
 
 /// Events in one atomic batch; JetStream allows 1000.
 const BATCH: u64 = 500;
+/// How often is looked whether this process still leads, and for what other processes have committed.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often the stream is compared with what was published into it.
 const HEAL_EVERY: Duration = Duration::from_mins(1);
 
@@ -34,20 +36,26 @@ struct Compared {
 pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     let mut leader = Leader::new(&ctx.store, "relay");
     let mut compared = None;
+    let (mut leads, mut looked) = (false, None::<tokio::time::Instant>);
     loop {
+        // At every commit the relay is woken; whether it leads, and how much waits, is asked once a second.
+        if looked.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
+            looked = Some(tokio::time::Instant::now());
+            leads = leader.leads().await?;
+            telemetry::outbox(ctx.service, &ctx.store).await?;
+        }
         // A broker that dies or chooses a new leader is no reason to let go of the lead: the rows wait, and are tried again.
-        if leader.leads().await?
+        if leads
             && ctx.nats.is_connected()
             && let Err(error) = publish_waiting(&ctx, &mut compared).await
         {
             telemetry::relay_failed(ctx.service);
             tracing::warn!(service = ctx.service, error = error.full(), "publishing failed; trying again");
         }
-        telemetry::outbox(ctx.service, &ctx.store).await?;
         tokio::select! {
             () = stop.cancelled() => return drain(&ctx, &mut compared).await,
             () = ctx.store.outbox_woken() => {}
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
         }
     }
 }
@@ -66,7 +74,8 @@ async fn publish_waiting(ctx: &Ctx, compared: &mut Option<Compared>) -> Result<(
             compared.insert(Compared { created, at: tokio::time::Instant::now() }).created.clone()
         }
     };
-    while publish(&ctx.store, &ctx.nats, &created).await? > 0 {}
+    // What is committed after the last batch was read has woken the relay again.
+    while publish(&ctx.store, &ctx.nats, &created).await? as u64 == BATCH {}
     Ok(())
 }
 
@@ -156,17 +165,24 @@ fn headers_of(row: &outbox::Model) -> HeaderMap {
 
 /// Marks rows as published, in one statement.
 async fn mark(store: &Store, created: &str, rows: &[outbox::Model], sequences: Vec<u64>) -> Result<()> {
-    let tx = store.across_for(Actor::System("relay")).await?;
+    // A mark that a power cut takes has the event published once more, and the inboxes know it.
+    let tx = store.across_lazy(Actor::System("relay")).await?;
     let mut values: Vec<Value> = vec![tx.now().into(), created.into()];
-    let mut places = Vec::with_capacity(rows.len());
-    for (row, sequence) in rows.iter().zip(sequences) {
-        values.extend([row.seq.into(), i64::try_from(sequence).map_err(anyhow::Error::new)?.into()]);
-        places.push(format!("(CAST(${} AS BIGINT), CAST(${} AS BIGINT))", values.len() - 1, values.len()));
-    }
+    let sequences: Vec<i64> =
+        sequences.into_iter().map(i64::try_from).collect::<Result<_, _>>().map_err(anyhow::Error::new)?;
+    let places = rows.iter().map(|row| row.seq);
+    let from = if store.backend() == DbBackend::Postgres {
+        values.extend([places.collect::<Vec<i64>>().into(), sequences.into()]);
+        "unnest($3, $4) AS place(column1, column2)".to_owned()
+    } else {
+        values.extend(places.zip(sequences).flat_map(|(place, sequence)| [place.into(), sequence.into()]));
+        let pairs: Vec<String> =
+            (1..=rows.len()).map(|pair| format!("(${}, ${})", pair * 2 + 1, pair * 2 + 2)).collect();
+        format!("(VALUES {}) AS place", pairs.join(", "))
+    };
     let sql = format!(
         "UPDATE outbox SET published_at = $1, stream_created = $2, stream_seq = place.column2 \
-         FROM (VALUES {}) AS place WHERE outbox.seq = place.column1",
-        places.join(", ")
+         FROM {from} WHERE outbox.seq = place.column1"
     );
     tx.execute(&sql, values).await?;
     tx.commit().await
