@@ -68,6 +68,11 @@ impl Caller {
         &self.session
     }
 
+    /// As [`Self::session`], to keep.
+    pub(crate) fn shared_session(&self) -> Arc<Session> {
+        Arc::clone(&self.session)
+    }
+
     /// What lets the caller in here.
     #[must_use]
     pub fn permission(&self) -> &'static Permission {

@@ -15,7 +15,7 @@ use async_nats::jetstream::{
 };
 use contracts::Envelope;
 use futures_util::StreamExt;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, Statement};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -242,11 +242,15 @@ async fn handle_batch(ctx: &Ctx, handlers: &Handlers, batch: Vec<Message>, block
 pub(crate) async fn together(ctx: &Ctx, handlers: &Handlers, events: &[(&Envelope<Value>, &str)]) -> Result<()> {
     let Some((first, _)) = events.first() else { return Ok(()) };
     let tx = ctx.store.begin_for(&first.tenant, Actor::System("event")).await?;
+    let mut current = tx.clone();
     for group in events.chunk_by(|(a, _), (b, _)| a.kind == b.kind && a.tenant == b.tenant) {
         let Some((first, _)) = group.first() else { continue };
-        let tx = tx.for_tenant(&first.tenant).await?;
-        apply(ctx, handlers, tx, group).await?;
+        if *current.tenant() != first.tenant {
+            current = tx.for_tenant(&first.tenant).await?;
+        }
+        apply(ctx, handlers, current.clone(), group).await?;
     }
+    drop(current);
     tx.commit().await
 }
 
@@ -312,16 +316,18 @@ async fn apply(ctx: &Ctx, handlers: &Handlers, tx: Tx, events: &[(&Envelope<Valu
 /// Puts events in the inbox; gives those that were not there.
 async fn unseen(tx: &Tx, kind: &str, ids: impl Iterator<Item = Uuid>) -> Result<HashSet<Uuid>> {
     let mut values: Vec<sea_orm::Value> = vec![kind.into(), tx.now().into()];
-    let mut rows = Vec::new();
-    for id in ids {
-        values.push(id.into());
-        rows.push(format!("($1, ${}, $2)", values.len()));
-    }
-    let sql = format!(
-        "INSERT INTO inbox (handler, event_id, handled_at) VALUES {} ON CONFLICT DO NOTHING RETURNING event_id",
-        rows.join(", ")
-    );
-    let statement = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
+    let backend = tx.db().get_database_backend();
+    let rows = if backend == DbBackend::Postgres {
+        values.push(ids.collect::<Vec<Uuid>>().into());
+        "SELECT $1, row.id, $2 FROM unnest($3) AS row(id)".to_owned()
+    } else {
+        values.extend(ids.map(sea_orm::Value::from));
+        let rows: Vec<String> = (3..=values.len()).map(|place| format!("($1, ${place}, $2)")).collect();
+        format!("VALUES {}", rows.join(", "))
+    };
+    let sql =
+        format!("INSERT INTO inbox (handler, event_id, handled_at) {rows} ON CONFLICT DO NOTHING RETURNING event_id");
+    let statement = Statement::from_sql_and_values(backend, sql, values);
     let inserted = tx.db().query_all_raw(statement).await?;
     Ok(inserted.iter().map(|row| row.try_get("", "event_id")).collect::<Result<_, _>>()?)
 }

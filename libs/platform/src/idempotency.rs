@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contracts::Tenant;
-use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{
     caller::IdempotencyKey,
@@ -53,16 +53,16 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
 pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 4 * 1024 * 1024).await.map_err(|error| Error::Internal(error.into()))?;
-    let tx = store.begin_for(tenant, Actor::System("idempotency")).await?;
-    let row = tx.find::<idempotency::Entity>().filter(idempotency::Column::Key.eq(&key.key)).one(tx.db()).await?;
-    if let Some(row) = row {
-        let mut row = row.into_active_model();
-        row.status = Set(Some(i32::from(parts.status.as_u16())));
-        row.body = Set(Some(String::from_utf8_lossy(&bytes).into_owned()));
-        row.location =
-            Set(parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned));
-        tx.update(row).await?;
-    }
+    let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    // The act itself is on disk. If a power cut takes its answer, the same key is told that it was carried out.
+    let tx = store.begin_lazy(tenant, Actor::System("idempotency")).await?;
+    tx.update_many::<idempotency::Entity>()
+        .col_expr(idempotency::Column::Status, i32::from(parts.status.as_u16()).into())
+        .col_expr(idempotency::Column::Body, String::from_utf8_lossy(&bytes).into_owned().into())
+        .col_expr(idempotency::Column::Location, location.into())
+        .filter(idempotency::Column::Key.eq(&key.key))
+        .exec(tx.db())
+        .await?;
     tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }

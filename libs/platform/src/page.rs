@@ -286,7 +286,7 @@ impl FromRequestParts<Ctx> for View {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self> {
-        let session = parts.extensions.get::<Caller>().map(|caller| Arc::new(caller.session().clone()));
+        let session = parts.extensions.get::<Caller>().map(Caller::shared_session);
         Ok(Self { ctx: ctx.clone(), lang: language(&parts.headers), path: path_of(parts), session })
     }
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use async_nats::{HeaderMap, jetstream::message::PublishMessage};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
+use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +21,8 @@ use crate::{
 
 /// Events in one atomic batch; JetStream allows 1000.
 const BATCH: u64 = 500;
+/// How often is looked whether this process still leads, and for what other processes have committed.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often the stream is compared with what was published into it.
 const HEAL_EVERY: Duration = Duration::from_mins(1);
 
@@ -34,20 +36,26 @@ struct Compared {
 pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     let mut leader = Leader::new(&ctx.store, "relay");
     let mut compared = None;
+    let (mut leads, mut looked) = (false, None::<tokio::time::Instant>);
     loop {
+        // At every commit the relay is woken; whether it leads, and how much waits, is asked once a second.
+        if looked.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
+            looked = Some(tokio::time::Instant::now());
+            leads = leader.leads().await?;
+            telemetry::outbox(ctx.service, &ctx.store).await?;
+        }
         // A broker that dies or chooses a new leader is no reason to let go of the lead: the rows wait, and are tried again.
-        if leader.leads().await?
+        if leads
             && ctx.nats.is_connected()
             && let Err(error) = publish_waiting(&ctx, &mut compared).await
         {
             telemetry::relay_failed(ctx.service);
             tracing::warn!(service = ctx.service, error = error.full(), "publishing failed; trying again");
         }
-        telemetry::outbox(ctx.service, &ctx.store).await?;
         tokio::select! {
             () = stop.cancelled() => return drain(&ctx, &mut compared).await,
             () = ctx.store.outbox_woken() => {}
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
         }
     }
 }
@@ -66,7 +74,8 @@ async fn publish_waiting(ctx: &Ctx, compared: &mut Option<Compared>) -> Result<(
             compared.insert(Compared { created, at: tokio::time::Instant::now() }).created.clone()
         }
     };
-    while publish(&ctx.store, &ctx.nats, &created).await? > 0 {}
+    // What is committed after the last batch was read has woken the relay again.
+    while publish(&ctx.store, &ctx.nats, &created).await? as u64 == BATCH {}
     Ok(())
 }
 
@@ -157,6 +166,7 @@ fn headers_of(row: &outbox::Model) -> HeaderMap {
 /// Marks rows as published, in one statement. Those that have none get their place in the feed: the counter's row stays locked until
 /// this is committed, so places become visible in their order.
 async fn mark(store: &Store, created: &str, rows: &[outbox::Model], sequences: Vec<u64>) -> Result<()> {
+    // Waited for, unlike much that can be made again: what a reader of the feed was given keeps its place.
     let tx = store.across_for(Actor::System("relay")).await?;
     let count = i64::try_from(rows.len()).map_err(anyhow::Error::new)?;
     let taken = "UPDATE event_counter SET last = last + $1 WHERE name = 'feed' RETURNING last";
@@ -164,17 +174,23 @@ async fn mark(store: &Store, created: &str, rows: &[outbox::Model], sequences: V
     let counter = counter.first().ok_or_else(|| anyhow::anyhow!("the feed's counter is missing"))?;
     let first = counter.try_get::<i64>("", "last")? - count + 1;
     let mut values: Vec<Value> = vec![tx.now().into(), created.into()];
-    let mut places = Vec::with_capacity(rows.len());
-    for ((row, sequence), place) in rows.iter().zip(sequences).zip(first..) {
-        values.extend([row.seq.into(), i64::try_from(sequence).map_err(anyhow::Error::new)?.into(), place.into()]);
-        let at = values.len();
-        places.push(format!("(CAST(${} AS BIGINT), CAST(${} AS BIGINT), CAST(${at} AS BIGINT))", at - 2, at - 1));
-    }
+    let sequences: Vec<i64> =
+        sequences.into_iter().map(i64::try_from).collect::<Result<_, _>>().map_err(anyhow::Error::new)?;
+    let marked = rows.iter().map(|row| row.seq);
+    let places = first..first + count;
+    let from = if store.backend() == DbBackend::Postgres {
+        values.extend([marked.collect::<Vec<i64>>().into(), sequences.into(), places.collect::<Vec<i64>>().into()]);
+        "unnest($3, $4, $5) AS place(column1, column2, column3)".to_owned()
+    } else {
+        let each = marked.zip(sequences).zip(places);
+        values.extend(each.flat_map(|((seq, sequence), place)| [seq.into(), sequence.into(), place.into()]));
+        let rows: Vec<String> =
+            (1..=rows.len()).map(|row| format!("(${}, ${}, ${})", row * 3, row * 3 + 1, row * 3 + 2)).collect();
+        format!("(VALUES {}) AS place", rows.join(", "))
+    };
     let sql = format!(
         "UPDATE outbox SET published_at = $1, stream_created = $2, stream_seq = place.column2, \
-         feed_seq = COALESCE(outbox.feed_seq, place.column3) \
-         FROM (VALUES {}) AS place WHERE outbox.seq = place.column1",
-        places.join(", ")
+         feed_seq = COALESCE(outbox.feed_seq, place.column3) FROM {from} WHERE outbox.seq = place.column1"
     );
     tx.execute(&sql, values).await?;
     tx.commit().await

@@ -133,6 +133,12 @@ impl Site {
         within.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) && self.opens(href, session)
     }
 
+    /// Whether the menu leads there for a session.
+    #[must_use]
+    pub fn leads_to(&self, href: &str, session: &Session) -> bool {
+        self.nav.iter().any(|entry| entry.href == href && allows(session, entry.permission))
+    }
+
     /// The menu for a session: what it may use.
     #[must_use]
     pub fn menu(&self, lang: Lang, session: &Session) -> Vec<NavGroup> {

@@ -1,16 +1,23 @@
 //! The store: one service's database, and the only ways into it. [`Store::begin`] opens a transaction for a tenant,
 //! [`Store::read`] a reading one, [`Store::across`] the door across tenants that demands a permission and leaves a trace.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use contracts::Tenant;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Notify;
 
 mod across;
+mod bulk;
 mod entity;
 mod marks;
 pub mod migrate;
@@ -23,6 +30,7 @@ mod tx;
 mod usage;
 
 pub use across::Across;
+pub use bulk::among;
 pub use entity::TenantOwned;
 pub use read::Read;
 pub use subscriptions::{NotSubscribed, Subscription, on as subscribed_on};
@@ -49,6 +57,38 @@ struct Inner {
     clock: Clock,
     /// Wakes the relay after a commit that emitted something.
     outbox: Notify,
+    /// Wakes the service's own background work after a commit that asked for it.
+    work: Notify,
+}
+
+/// Who is woken when a transaction commits.
+#[derive(Default)]
+struct AfterCommit {
+    outbox: AtomicBool,
+    work: AtomicBool,
+}
+
+impl AfterCommit {
+    fn wake(&self, store: &Store) {
+        if self.outbox.load(Ordering::Relaxed) {
+            store.0.outbox.notify_one();
+        }
+        if self.work.load(Ordering::Relaxed) {
+            store.0.work.notify_one();
+        }
+    }
+}
+
+/// What a transaction sets for itself on PostgreSQL, in one statement.
+#[derive(Clone, Copy)]
+struct Settings<'a> {
+    /// The tenant for row-level security.
+    tenant: Option<&'a Tenant>,
+    /// The role that sees every tenant.
+    across: bool,
+    reads: bool,
+    /// A power cut may lose the commit, though never a part of it: for what is only remembered to spare work.
+    lazy: bool,
 }
 
 impl Store {
@@ -61,7 +101,14 @@ impl Store {
         if db.get_database_backend() == DbBackend::Sqlite {
             assert_durable(&db).await?;
         }
-        Ok(Self(Arc::new(Inner { service, db, url: url.to_owned(), clock, outbox: Notify::new() })))
+        Ok(Self(Arc::new(Inner {
+            service,
+            db,
+            url: url.to_owned(),
+            clock,
+            outbox: Notify::new(),
+            work: Notify::new(),
+        })))
     }
 
     /// The service's name.
@@ -97,8 +144,10 @@ impl Store {
         self.0.outbox.notified().await;
     }
 
-    pub(crate) fn wake_outbox(&self) {
-        self.0.outbox.notify_one();
+    /// Resolves when a transaction of this process has asked for the service's own background work ([`Tx::wake_work`]) and
+    /// committed. Other processes' transactions are not noticed: look now and then in any case.
+    pub async fn work_woken(&self) {
+        self.0.work.notified().await;
     }
 
     /// A writing transaction for the caller's own organisation. A request with an Idempotency-Key claims the key in it.
@@ -118,9 +167,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn begin_for(&self, tenant: &Tenant, actor: Actor) -> Result<Tx> {
-        let db = self.transaction(true).await?;
-        set_tenant(&db, tenant).await?;
-        Ok(Tx::new(self.clone(), db, tenant.clone(), actor))
+        let settings = Settings { tenant: Some(tenant), across: false, reads: false, lazy: false };
+        Ok(Tx::new(self.clone(), self.transaction(settings).await?, tenant.clone(), actor))
+    }
+
+    /// As [`Self::begin_for`] for what is only remembered to spare work: a power cut may lose the commit on PostgreSQL.
+    pub(crate) async fn begin_lazy(&self, tenant: &Tenant, actor: Actor) -> Result<Tx> {
+        let settings = Settings { tenant: Some(tenant), across: false, reads: false, lazy: true };
+        Ok(Tx::new(self.clone(), self.transaction(settings).await?, tenant.clone(), actor))
     }
 
     /// A reading transaction that sees one consistent state of one tenant's rows.
@@ -128,9 +182,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self, tenant: &Tenant) -> Result<Read> {
-        let db = self.transaction(false).await?;
-        set_tenant(&db, tenant).await?;
-        Ok(Read::new(self.clone(), db, tenant.clone()))
+        let settings = Settings { tenant: Some(tenant), across: false, reads: true, lazy: false };
+        Ok(Read::new(self.clone(), self.transaction(settings).await?, tenant.clone()))
     }
 
     /// The door across tenants for a person: the caller's permission must reach across, and `why` is written to the
@@ -163,9 +216,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn across_for(&self, actor: Actor) -> Result<Across> {
-        let db = self.transaction(true).await?;
-        self.take_across_role(&db).await?;
-        Ok(Across::new(self.clone(), db, actor))
+        let settings = Settings { tenant: None, across: true, reads: false, lazy: false };
+        Ok(Across::new(self.clone(), self.transaction(settings).await?, actor))
+    }
+
+    /// As [`Self::across_for`] for what is only remembered to spare work: a power cut may lose the commit on PostgreSQL.
+    pub(crate) async fn across_lazy(&self, actor: Actor) -> Result<Across> {
+        let settings = Settings { tenant: None, across: true, reads: false, lazy: true };
+        Ok(Across::new(self.clone(), self.transaction(settings).await?, actor))
     }
 
     /// As [`Self::across_for`], reading only: takes no write lock.
@@ -173,33 +231,50 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn across_read(&self, actor: Actor) -> Result<Across> {
-        let db = self.transaction(false).await?;
-        self.take_across_role(&db).await?;
-        Ok(Across::new(self.clone(), db, actor))
-    }
-
-    async fn take_across_role(&self, db: &impl ConnectionTrait) -> Result<()> {
-        if self.backend() == DbBackend::Postgres {
-            db.execute_unprepared(&format!("SET LOCAL ROLE {}", migrate::across_role(self.service()))).await?;
-        }
-        Ok(())
+        let settings = Settings { tenant: None, across: true, reads: true, lazy: false };
+        Ok(Across::new(self.clone(), self.transaction(settings).await?, actor))
     }
 
     /// SQLite transactions that write begin IMMEDIATE: deferred ones fail when two of them want to write.
-    async fn transaction(&self, write: bool) -> Result<sea_orm::DatabaseTransaction> {
+    async fn transaction(&self, settings: Settings<'_>) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             isolation_level: None,
-            access_mode: (!write && self.backend() == DbBackend::Postgres).then_some(AccessMode::ReadOnly),
-            sqlite_transaction_mode: Some(if write {
-                SqliteTransactionMode::Immediate
-            } else {
+            access_mode: None,
+            sqlite_transaction_mode: Some(if settings.reads {
                 SqliteTransactionMode::Deferred
+            } else {
+                SqliteTransactionMode::Immediate
             }),
         };
         // The statements that begin and end it are sent by the driver, which does not count them.
         telemetry::statements(2);
         #[expect(clippy::disallowed_methods, reason = "the one place where transactions begin")]
-        Ok(self.0.db.begin_with_options(options).await?)
+        let db = self.0.db.begin_with_options(options).await?;
+        if self.backend() == DbBackend::Postgres {
+            self.set(&db, settings).await?;
+        }
+        Ok(db)
+    }
+
+    /// In one statement, because each costs a round trip. All of it ends with the transaction.
+    async fn set(&self, db: &DatabaseTransaction, settings: Settings<'_>) -> Result<()> {
+        let mut set = Vec::new();
+        if settings.tenant.is_some() {
+            set.push("set_config('app.tenant', $1, true)".to_owned());
+        }
+        if settings.across {
+            set.push(format!("set_config('role', '{}', true)", migrate::across_role(self.service())));
+        }
+        if settings.reads {
+            set.push("set_config('transaction_read_only', 'on', true)".to_owned());
+        }
+        if settings.lazy {
+            set.push("set_config('synchronous_commit', 'off', true)".to_owned());
+        }
+        let values = settings.tenant.map(|tenant| tenant.as_str().into());
+        let sql = format!("SELECT {}", set.join(", "));
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+        Ok(())
     }
 }
 
@@ -232,6 +307,8 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(30))
+                // Each connection has a cache of its own, and each service several connections: a megabyte is enough.
+                .pragma("cache_size", "-1000")
                 .foreign_keys(true)
         })
         // A full disk makes SQLite roll back by itself, which the driver does not notice: it would begin later transactions as
@@ -245,8 +322,13 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
                 })
             })
         });
+    if url.starts_with("sqlite") {
+        // Opening a file again is cheap; what an idle connection holds is not.
+        options.idle_timeout(Duration::from_mins(1));
+    }
     if url.starts_with("postgres") {
-        options.test_before_acquire(true);
+        // Asking a connection whether it lives costs as much as a small statement: only one that has been idle is asked.
+        options.test_before_acquire_if_idle_for(Duration::from_secs(1));
         options.statement_timeout(Duration::from_mins(2));
         if let Some(schema) = schema {
             options.set_schema_search_path(schema);

@@ -126,6 +126,8 @@ fn spawn(program: &str, file: &Path, dir: &Path) -> Result<Child> {
         .arg(dir.join("server.log"))
         .arg("-P")
         .arg(dir.join("server.pid"))
+        // It collects garbage rather than grow beyond this; what it must hold it may hold.
+        .env("GOMEMLIMIT", "48MiB")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

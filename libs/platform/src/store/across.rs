@@ -1,9 +1,6 @@
 //! Reading and writing across tenants: an explicit door.
 
-use std::{
-    ops::Deref,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{ops::Deref, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use contracts::Tenant;
@@ -14,7 +11,7 @@ use sea_orm::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Actor, Read, Store, Tx, tx};
+use super::{Actor, AfterCommit, Read, Store, Tx, bulk, tx};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
@@ -27,12 +24,12 @@ pub struct Across {
     pub(super) store: Store,
     actor: Actor,
     request_id: Option<Uuid>,
-    emitted: Arc<AtomicBool>,
+    after: Arc<AfterCommit>,
 }
 
 impl Across {
     pub(super) fn new(store: Store, db: DatabaseTransaction, actor: Actor) -> Self {
-        Self { db: Arc::new(db), store, actor, request_id: None, emitted: Arc::default() }
+        Self { db: Arc::new(db), store, actor, request_id: None, after: Arc::default() }
     }
 
     pub(super) fn with_request(mut self, request_id: Uuid) -> Self {
@@ -86,11 +83,7 @@ impl Across {
     where
         A: ActiveModelTrait + ActiveModelBehavior + Send,
     {
-        for chunk in tx::chunks(models) {
-            #[expect(clippy::disallowed_methods, reason = "the door across tenants")]
-            A::Entity::insert_many(chunk).exec_without_returning(&*self.db).await?;
-        }
-        Ok(())
+        bulk::insert(&self.db, models).await
     }
 
     /// Updates a row.
@@ -142,7 +135,7 @@ impl Across {
     #[must_use]
     pub fn tenant(&self, tenant: &Tenant) -> Tx {
         let read = Read { db: Arc::clone(&self.db), store: self.store.clone(), tenant: tenant.clone() };
-        Tx::from_parts(read, self.actor, self.request_id, Arc::clone(&self.emitted))
+        Tx::from_parts(read, self.actor, self.request_id, Arc::clone(&self.after))
     }
 
     /// Writes an audit row for a tenant.
@@ -164,13 +157,11 @@ impl Across {
     /// # Errors
     /// When the database refuses, or a clone of this transaction is still held (a fault in the caller).
     pub async fn commit(self) -> Result<()> {
-        let Self { db, store, emitted, .. } = self;
+        let Self { db, store, after, .. } = self;
         let db = Arc::try_unwrap(db)
             .map_err(|_| Error::Internal(anyhow::anyhow!("the transaction is still in use elsewhere")))?;
         db.commit().await?;
-        if emitted.load(std::sync::atomic::Ordering::Relaxed) {
-            store.wake_outbox();
-        }
+        after.wake(&store);
         Ok(())
     }
 }

@@ -3,10 +3,7 @@
 use std::{
     fmt,
     ops::Deref,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -21,7 +18,7 @@ use sea_orm::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Read, Store, TenantOwned, system};
+use super::{AfterCommit, Read, Store, TenantOwned, bulk, system};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
@@ -57,17 +54,17 @@ pub struct Tx {
     actor: Actor,
     cause: Option<Uuid>,
     request_id: Option<Uuid>,
-    emitted: Arc<AtomicBool>,
+    after: Arc<AfterCommit>,
 }
 
 impl Tx {
     pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant, actor: Actor) -> Self {
         let read = Read::new(store, db, tenant);
-        Self { read, actor, cause: None, request_id: None, emitted: Arc::default() }
+        Self { read, actor, cause: None, request_id: None, after: Arc::default() }
     }
 
-    pub(super) fn from_parts(read: Read, actor: Actor, request_id: Option<Uuid>, emitted: Arc<AtomicBool>) -> Self {
-        Self { read, actor, cause: None, request_id, emitted }
+    pub(super) fn from_parts(read: Read, actor: Actor, request_id: Option<Uuid>, after: Arc<AfterCommit>) -> Self {
+        Self { read, actor, cause: None, request_id, after }
     }
 
     pub(super) fn with_request(mut self, request_id: Uuid) -> Self {
@@ -120,7 +117,7 @@ impl Tx {
         Ok(model.insert(self.db()).await?)
     }
 
-    /// Inserts many rows in one statement, each stamped with the tenant.
+    /// Inserts many rows in few statements, each stamped with the tenant.
     ///
     /// # Errors
     /// When the database refuses one.
@@ -129,14 +126,11 @@ impl Tx {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         A::Entity: TenantOwned,
     {
-        for mut chunk in chunks(models) {
-            for model in &mut chunk {
-                model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
-            }
-            #[expect(clippy::disallowed_methods, reason = "stamped with the tenant just above")]
-            A::Entity::insert_many(chunk).exec_without_returning(self.db()).await?;
+        let mut models = models;
+        for model in &mut models {
+            model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
         }
-        Ok(())
+        bulk::insert(self.db(), models).await
     }
 
     /// Inserts a row unless its key is taken; tells whether it was inserted.
@@ -221,14 +215,17 @@ impl Tx {
     /// # Errors
     /// When the database refuses, or a clone of this transaction is still held (a fault in the caller).
     pub async fn commit(self) -> Result<()> {
-        let Self { read, emitted, .. } = self;
+        let Self { read, after, .. } = self;
         let Read { db, store, .. } = read;
         let db = Arc::try_unwrap(db).map_err(|_| anyhow::anyhow!("the transaction is still in use elsewhere"))?;
         db.commit().await?;
-        if emitted.load(Ordering::Relaxed) {
-            store.wake_outbox();
-        }
+        after.wake(&store);
         Ok(())
+    }
+
+    /// Wakes the service's own background work when the transaction commits; see [`Store::work_woken`].
+    pub fn wake_work(&self) {
+        self.after.work.store(true, Ordering::Relaxed);
     }
 
     /// Claims an Idempotency-Key in the request's own transaction.
@@ -281,7 +278,7 @@ impl Tx {
             });
         }
         self.insert_all(rows).await?;
-        self.emitted.store(true, Ordering::Relaxed);
+        self.after.outbox.store(true, Ordering::Relaxed);
         Ok(())
     }
 }
@@ -325,14 +322,4 @@ pub(super) fn audit_row(
         detail: Set(serde_json::to_string(detail)?),
         request_id: Set(request_id),
     })
-}
-
-/// Statements of at most 400 rows: SQLite allows 32 766 parameters.
-pub(super) fn chunks<A>(models: Vec<A>) -> Vec<Vec<A>> {
-    let mut rest = models.into_iter();
-    std::iter::from_fn(|| {
-        let chunk: Vec<A> = rest.by_ref().take(400).collect();
-        (!chunk.is_empty()).then_some(chunk)
-    })
-    .collect()
 }

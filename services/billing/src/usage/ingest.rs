@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use platform::{Result, Tx, id, site::Site};
+use platform::{Result, Tx, id, site::Site, store::among};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 use uuid::Uuid;
 
@@ -112,8 +112,8 @@ impl Judged {
 async fn judge(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Judged)>> {
     lock(tx.db()).await?;
     let known = Known::load(tx, told).await?;
-    let ids = told.iter().map(|one| one.id);
-    let stored = tx.find::<usage::Entity>().filter(usage::Column::Id.is_in(ids)).select_only();
+    let ids = among(tx.db().get_database_backend(), usage::Column::Id, told.iter().map(|one| one.id).collect());
+    let stored = tx.find::<usage::Entity>().filter(ids).select_only();
     let stored = stored.column(usage::Column::Id).column(usage::Column::ContentSha256);
     let mut seen: HashMap<Uuid, String> =
         stored.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect();
@@ -228,6 +228,9 @@ async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
     let sums: Vec<_> = sums.into_iter().collect();
     for some in sums.chunks(500) {
         add(tx, some).await?;
+    }
+    if !sums.is_empty() {
+        tx.wake_work();
     }
     Ok(())
 }

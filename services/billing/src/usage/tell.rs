@@ -19,7 +19,10 @@ use super::{
     prices,
 };
 
+/// At most so long after a change it is told, whichever process has made it.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Changes that follow each other closely are told together.
+const GATHER: Duration = Duration::from_millis(40);
 /// Organisations told in one transaction.
 const TENANTS: u64 = 25;
 const WHO: Actor = Actor::System("tell");
@@ -33,6 +36,7 @@ pub(super) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
         while tell(&ctx.store, &ctx.site).await? == TENANTS {}
         tokio::select! {
             () = stop.cancelled() => break,
+            () = ctx.store.work_woken() => tokio::time::sleep(GATHER).await,
             () = tokio::time::sleep(PAUSE) => {}
         }
     }

@@ -78,8 +78,7 @@ fn alike<'a>(view: &View, service: &str, meter: &'a str) -> Vec<&'a str> {
 
 /// The menu knows which of the services' pages the person may open.
 pub fn leads_to(view: &View, caller: &Caller, href: &str) -> bool {
-    let menu = view.ctx.site.menu(view.lang, caller.session());
-    menu.iter().flat_map(|group| &group.items).any(|item| item.href.as_str() == href)
+    view.ctx.site.leads_to(href, caller.session())
 }
 
 fn unit(view: &View, service: &str, meter: &str, count: i64) -> String {
