@@ -148,7 +148,7 @@ async fn a_councils_outcome_says_on_paper_what_the_page_tells() {
         let (title, hours) = (item["title"].as_str().unwrap(), item["hours"].as_i64().unwrap());
         let at = cells.iter().position(|cell| *cell == title).unwrap();
         assert_eq!(cells[at + 1], ui::format::integer(hours));
-        let number = item["number"].as_i64().unwrap();
+        let number = item["item"].as_i64().unwrap();
         let verdicts = outcome["verdicts"].as_array().unwrap();
         let verdict = verdicts.iter().find(|verdict| verdict["item"] == number).unwrap();
         assert_eq!(cells[at + 2], verdict["votes"].to_string());
