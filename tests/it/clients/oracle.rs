@@ -1,4 +1,4 @@
-//! Our tokens read by somebody else: PyJWT with the published keys, which infra/setup.sh fetches.
+//! Our tokens read by somebody else: `PyJWT` with the published keys, which infra/setup.sh fetches.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ async fn an_independent_implementation_reads_our_tokens() {
     let client: Client = make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read"], "days": 30 })).await;
     let token = client.token(&bed, "").await;
     let said = peer(&bed, &token, &bed.url("/api")).await;
-    println!("PyJWT {} reads the token: {}", said["version"], said["claims"]);
+    println!("PyJWT {} reads the token: {}", said["version"].as_str().unwrap(), said["claims"]);
     let claims = &said["claims"];
     assert_eq!(
         (claims["client_id"].as_str(), claims["sub"].as_str()),
