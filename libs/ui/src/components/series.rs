@@ -158,11 +158,13 @@ impl SeriesChart {
         };
         (0..self.shown()).map(path).collect()
     }
+}
 
-    /// What stands in the table for a series at a point.
+impl Point {
+    /// What stands in the table for a series.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn cell<'a>(&self, point: &'a Point, series: &usize) -> &'a str {
-        point.values.get(*series).map_or("", |(_, shown)| shown.as_str())
+    fn cell(&self, series: &usize) -> &str {
+        self.values.get(*series).map_or("", |(_, shown)| shown.as_str())
     }
 }
 
