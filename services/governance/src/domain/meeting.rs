@@ -221,7 +221,7 @@ pub(crate) fn may_decide(decides: bool, noticed: bool, present: i64, seats: i64)
 }
 
 /// Chair and verifier are of two municipalities that were there.
-pub(crate) fn verifiers<'a>(chair: &'a str, verifier: &'a str, present: &[String]) -> Result<(), Refusal> {
+pub(crate) fn verifiers(chair: &str, verifier: &str, present: &[String]) -> Result<(), Refusal> {
     let there = |who: &str| present.iter().any(|one| one == who);
     if chair == verifier || !there(chair) || !there(verifier) { Err(Refusal::Verifiers) } else { Ok(()) }
 }

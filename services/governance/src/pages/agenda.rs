@@ -86,9 +86,15 @@ pub(super) async fn subjects(view: &View, read: &platform::Read, council: &str) 
 }
 
 /// The form that adds an item.
-pub(super) fn adding(view: &View, whole: &Whole, item: &Item, subjects: Vec<Choice>, wrong: Option<Refusal>) -> UiForm {
+pub(super) fn adding(
+    view: &View,
+    whole: &Whole,
+    item: &Item,
+    subjects: Vec<Choice>,
+    wrong: Option<&Refusal>,
+) -> UiForm {
     let row = &whole.meeting;
-    let error = |field| wrong.as_ref().filter(|wrong| wrong.field() == Some(field)).map(|wrong| refusal(view, wrong));
+    let error = |field| wrong.filter(|wrong| wrong.field() == Some(field)).map(|wrong| refusal(view, wrong));
     let kinds = [("yes", "governance-item-decides"), ("no", "governance-item-informs")];
     let decides = match (item.decides.as_str(), row.noticed_at.is_some()) {
         ("", true) => "no",

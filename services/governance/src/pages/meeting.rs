@@ -177,7 +177,7 @@ async fn page(
     let agenda = Card::new(view.t("governance-agenda")).body(agenda(view, &whole, manages && ahead)).flush();
     page = page.body(Card::new(view.t("governance-meeting-facts")).body(facts(view, &whole))).body(agenda);
     if manages && ahead {
-        let wrong = wrong.filter(|wrong| of_form(&wrong));
+        let wrong = wrong.as_ref().filter(of_form);
         page = page.body(Card::new(view.t("governance-agenda-add")).body(adding(view, &whole, &item, subjects, wrong)));
     }
     minutes(ctx, view, page, &whole, &names).await
