@@ -29,7 +29,7 @@ export async function open(browser, url, { scripts = true, language = 'sv', stat
     storageState: state,
     viewport,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(1000 * Number(process.env.SAMBRUK_TEST_PATIENCE_SECONDS || 10));
   context.on('page', (page) => watch(page, url));
   return context;
 }

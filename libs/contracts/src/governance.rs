@@ -155,6 +155,8 @@ impl Event for RoadmapMoved {
     }
 
     fn sample() -> Self {
-        Self { council: "bibblix".into(), proposal: 3, title: "Läslistor för förskolan".into(), column: "now".into() }
+        Self {
+            council: "bibblix".into(), proposal: 3, title: "Läslistor för förskolan".into(), column: "now".into()
+        }
     }
 }

@@ -2,7 +2,12 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use contracts::{RolesLookup, Tenant};
-use platform::{Across, Actor, Caller, Ctx, Error, Result, Tx, caller::secret_hash, clock::{local_date, start_of}, id};
+use platform::{
+    Across, Actor, Caller, Ctx, Error, Result, Tx,
+    caller::secret_hash,
+    clock::{local_date, start_of},
+    id,
+};
 use rand::RngCore;
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;

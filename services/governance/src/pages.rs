@@ -1,5 +1,6 @@
 //! The portal pages of the councils.
 
+mod agenda;
 mod ballot;
 mod common;
 mod council;

@@ -97,11 +97,17 @@ async fn minutes(across: &Across) -> Result<Vec<Finding>> {
         persons.sort();
         persons.dedup();
         if persons.len() != 2 {
-            findings.push(finding("minutes-unsigned", format!("The minutes of meeting {name} are not signed by two persons.")));
+            findings.push(finding(
+                "minutes-unsigned",
+                format!("The minutes of meeting {name} are not signed by two persons."),
+            ));
         }
         let whole = meetings::of(across, row).await?;
         if whole.meeting.minutes_hash.as_deref() != Some(meetings::minutes::hash(&whole).as_str()) {
-            findings.push(finding("minutes-changed", format!("The minutes of meeting {name} were changed after they were verified.")));
+            findings.push(finding(
+                "minutes-changed",
+                format!("The minutes of meeting {name} were changed after they were verified."),
+            ));
         }
     }
     Ok(findings)

@@ -63,7 +63,8 @@ pub async fn own(ctx: &Ctx, session: &Session, months: &[NaiveDate]) -> Result<O
     invoices.retain(|row| domain::holds(&session.grants, permissions::INVOICES, &row.service));
     invoices.truncate(4);
     let (meetings, news) = together(&read, &subscriptions, ctx.clock.now()).await?;
-    let others = subscriptions.iter().filter(|row| row.begins <= today && domain::is_anothers(&session.grants, &row.service));
+    let others =
+        subscriptions.iter().filter(|row| row.begins <= today && domain::is_anothers(&session.grants, &row.service));
     let others = others.cloned().collect();
     let seen = |row: &subscription::Model| domain::sees(&session.grants, &row.service);
     let subscriptions = subscriptions.into_iter().filter(seen).collect();
@@ -77,9 +78,7 @@ async fn together(
     subscriptions: &[subscription::Model],
     now: DateTime<Utc>,
 ) -> Result<(Vec<meeting::Model>, Vec<news::Model>)> {
-    let sits = |council: &str| {
-        read.tenant().is_association() || subscriptions.iter().any(|row| row.service == council)
-    };
+    let sits = |council: &str| read.tenant().is_association() || subscriptions.iter().any(|row| row.service == council);
     let ahead = read.find::<meeting::Entity>().filter(meeting::Column::EndsAt.gt(now));
     let ahead = ahead.filter(meeting::Column::Cancelled.eq(false)).order_by_asc(meeting::Column::BeginsAt);
     let mut meetings = ahead.limit(50).all(read.db()).await?;

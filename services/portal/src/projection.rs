@@ -177,13 +177,41 @@ pub async fn meeting_cancelled(_: Ctx, tx: Tx, event: Envelope<MeetingCancelled>
 pub async fn ballot_closed(_: Ctx, tx: Tx, event: Envelope<BallotClosed>) -> Result<()> {
     let BallotClosed { council, ballot, chosen, used_hours, .. } = event.data;
     let chosen = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    news(&tx, event.id, [council.into(), "ballot".into(), ballot.into(), "next".into(), "".into(), chosen.into(), used_hours.into(), event.time.into()]).await
+    news(
+        &tx,
+        event.id,
+        [
+            council.into(),
+            "ballot".into(),
+            ballot.into(),
+            "next".into(),
+            "".into(),
+            chosen.into(),
+            used_hours.into(),
+            event.time.into(),
+        ],
+    )
+    .await
 }
 
 /// Work on something has begun, or it is delivered.
 pub async fn roadmap_moved(_: Ctx, tx: Tx, event: Envelope<RoadmapMoved>) -> Result<()> {
     let RoadmapMoved { council, proposal, title, column } = event.data;
-    news(&tx, event.id, [council.into(), "item".into(), proposal.into(), column.into(), title.into(), 0_i64.into(), 0_i64.into(), event.time.into()]).await
+    news(
+        &tx,
+        event.id,
+        [
+            council.into(),
+            "item".into(),
+            proposal.into(),
+            column.into(),
+            title.into(),
+            0_i64.into(),
+            0_i64.into(),
+            event.time.into(),
+        ],
+    )
+    .await
 }
 
 /// Roadmaps belong to no tenant, so that the row does not go through one's own door.

@@ -24,16 +24,20 @@ struct Wanted {
     link: &'static str,
 }
 
-const FIRST: Wanted = Wanted { days: -48, title: "Rådsmöte om första omgången", place: "Kommunhuset i Uppsala", link: "" };
+const FIRST: Wanted =
+    Wanted { days: -48, title: "Rådsmöte om första omgången", place: "Kommunhuset i Uppsala", link: "" };
 const SECOND: Wanted = Wanted { days: -9, title: "Rådsmöte om läsning i förskolan", place: "", link: LINK };
 const THIRD: Wanted = Wanted { days: -1, title: "Avstämning inför nästa år", place: "", link: LINK };
-const NEXT: Wanted = Wanted { days: 23, title: "Rådsmöte: färdplan och prislista", place: "Sandvikens bibliotek", link: LINK };
+const NEXT: Wanted =
+    Wanted { days: 23, title: "Rådsmöte: färdplan och prislista", place: "Sandvikens bibliotek", link: LINK };
 const LATER: Wanted = Wanted { days: 75, title: "Vårens första rådsmöte", place: "", link: LINK };
 const LINK: &str = "https://mote.example/bibblix";
 
 /// Makes them all.
 pub(super) async fn make(across: &Across, seed: u64) -> Result<(), Failure> {
-    let first = held(across, seed, &FIRST, EAGER, &[("Hur det gick med den första omgången", true, Subject::Ballot(1))]).await?;
+    let first =
+        held(across, seed, &FIRST, EAGER, &[("Hur det gick med den första omgången", true, Subject::Ballot(1))])
+            .await?;
     let text = Text {
         minutes: "Mötet öppnades av mötesordföranden.\n\nRådet gick igenom hur omröstningen räknades och tackade för underlaget."
             .into(),
@@ -48,7 +52,8 @@ pub(super) async fn make(across: &Across, seed: u64) -> Result<(), Failure> {
     let items = [("Läsning i förskolan", true, Subject::Nothing), ("Driftstatus", false, Subject::Nothing)];
     let second = held(across, seed, &SECOND, UNDECIDED, &items).await?;
     let text = Text {
-        minutes: "Mötet öppnades av mötesordföranden.\n\nFörskolorna i tre kommuner berättade hur de läser med barnen.".into(),
+        minutes: "Mötet öppnades av mötesordföranden.\n\nFörskolorna i tre kommuner berättade hur de läser med barnen."
+            .into(),
         decisions: vec![(1, "Rådet ber förvaltningsledaren att uppskatta läslistor för förskolan.".into())],
     };
     minutes::write(across, (COUNCIL, second), text, true, across.now()).await?;
@@ -100,7 +105,9 @@ async fn held(across: &Across, seed: u64, wanted: &Wanted, chair: &str, items: &
     let present: Vec<String> = register
         .into_iter()
         .map(|seat| seat.tenant)
-        .filter(|tenant| [chair, EAGER, UNDECIDED].contains(&tenant.as_str()) || chance(seed, tenant, wanted.title) % 100 < 72)
+        .filter(|tenant| {
+            [chair, EAGER, UNDECIDED].contains(&tenant.as_str()) || chance(seed, tenant, wanted.title) % 100 < 72
+        })
         .collect();
     let verifier = present.iter().find(|one| *one != chair).cloned().unwrap_or_default();
     let verifier = if verifier.is_empty() || chair == EAGER { verifier } else { EAGER.into() };

@@ -1,7 +1,5 @@
 //! Meetings as an iCalendar (RFC 5545), for the calendars of those who sit in a council.
 
-use std::fmt::Write;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Stockholm;
 
@@ -105,8 +103,7 @@ impl Lines {
                 octets = 1;
             }
             octets += character.len_utf8();
-            // Writing to a string can't fail.
-            let _ = self.0.write_char(character);
+            self.0.push(character);
         }
         self.0.push_str("\r\n");
     }

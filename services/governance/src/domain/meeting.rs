@@ -221,7 +221,7 @@ pub(crate) fn may_decide(decides: bool, noticed: bool, present: i64, seats: i64)
 }
 
 /// Chair and verifier are of two municipalities that were there.
-pub(crate) fn verifiers<'a>(chair: &'a str, verifier: &'a str, present: &[String]) -> Result<(), Refusal> {
+pub(crate) fn verifiers(chair: &str, verifier: &str, present: &[String]) -> Result<(), Refusal> {
     let there = |who: &str| present.iter().any(|one| one == who);
     if chair == verifier || !there(chair) || !there(verifier) { Err(Refusal::Verifiers) } else { Ok(()) }
 }
@@ -294,7 +294,8 @@ mod tests {
     fn the_hour_that_the_clocks_pass_over_does_not_exist() {
         let night = |from, to| {
             let day = Some(day("2027-03-28"));
-            Written { day, from: time_of_day(from), to: time_of_day(to), ..written() }.meant("2026-11-22".parse().unwrap())
+            Written { day, from: time_of_day(from), to: time_of_day(to), ..written() }
+                .meant("2026-11-22".parse().unwrap())
         };
         assert_eq!(night("2.30", "4.00"), Err(Refusal::MeetingTime));
         let plan = night("1.30", "3.30").unwrap();
@@ -316,7 +317,11 @@ mod tests {
     fn the_notice_goes_out_two_weeks_before_with_an_agenda_and_once() {
         let (in_time, late) = (at("2026-11-26T22:59:00Z"), at("2026-11-26T23:00:00Z"));
         assert_eq!(standing().may_notice(1, in_time), Ok(()));
-        assert_eq!(standing().may_notice(1, late), Err(Refusal::NoticeLate { last: day("2026-11-26") }), "Swedish days");
+        assert_eq!(
+            standing().may_notice(1, late),
+            Err(Refusal::NoticeLate { last: day("2026-11-26") }),
+            "Swedish days"
+        );
         assert_eq!(standing().may_notice(0, in_time), Err(Refusal::NoAgenda));
         assert_eq!(Standing { noticed: true, ..standing() }.may_notice(1, in_time), Err(Refusal::NoticeSent));
         assert_eq!(Standing { cancelled: true, ..standing() }.may_notice(1, in_time), Err(Refusal::MeetingCancelled));
@@ -338,7 +343,10 @@ mod tests {
         assert_eq!(standing().may_move(standing().begins, now), Ok(()), "another place at the same time");
         assert!(matches!(standing().may_move(at("2026-12-14T12:00:00Z"), now), Err(Refusal::MeetingDay { .. })));
         assert_eq!(standing().may_move(at("2026-12-15T12:00:00Z"), now), Ok(()));
-        assert_eq!(standing().may_move(at("2027-01-15T12:00:00Z"), at("2026-12-10T12:00:00Z")), Err(Refusal::MeetingBegun));
+        assert_eq!(
+            standing().may_move(at("2027-01-15T12:00:00Z"), at("2026-12-10T12:00:00Z")),
+            Err(Refusal::MeetingBegun)
+        );
     }
 
     #[test]

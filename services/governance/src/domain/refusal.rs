@@ -47,7 +47,9 @@ pub(crate) enum Refusal {
     NoSeats,
     #[error("an item moves from next to now, and from now to done")]
     NoSuchMove,
-    #[error("hold the meeting on a day from {first} to {last}, so that its notice can go out {NOTICE_DAYS} days before")]
+    #[error(
+        "hold the meeting on a day from {first} to {last}, so that its notice can go out {NOTICE_DAYS} days before"
+    )]
     MeetingDay { first: NaiveDate, last: NaiveDate },
     #[error("write when it begins and ends, on one day and at most 12 hours apart, as 13.00")]
     MeetingTime,
@@ -67,7 +69,9 @@ pub(crate) enum Refusal {
     NoticeLate { last: NaiveDate },
     #[error("put something on the agenda before the notice is sent")]
     NoAgenda,
-    #[error("the notice has been sent, so nothing more is listed for decision: list it for information, or at the next meeting")]
+    #[error(
+        "the notice has been sent, so nothing more is listed for decision: list it for information, or at the next meeting"
+    )]
     ListedLate,
     #[error("the council has no such proposal or ballot")]
     UnknownSubject,

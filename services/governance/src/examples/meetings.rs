@@ -75,8 +75,11 @@ async fn held(across: &platform::Across, chair: Option<&Tenant>) -> Result<i64, 
     let row = plan::plan(across, COUNCIL, wish(then, 20)?, then).await?;
     plan::list(across, (COUNCIL, row.number), "Färdplanen", true, Subject::Nothing, then).await?;
     plan::notice(across, COUNCIL, row.number, then).await?;
-    let present: Vec<String> =
-        councils::register(across, COUNCIL, local_date(row.begins_at)).await?.into_iter().map(|seat| seat.tenant).collect();
+    let present: Vec<String> = councils::register(across, COUNCIL, local_date(row.begins_at))
+        .await?
+        .into_iter()
+        .map(|seat| seat.tenant)
+        .collect();
     let chair = chair.map(Tenant::to_string).or_else(|| present.first().cloned()).unwrap_or_default();
     let verifier = present.iter().find(|one| **one != chair).cloned().unwrap_or_default();
     let written = Attendance { present, chair, verifier };

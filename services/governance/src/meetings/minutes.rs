@@ -47,7 +47,8 @@ pub(crate) async fn attend(
     if !(written.chair.is_empty() && written.verifier.is_empty()) {
         verifiers(&written.chair, &written.verifier, &written.present)?;
     }
-    let [present, seats] = [written.present.len(), register.len()].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let [present, seats] =
+        [written.present.len(), register.len()].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
     for item in whole.agenda.iter().filter(|item| item.decision.is_some()) {
         may_decide(item.decides, row.noticed_at.is_some(), present, seats)?;
     }

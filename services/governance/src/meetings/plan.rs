@@ -44,7 +44,12 @@ impl Subject {
 }
 
 /// Plans a meeting and tells it. `now` is now, but for demonstration data.
-pub(crate) async fn plan(across: &Across, service: &str, plan: Plan, now: DateTime<Utc>) -> Result<meeting::Model, Failure> {
+pub(crate) async fn plan(
+    across: &Across,
+    service: &str,
+    plan: Plan,
+    now: DateTime<Utc>,
+) -> Result<meeting::Model, Failure> {
     may_plan(plan.begins, local_date(now))?;
     if councils::register(across, service, local_date(now)).await?.is_empty() {
         return Err(Refusal::NoSeats.into());

@@ -65,8 +65,7 @@ pub(super) async fn all(across: &Across, row: &meeting::Model, news: News, now: 
 }
 
 async fn say(tx: &Tx, row: &meeting::Model, news: News) -> Result<()> {
-    let cancelled =
-        || MeetingCancelled { meeting: row.uid, council: row.service.clone(), sequence: row.sequence };
+    let cancelled = || MeetingCancelled { meeting: row.uid, council: row.service.clone(), sequence: row.sequence };
     match news {
         News::Planned => tx.emit(row.facts()).await,
         News::Changed => tx.emit(MeetingChanged { now: row.facts() }).await,

@@ -33,9 +33,7 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
             view.ta(&key, &[("first", day(*first)), ("last", day(*last))])
         }
         Refusal::NoticeLate { last } => view.ta(&key, &[("date", format::day_long(view.lang, *last).into())]),
-        Refusal::MeetingNotBegun { begins } => {
-            view.ta(&key, &[("time", format::date_time(view.lang, *begins).into())])
-        }
+        Refusal::MeetingNotBegun { begins } => view.ta(&key, &[("time", format::date_time(view.lang, *begins).into())]),
         Refusal::NotQuorate { present, needed } => {
             view.ta(&key, &[("present", (*present).into()), ("needed", (*needed).into())])
         }

@@ -12,23 +12,21 @@ use platform::{
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Deserialize;
-use ui::{
-    Actions, Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Form as UiForm, Html, Icon, Notice, Page,
-    Table, TextLink, format,
-};
+use ui::{Actions, Badge, Button, Card, Facts, Form as UiForm, Html, Icon, Notice, Page, TextLink, format};
 
 use super::{
+    agenda::{Item, adding, agenda, subjects},
     common::{below, names, refusal, refused},
+    meeting_plan::clock,
     meetings::{place, state},
 };
 use crate::{
     councils,
     domain::{
         meeting::{Minutes, last_notice, quorate, quorum},
-        proposal::{Column as Lane, State as At},
         refusal::Refusal,
     },
-    entities::{agenda, signature},
+    entities::signature,
     meetings::{
         self, Whole,
         plan::{self, Subject},
@@ -42,15 +40,6 @@ use crate::{
 #[serde(default)]
 pub(crate) struct Done {
     done: String,
-}
-
-/// An item as it was written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Item {
-    title: String,
-    decides: String,
-    subject: String,
 }
 
 /// Words for what was done.
@@ -88,9 +77,7 @@ pub(crate) async fn list(
     let across = ctx.store.across(&caller, "an agenda is written").await?;
     let now = across.now();
     let put = match Subject::parse(&item.subject) {
-        Ok(subject) => {
-            plan::list(&across, (&council, number), &item.title, item.decides == "yes", subject, now).await
-        }
+        Ok(subject) => plan::list(&across, (&council, number), &item.title, item.decides == "yes", subject, now).await,
         Err(wrong) => Err(wrong.into()),
     };
     let wrong = match put {
@@ -190,7 +177,7 @@ async fn page(
     let agenda = Card::new(view.t("governance-agenda")).body(agenda(view, &whole, manages && ahead)).flush();
     page = page.body(Card::new(view.t("governance-meeting-facts")).body(facts(view, &whole))).body(agenda);
     if manages && ahead {
-        let wrong = wrong.filter(|wrong| of_form(&wrong));
+        let wrong = wrong.as_ref().filter(of_form);
         page = page.body(Card::new(view.t("governance-agenda-add")).body(adding(view, &whole, &item, subjects, wrong)));
     }
     minutes(ctx, view, page, &whole, &names).await
@@ -218,8 +205,7 @@ fn office(view: &View, whole: &Whole) -> Html {
     if row.standing().is_ahead(now).is_ok() {
         let edit = Button::link(view.t("governance-meeting-edit"), format!("{}/edit", path(council, number)));
         let cancel = Button::link(view.t("governance-meeting-cancel"), format!("{}/cancel", path(council, number)));
-        let actions =
-            actions.button(edit.icon(Icon::Pencil).secondary()).button(cancel.icon(Icon::Trash).secondary());
+        let actions = actions.button(edit.icon(Icon::Pencil).secondary()).button(cancel.icon(Icon::Trash).secondary());
         if row.noticed_at.is_some() {
             return actions.into();
         }
@@ -236,16 +222,18 @@ fn office(view: &View, whole: &Whole) -> Html {
         let attended = row.chair.is_some();
         let attendance = Button::link(view.t("governance-attendance"), attendance).icon(Icon::Users);
         let minutes = Button::link(view.t("governance-minutes-write"), minutes).icon(Icon::Pencil);
-        actions = actions
-            .button(if attended { attendance.secondary() } else { attendance })
-            .button(if attended { minutes } else { minutes.secondary() });
+        actions = actions.button(if attended { attendance.secondary() } else { attendance }).button(if attended {
+            minutes
+        } else {
+            minutes.secondary()
+        });
     }
     actions.into()
 }
 
 fn facts(view: &View, whole: &Whole) -> Facts {
     let row = &whole.meeting;
-    let time = format!("{}–{}", format::date_time(view.lang, row.begins_at), format::clock(view.lang, row.ends_at));
+    let time = format!("{}–{}", format::date_time(view.lang, row.begins_at), clock(row.ends_at));
     let mut facts = Facts::new()
         .row(view.t("governance-column-state"), Html::from(state(view, row)))
         .row(view.t("governance-column-begins"), time)
@@ -261,98 +249,6 @@ fn facts(view: &View, whole: &Whole) -> Facts {
         }
     };
     facts.row(view.t("governance-notice"), notice)
-}
-
-fn agenda(view: &View, whole: &Whole, changing: bool) -> Table {
-    let row = &whole.meeting;
-    let mut table = Table::new(view.lang, view.t("governance-agenda"))
-        .caption_hidden()
-        .column(Column::text("§"))
-        .column(Column::text(view.t("governance-column-item")))
-        .column(Column::text(view.t("governance-column-kind")))
-        .empty(Empty::new(Icon::File, view.t("governance-agenda-none")));
-    if changing {
-        table = table.column(Column::text(view.t("governance-column-act")));
-    }
-    for (item, number) in whole.agenda.iter().zip(1..) {
-        let kind = if item.decides { "governance-item-decides" } else { "governance-item-informs" };
-        let mut about = Html::text(&item.title).with(subject(view, item).map(Html::paragraph));
-        if let Some(decision) = item.decision.as_ref().filter(|_| row.is_told()) {
-            let label = Badge::good(view.t("governance-decision")).icon(Icon::Stamp);
-            about = about.with(Html::paragraph(Html::from(label).with(format!(" {decision}"))));
-        }
-        let mut cells = vec![Cell::integer(number), Cell::from(about), Cell::text(view.t(kind))];
-        if changing {
-            let free = !(item.decides && row.noticed_at.is_some());
-            let label = view.ta("governance-item-remove", &[("title", (&item.title).into())]);
-            let form = UiForm::post(view.lang, format!("{}/remove", path(&row.service, row.number)));
-            let form = form.inline().hidden("item", item.position.to_string());
-            let form = form.button(Button::submit(label).secondary().small());
-            cells.push(if free { Cell::from(Html::from(form)) } else { Cell::empty() });
-        }
-        table = table.row(cells);
-    }
-    table
-}
-
-/// The way to what an item is about.
-fn subject(view: &View, item: &agenda::Model) -> Option<Html> {
-    let council = &item.service;
-    if let Some(ballot) = item.ballot {
-        let href = format!("/governance/councils/{council}/ballots/{ballot}");
-        return Some(TextLink::new(view.t("governance-item-ballot"), href).into());
-    }
-    let proposal = item.proposal?;
-    let label = view.ta("governance-item-proposal", &[("number", proposal.into())]);
-    Some(TextLink::new(label, format!("/governance/councils/{council}")).into())
-}
-
-/// The ballots and the proposals that are not done, to choose from.
-async fn subjects(view: &View, read: &platform::Read, council: &str) -> Result<Vec<Choice>> {
-    let mut all = Vec::new();
-    for row in councils::ballots(read, council).await? {
-        let label = view.ta("governance-item-of-ballot", &[("title", row.title.into())]);
-        all.push(Choice::new(format!("ballot:{}", row.number), label));
-    }
-    for row in councils::proposals(read, council).await? {
-        if At::parse(&row.state).is_some_and(|state| state.column() != Lane::Done) {
-            let label = view.ta("governance-item-of-proposal", &[("title", row.title.into())]);
-            all.push(Choice::new(format!("proposal:{}", row.number), label));
-        }
-    }
-    Ok(all)
-}
-
-fn adding(view: &View, whole: &Whole, item: &Item, subjects: Vec<Choice>, wrong: Option<Refusal>) -> UiForm {
-    let row = &whole.meeting;
-    let error = |field| wrong.as_ref().filter(|wrong| wrong.field() == Some(field)).map(|wrong| refusal(view, wrong));
-    let kinds = [("yes", "governance-item-decides"), ("no", "governance-item-informs")];
-    let decides = match (item.decides.as_str(), row.noticed_at.is_some()) {
-        ("", true) => "no",
-        ("", false) => "yes",
-        (written, _) => written,
-    };
-    let kinds = kinds.map(|(value, key)| Choice::new(value, view.t(key)));
-    UiForm::post(view.lang, format!("{}/agenda", path(&row.service, row.number)))
-        .field(
-            Field::text("title", view.t("governance-column-item"))
-                .value(&item.title)
-                .max_length(120)
-                .error_if(error("title")),
-        )
-        .field(
-            Field::radios("decides", view.t("governance-column-kind"), kinds)
-                .hint(view.t("governance-item-kind-hint"))
-                .value(decides)
-                .error_if(error("decides")),
-        )
-        .field(
-            Field::select("subject", view.t("governance-item-subject"), subjects)
-                .value(&item.subject)
-                .optional()
-                .error_if(error("subject")),
-        )
-        .button(Button::submit(view.t("governance-agenda-add")).secondary())
 }
 
 /// Who was there, what the minutes say, and who has verified them.

@@ -4,7 +4,8 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
+use chrono_tz::Europe::Stockholm;
 use platform::{
     Caller, Ctx, Result, View,
     clock::local_date,
@@ -186,7 +187,6 @@ async fn changing(
     let (written, wrong) = match wrong {
         Some((written, wrong)) => (written, Some(wrong)),
         None => {
-            let clock = |at| format::clock(ui::Lang::Sv, at);
             let written = Meeting {
                 title: row.title.clone(),
                 day: local_date(row.begins_at).to_string(),
@@ -204,6 +204,11 @@ async fn changing(
     Ok(inner(view, council, &row.title, number, "governance-meeting-edit")
         .lead(view.t(if row.noticed_at.is_some() { "governance-edit-lead-noticed" } else { "governance-edit-lead" }))
         .body(Card::new(view.t("governance-meeting-facts")).body(form)))
+}
+
+/// A time of day as the form takes it.
+pub(super) fn clock(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Stockholm).format("%H.%M").to_string()
 }
 
 /// A page below a meeting.

@@ -12,13 +12,7 @@ use ui::{
 };
 
 use super::common::below;
-use crate::{
-    calendar, councils,
-    domain::meeting::Minutes,
-    entities::meeting,
-    meetings,
-    permissions::MANAGE,
-};
+use crate::{calendar, councils, domain::meeting::Minutes, entities::meeting, meetings, permissions::MANAGE};
 
 pub(crate) async fn list(
     State(ctx): State<Ctx>,

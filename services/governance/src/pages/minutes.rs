@@ -209,8 +209,8 @@ async fn writing(
         .button(Button::submit(view.t("governance-minutes-send")).value("then", "send"))
         .button(Button::submit(view.t("governance-minutes-save")).value("then", "save").secondary())
         .note(view.t("governance-minutes-note"));
-    let mut page = inner(view, council, &row.title, number, "governance-minutes-write")
-        .lead(view.t("governance-minutes-lead"));
+    let mut page =
+        inner(view, council, &row.title, number, "governance-minutes-write").lead(view.t("governance-minutes-lead"));
     if let Some(reason) = &row.returned {
         let words = view.ta("governance-returned", &[("reason", reason.into())]);
         page = page.body(Notice::warning(view.lang, words));

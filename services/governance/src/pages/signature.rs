@@ -76,14 +76,7 @@ async fn answer(
     Ok(view.refused(page(ctx, view, caller, id, reason, Some(wrong)).await?))
 }
 
-async fn page(
-    ctx: &Ctx,
-    view: &View,
-    caller: &Caller,
-    id: Uuid,
-    reason: &str,
-    wrong: Option<Refusal>,
-) -> Result<Page> {
+async fn page(ctx: &Ctx, view: &View, caller: &Caller, id: Uuid, reason: &str, wrong: Option<Refusal>) -> Result<Page> {
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.get::<signature::Entity>(id).await?;
     let whole = meetings::whole(&read, &own.service, own.meeting).await?;

@@ -157,6 +157,8 @@ async fn what_can_not_be_planned_called_or_changed_is_refused_in_words() {
     refused(&office, &at("/edit"), &soon, "Välj en dag från").await;
     let elsewhere = PLAN.map(|(name, value)| if name == "place" { (name, "Falun") } else { (name, value) });
     taken(&office, &at("/edit"), &elsewhere).await;
+    let form = office.get(&at("/edit")).await.body;
+    assert!(form.contains("value=\"13.00\"") && form.contains("value=\"Falun\""), "what it is now: {form}");
     assert!(office.get(&at("")).await.body.contains("Kallelsen är skickad"), "another place needs no other notice");
     let later = PLAN.map(|(name, value)| if name == "day" { (name, "2026-12-20") } else { (name, value) });
     taken(&office, &at("/edit"), &later).await;

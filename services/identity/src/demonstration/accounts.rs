@@ -64,12 +64,7 @@ pub const ALL: [Account; 10] = [
         home: SANDVIKEN,
         held: &[held(SANDVIKEN, Role::Reader), held(ASSOCIATION, Role::Office)],
     },
-    Account {
-        subject: "love",
-        name: "Love Lagom",
-        home: SANDVIKEN,
-        held: &[held(SANDVIKEN, Role::CouncilMember)],
-    },
+    Account { subject: "love", name: "Love Lagom", home: SANDVIKEN, held: &[held(SANDVIKEN, Role::CouncilMember)] },
     Account { subject: "nova", name: "Nova Ny", home: SANDVIKEN, held: &[] },
     Account {
         subject: "charlie",

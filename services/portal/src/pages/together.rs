@@ -12,7 +12,7 @@ use crate::{
 /// Meetings and news for who may open the councils, and then what other departments use.
 pub fn show(view: &View, caller: &Caller, mut page: Page, own: &Overview) -> Page {
     if leads_to(view, caller, "/governance") {
-        page = page.body(Columns::new(news_card(view, &own.news), meetings(view, &own.meetings)));
+        page = page.body(Columns::new(meetings(view, &own.meetings), news_card(view, &own.news)));
     }
     if caller.tenant().is_association() || own.others.is_empty() {
         return page;
@@ -58,12 +58,14 @@ fn news_card(view: &View, rows: &[news::Model]) -> Card {
         let service = view.ctx.site.title(view.lang, &row.council);
         let council = format!("/governance/councils/{}", row.council);
         let (icon, text, href) = if row.kind == "ballot" {
-            let values =
-                [("service", service.into()), ("count", row.chosen.into()), ("hours", row.hours.into())];
+            let values = [("service", service.into()), ("count", row.chosen.into()), ("hours", row.hours.into())];
             (Icon::Vote, view.ta("portal-news-ballot", &values), format!("{council}/ballots/{}", row.number))
         } else {
-            let (icon, key) =
-                if row.place == "done" { (Icon::Check, "portal-news-done") } else { (Icon::Refresh, "portal-news-now") };
+            let (icon, key) = if row.place == "done" {
+                (Icon::Check, "portal-news-done")
+            } else {
+                (Icon::Refresh, "portal-news-now")
+            };
             (icon, view.ta(key, &[("service", service.into()), ("title", (&row.title).into())]), council)
         };
         list.task(Task::new(icon, text, href).text(format::date(row.at)))
@@ -86,11 +88,7 @@ fn others(view: &View, caller: &Caller, rows: &[subscription::Model]) -> Card {
     };
     let table = sorted.into_iter().fold(table, |table, row| {
         let department = row.department.clone().unwrap_or_else(|| view.t("portal-others-unknown"));
-        table.row([
-            Cell::text(department),
-            Cell::text(view.ctx.site.title(view.lang, &row.service)),
-            contact.clone(),
-        ])
+        table.row([Cell::text(department), Cell::text(view.ctx.site.title(view.lang, &row.service)), contact.clone()])
     });
     Card::new(view.t("portal-others")).id("others").body(table).flush()
 }
