@@ -71,9 +71,9 @@ async fn sandbox(database: Database) {
     assert_eq!(count(&bed, "billing", &of(SANDBOX)).await, 0, "the sandbox is in none");
     let seats = format!("SELECT COUNT(*) AS found FROM governance_seat WHERE tenant = '{SANDBOX}'");
     assert_eq!(count(&bed, "governance", &seats).await, 0, "and has no seat");
-    let register = kim.get("/api/members/v1/organisations?q=testkommunen").await.json();
+    let register = robin.get("/api/members/v1/organisations?q=testkommunen").await.json();
     assert_eq!(register["total"], 0, "{register}");
-    let own = kim.get(&format!("/api/members/v1/organisations/{SANDBOX}")).await.json();
+    let own = robin.get(&format!("/api/members/v1/organisations/{SANDBOX}")).await.json();
     assert_eq!(own["sandbox"], true, "{own}");
     bed.stop_verified().await;
 }
