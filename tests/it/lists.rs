@@ -1,6 +1,6 @@
 //! Lists over HTTP: sorted, filtered, paged, saved and taken out as files; and the files read by somebody else's program.
 
-use std::{io::Write, path::Path, process::Stdio};
+use std::{io::Write, path::Path};
 
 use axum::http::StatusCode;
 use platform::Clock;
@@ -109,9 +109,11 @@ async fn read(csv: &[u8], xlsx: &[u8]) -> Value {
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/lists/read.py");
     let mut python = tokio::process::Command::new("python3");
-    let run = python.arg(script).arg(files.path()).env("PYTHONPATH", installed).stderr(Stdio::inherit()).output();
+    let run = python.arg(script).arg(files.path()).env("PYTHONPATH", installed).output();
     let output = run.await.unwrap();
-    assert!(output.status.success(), "read.py failed");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "read.py failed: {said}");
+    println!("{}", said.trim());
     serde_json::from_slice(&output.stdout).unwrap()
 }
 

@@ -92,7 +92,7 @@ impl<R> List<'_, R> {
         chips.map(row).collect()
     }
 
-    fn head(&self, asked: &Asked, column: &Col<'_, R>) -> Column {
+    fn head(asked: &Asked, column: &Col<'_, R>) -> Column {
         let head = column.head();
         if !column.is_sorted() {
             return head;
@@ -115,15 +115,14 @@ impl<R> List<'_, R> {
     fn table(&self, asked: &Asked, found: &Found<R>) -> Table {
         let columns: Vec<_> = self.columns.iter().filter(|column| column.on_page()).collect();
         let table = Table::new(self.view.lang, self.title.clone()).caption_hidden();
-        let table = columns.iter().fold(table, |table, column| table.column(self.head(asked, column)));
+        let table = columns.iter().fold(table, |table, column| table.column(Self::head(asked, column)));
         let narrowed = self.filters.iter().any(|filter| asked.get(filter.key).is_some() && filter.start.is_empty());
-        let empty = match (&self.empty, narrowed) {
-            (Some(empty), false) => empty.clone(),
-            _ => {
-                let cleared: Vec<(&str, &str)> = self.filters.iter().map(|filter| (filter.key, "")).collect();
-                let all = Button::link(self.view.t("list-clear"), asked.address(&cleared)).secondary();
-                Empty::new(Icon::Search, self.view.t("list-none")).action(all)
-            }
+        let empty = if let (Some(empty), false) = (&self.empty, narrowed) {
+            empty.clone()
+        } else {
+            let cleared: Vec<(&str, &str)> = self.filters.iter().map(|filter| (filter.key, "")).collect();
+            let all = Button::link(self.view.t("list-clear"), asked.address(&cleared)).secondary();
+            Empty::new(Icon::Search, self.view.t("list-none")).action(all)
         };
         let lang = self.view.lang;
         let table = found

@@ -58,7 +58,9 @@ impl<R> List<'_, R> {
         if demonstration {
             heads.push(self.view.t("list-note"));
             let note = self.view.t("list-demonstration");
-            lines.iter_mut().for_each(|line| line.push(Value::Text(note.clone())));
+            for line in &mut lines {
+                line.push(Value::Text(note.clone()));
+            }
         }
         let today = format::date(self.view.ctx.clock.now());
         let prefix = if demonstration { "demonstration-" } else { "" };

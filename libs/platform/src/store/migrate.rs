@@ -326,7 +326,7 @@ fn saved_filter_table() -> Vec<Ddl> {
     ];
     let mut names = Index::create();
     names.name("saved_filter_name").table("saved_filter").col("tenant").col("person").col("name").unique();
-    vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names.to_owned())]
+    vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names)]
 }
 
 fn record_tables() -> Vec<Ddl> {
