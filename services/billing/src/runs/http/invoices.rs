@@ -214,12 +214,6 @@ pub(super) async fn lines(
     Ok(Json(InvoiceLineList { items, page, limit, total }))
 }
 
-/// The bytes of a PDF file.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it stands in the API's document only")]
-pub(super) struct Pdf(Vec<u8>);
-
 /// An invoice for print and archive: an accessible PDF (PDF/A-3a, PDF/UA-1) with the invoice and its lines as JSON attached. Always the
 /// same bytes. Refuses (503, `document-unavailable`) when it has not been made yet and can't be made now: the invoice itself can be
 /// read.
@@ -227,9 +221,8 @@ pub(super) struct Pdf(Vec<u8>);
     get, path = "/invoices/{invoice}/document", operation_id = "billing.get_invoice_document", tag = "invoices",
     params(("invoice" = Uuid, Path)),
     responses(
-        (status = 200, description = "The PDF", content_type = "application/pdf", body = Pdf),
-        (status = 503, description = "No PDF can be made now; Retry-After says when to ask again",
-            content_type = "application/problem+json", body = platform::error::Problem)
+        (status = 200, description = "The PDF", content_type = "application/pdf", body = [u8]),
+        (status = 503, description = "No PDF can be made now; Retry-After says when to ask again", body = platform::error::Problem)
     )
 )]
 pub(super) async fn document(Ambient(ctx): Ambient<Ctx>, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
