@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use testbed::Cluster;
-use tokio::io::{AsyncBufReadExt, BufReader};
 
 #[tokio::main]
 async fn main() {
@@ -14,9 +13,8 @@ async fn main() {
     let mut cluster = Cluster::start(root, &binary, sambruk::DEFAULTS, sambruk::registry, 5).await;
     cluster.demonstrated().await;
     println!("served at {}", cluster.url);
-    let mut orders = BufReader::new(tokio::io::stdin()).lines();
-    while let Ok(Some(order)) = orders.next_line().await {
-        if order == "kill-broker" {
+    while let Some(order) = tokio::task::spawn_blocking(|| std::io::stdin().lines().next()).await.expect("a line") {
+        if order.expect("a line of text") == "kill-broker" {
             println!("killed broker {}", cluster.kill_broker().await);
         }
     }

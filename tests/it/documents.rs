@@ -168,7 +168,7 @@ async fn without_the_program_all_else_works() {
     let mut config: Config = base(sambruk::DEFAULTS, folder.path().join("data"));
     config.documents.binary = folder.path().join("nothing").to_string_lossy().into_owned();
     let running = Box::pin(host::start(config, sambruk::registry, &[], clock())).await.unwrap();
-    running.demonstrate(sambruk::registry, Demo { percent: 5, seed: 1 }).await.unwrap();
+    running.demonstrate(sambruk::registry, Demo::usual(5, 1)).await.unwrap();
     running.settle().await.unwrap();
     let kim = Browser::new(format!("http://{}", running.address));
     kim.sign_in("kim").await;

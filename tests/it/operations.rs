@@ -41,7 +41,7 @@ impl Installation {
         }
         let served = SERVED.map(str::to_owned);
         let running = Box::pin(host::start(config, registry, &served, Clock::System)).await.unwrap();
-        running.demonstrate(registry, Demo { percent: 1, seed: 1 }).await.unwrap();
+        running.demonstrate(registry, Demo::usual(1, 1)).await.unwrap();
         Self { running, _postgres: postgres, _directory: directory }
     }
 

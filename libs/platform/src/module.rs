@@ -277,6 +277,14 @@ pub struct Demo {
     pub progress: Progress,
 }
 
+impl Demo {
+    /// The association as it is, with 140 members, and nobody who waits.
+    #[must_use]
+    pub fn usual(percent: u32, seed: u64) -> Self {
+        Self { percent, municipalities: 140, seed, progress: Progress::default() }
+    }
+}
+
 fn work<A: Send + 'static, R: 'static, F, Fut>(run: F) -> Work<A, R>
 where
     F: Fn(Ctx, A) -> Fut + Send + Sync + 'static,

@@ -220,12 +220,6 @@ impl Store {
         Ok(Across::new(self.clone(), self.transaction(settings).await?, actor))
     }
 
-    /// As [`Self::across_for`] for what is only remembered to spare work: a power cut may lose the commit on PostgreSQL.
-    pub(crate) async fn across_lazy(&self, actor: Actor) -> Result<Across> {
-        let settings = Settings { tenant: None, across: true, reads: false, lazy: true };
-        Ok(Across::new(self.clone(), self.transaction(settings).await?, actor))
-    }
-
     /// As [`Self::across_for`], reading only: takes no write lock.
     ///
     /// # Errors

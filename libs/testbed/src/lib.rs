@@ -129,7 +129,10 @@ impl Bed {
 
     /// As [`Self::demonstrate`], from another seed.
     pub async fn demonstrate_seeded(&self, percent: u32, seed: u64) {
-        self.running.demonstrate(self.registry, platform::Demo { percent, seed, municipalities: 140, progress: platform::Progress::default() }).await.expect("demonstration data");
+        self.running
+            .demonstrate(self.registry, platform::Demo::usual(percent, seed))
+            .await
+            .expect("demonstration data");
         self.running.settle().await.expect("everything settles");
     }
 }

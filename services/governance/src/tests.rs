@@ -9,7 +9,10 @@ mod votes;
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use contracts::{Grant, Role, RolesLookup, members::SubscriptionEnded};
+use contracts::{
+    Event, Grant, Role, RolesLookup,
+    members::{SubscriptionEnded, SubscriptionStarted},
+};
 use platform::{Actor, Ctx, Result};
 use serde_json::{Value, json};
 use testbed::{Alone, Bed, Browser, Database, alone_with, databases, eventually, person_of};

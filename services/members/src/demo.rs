@@ -172,11 +172,7 @@ fn spread(count: usize, sizes: &[usize]) -> Vec<usize> {
     let all: usize = sizes.iter().sum();
     let count = count.min(all);
     let class = |(normal, size): (&usize, &usize)| {
-        if count <= usual {
-            normal * count / usual
-        } else {
-            normal + (size - normal) * (count - usual) / (all - usual)
-        }
+        if count <= usual { normal * count / usual } else { normal + (size - normal) * (count - usual) / (all - usual) }
     };
     let mut wanted: Vec<usize> = MEMBERS.iter().zip(sizes).map(class).collect();
     let mut left = count - wanted.iter().sum::<usize>();

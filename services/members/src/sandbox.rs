@@ -62,8 +62,7 @@ pub async fn make(ctx: &Ctx, across: &Across) -> Result<bool> {
         }
         let (member, payer, user) = (tenant.clone(), tenant.clone(), tenant.clone());
         let begins = local_date(across.now());
-        let start =
-            Start { user, service: service.into(), member, payer, begins, department: None, contact: None };
+        let start = Start { user, service: service.into(), member, payer, begins, department: None, contact: None };
         subscriptions::enter(across, platform::id::new(), &start).await?;
         news = true;
     }

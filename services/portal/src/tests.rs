@@ -51,6 +51,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         actor: platform::id::new(),
         name: name.into(),
         machine: false,
+        scopes: None,
         organisation: "Habo kommun".into(),
         tenant: HABO.parse().unwrap(),
         organisations: 1,

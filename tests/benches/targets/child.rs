@@ -23,7 +23,7 @@ pub async fn serve(directory: PathBuf) {
     let running = Box::pin(host::start(config, sambruk::registry, &[], Clock::System)).await.unwrap();
     let made = directory.join("made");
     if !made.exists() {
-        running.demonstrate(sambruk::registry, Demo { percent: 100, seed: 1 }).await.unwrap();
+        running.demonstrate(sambruk::registry, Demo::usual(100, 1)).await.unwrap();
         running.settle().await.unwrap();
         std::fs::write(&made, "").unwrap();
     }

@@ -11,7 +11,11 @@ const REFUSALS: [(&str, &str, &str); 14] = [
     ("400", "invalid-parameters", "A parameter or field is wrong; `invalidParameters` names each"),
     ("401", "unauthenticated", "Nobody is signed in, or the key or access token is not valid"),
     ("403", "step-up-required", "It demands a person's fresh sign-in at assurance level 3"),
-    ("403", "insufficient-scope", "The access token's scopes do not cover the operation; the problem names the one that is missing"),
+    (
+        "403",
+        "insufficient-scope",
+        "The access token's scopes do not cover the operation; the problem names the one that is missing",
+    ),
     ("404", "not-found", "It does not exist, or not for this caller"),
     ("409", "conflict", "The Idempotency-Key is in use, or the state has changed"),
     ("410", "cursor-too-old", "The log does not hold the cursor's event"),
@@ -44,7 +48,10 @@ pub(super) fn finish(
         .get("parameters")
         .and_then(Value::as_array)
         .is_some_and(|all| has_body || all.iter().any(|one| one["in"] == "query" || one["name"] == "Idempotency-Key"));
-    let is_scope = operation.get("security").and_then(Value::as_array).is_some_and(|ways| ways.iter().any(|way| way.get("client").is_some()));
+    let is_scope = operation
+        .get("security")
+        .and_then(Value::as_array)
+        .is_some_and(|ways| ways.iter().any(|way| way.get("client").is_some()));
     let applies = |status: &str, problem: &str| match (status, problem) {
         ("400", _) => takes,
         ("403", "step-up-required") => step_up,

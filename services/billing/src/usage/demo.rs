@@ -29,6 +29,22 @@ const EXTRA: [(&str, u32, i64, &str); 4] = [
     ("uppsala-0380", 6, -120_000, "Avdrag för driftstörning enligt överenskommelse"),
 ];
 
+/// A price: the item, öre, VAT, account and reason.
+type Row = (Item, Option<i64>, Vat, String, String);
+
+/// What the other services say that their meters cost in the demonstration, each on an account of its own.
+fn others(ctx: &Ctx) -> Vec<(&'static str, Row)> {
+    let mut rows = Vec::new();
+    for entry in &ctx.site.entries {
+        for (meter, ore) in &entry.demo_prices {
+            let reason = ctx.site.texts.t(ui::Lang::Sv, &format!("meter-{}-{}", entry.name, meter.name));
+            let account = (3045 + rows.len()).to_string();
+            rows.push((entry.name, (Item::Meter(meter.name.into()), Some(*ore), Vat::S25, account, reason)));
+        }
+    }
+    rows
+}
+
 /// Prices first: without them use waits.
 pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
     let across = ctx.store.across_for(WHO).await?;
@@ -42,14 +58,9 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
         (Item::Meter("loan".into()), None, Vat::S6, "3042", "Digitalt innehåll till självkostnad"),
         (Item::Meter("bundle-loan".into()), Some(950), Vat::S6, "3042", "Lån ur förköpt bunt"),
         (Item::ConnectionFee, Some(1_500_000), Vat::S25, "3043", "Anslutningsavgift"),
-    ];
-    let own = rows.map(|(item, ore, vat, account, reason)| (SERVICE, (item, ore, vat, account.to_owned(), reason.to_owned())));
-    let others = ctx.site.entries.iter().flat_map(|entry| entry.demo_prices.iter().map(|price| (entry.name, *price)));
-    let others = others.enumerate().map(|(at, (service, (meter, ore)))| {
-        let title = ctx.site.texts.t(ui::Lang::Sv, &format!("meter-{service}-{}", meter.name));
-        (service, (Item::Meter(meter.name.into()), Some(ore), Vat::S25, (3045 + at).to_string(), title))
-    });
-    for (service, (item, ore, vat, account, reason)) in own.into_iter().chain(others) {
+    ]
+    .map(|(item, ore, vat, account, reason)| (item, ore, vat, account.to_owned(), reason.to_owned()));
+    for (service, (item, ore, vat, account, reason)) in rows.into_iter().map(|row| (SERVICE, row)).chain(others(ctx)) {
         let new = NewPrice {
             service: service.into(),
             item,

@@ -34,7 +34,10 @@ pub(super) async fn usage_batch_recorded(ctx: Ctx, tx: Tx, events: Vec<Envelope<
         let UsageBatchRecorded { service, meter, uses } = event.data;
         if uses.len() > usage::BATCH {
             let count = uses.len();
-            return Err(Error::rule("usage-refused", format!("{count} uses in one event; send at most {}", usage::BATCH)));
+            return Err(Error::rule(
+                "usage-refused",
+                format!("{count} uses in one event; send at most {}", usage::BATCH),
+            ));
         }
         let one = |one: BatchedUse| Told {
             id: one.id,

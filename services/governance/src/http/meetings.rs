@@ -3,13 +3,12 @@
 use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Paging, Result,
     clock::local_date,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
 };
 use serde::{Deserialize, Serialize};
 
-use super::councils::Paging;
 use crate::{
     councils,
     domain::meeting::{Written, last_notice, quorate, time_of_day},
@@ -136,16 +135,15 @@ pub(crate) async fn list(
     State(ctx): State<Ctx>,
     caller: Caller,
     Path(council): Path<String>,
-    Query(paging): Query<Paging>,
+    paging: Paging,
 ) -> Result<Json<Meetings>> {
-    let (page, limit) = paging.window()?;
+    let (page, limit) = paging.parts();
     councils::seen(&ctx, &caller, &council).await?;
     let read = ctx.store.read(caller.tenant()).await?;
     let all = meetings::all(&read, &council).await?;
     let total = all.len();
-    let before = usize::try_from((page - 1) * limit).unwrap_or(usize::MAX);
-    let some = all.into_iter().skip(before).take(usize::try_from(limit).unwrap_or(20));
-    Ok(Json(Meetings { items: some.map(Meeting::from).collect(), page, limit, total }))
+    let items = paging.cut(all).into_iter().map(Meeting::from).collect();
+    Ok(Json(Meetings { items, page, limit, total }))
 }
 
 /// Shows a meeting with its agenda, and its decisions and minutes once they are sent to be verified.

@@ -117,6 +117,6 @@ async fn an_address_ends_with_the_role_the_seat_or_when_its_person_says_so() {
     assert_eq!(status(own.clone()).await, StatusCode::OK);
     assert_eq!(uppsala.send_only(&format!("{CALENDAR}/end"), &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(status(own).await, StatusCode::NOT_FOUND, "she ended it");
-    assert_eq!(audited(&bed, "habo-0643", "governance.calendar.make").await.len(), 2);
+    assert_eq!(bed.audited("governance", "habo-0643", "governance.calendar.make").await.len(), 2);
     bed.stop_verified().await;
 }

@@ -8,16 +8,15 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use platform::{
-    Caller, Ctx, Error, Result,
+    Caller, Ctx, Error, Paging, Result,
     error::InvalidParameter,
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
     idempotency::ShownOnce,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::keys::Paging;
 use crate::{
     clients::{self, Made, Whole},
     domain::client::{self, State as Standing, Wish, secret_lives, shown, state},
@@ -222,12 +221,8 @@ pub(super) async fn list_scopes(State(ctx): State<Ctx>, caller: Caller) -> Json<
 /// The clients of the organisation that the caller acts for, those in the sandbox and ended ones included, never their secrets.
 #[utoipa::path(get, path = "/clients", operation_id = "identity.list_clients", tag = "clients", params(Paging),
     responses((status = 200, description = "The clients", body = Clients)))]
-pub(super) async fn list_clients(
-    State(ctx): State<Ctx>,
-    caller: Caller,
-    Query(paging): Query<Paging>,
-) -> Result<Json<Clients>> {
-    let (page, limit) = paging.read()?;
+pub(super) async fn list_clients(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Result<Json<Clients>> {
+    let (page, limit) = paging.parts();
     let (rows, total) = clients::list(&ctx, &caller, page, limit).await?;
     let now = ctx.clock.now();
     Ok(Json(Clients { items: rows.into_iter().map(|row| client_of(row, now)).collect(), page, limit, total }))

@@ -39,12 +39,6 @@ pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pair
     let found = Found::new(rows, if filter.members_only { members } else { all }, slice);
     let saved = Saved::of(&across.tenant(caller.tenant()), &view, &caller, PATH).await?;
     let list = list.counts("show", all, [("members", members)]);
-    let drawn = |list| {
-        Page::new(view.t("members-title"))
-            .lead(lead(&view, whole))
-            .body(list)
-            .body(Explain::new(view.lang, view.t("members-source")).title(view.t("members-source-title")))
-    };
     let exists = sandbox::exists(&across).await?;
     let drawn = |list| {
         Page::new(view.t("members-title"))

@@ -3,9 +3,9 @@
 use axum::{extract::State, http::StatusCode};
 use contracts::billing::{ControlSummary, ControlTotals};
 use platform::{
-    Api, Caller, Ctx, Error, Result,
+    Api, Caller, Ctx, Error, Listed, Paging, Result,
     backup::{self, Kept},
-    extract::{Json, Path, Query},
+    extract::{Json, Path},
     operations::{self, Decision, Instance, ParkedDetail, ParkedEvent, ServiceState},
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,6 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::PageQuery;
 use crate::permissions::{OPERATE, OPERATIONS};
 
 /// The operations.
@@ -104,9 +103,9 @@ struct OperationsParkedPage {
     /// This page's: those that wait first, then those that were settled lately.
     items: Vec<OperationsParked>,
     /// The page, from 1.
-    page: usize,
+    page: u64,
     /// The most on a page.
-    limit: usize,
+    limit: u64,
     /// On all pages.
     total: usize,
     /// Services that do not answer: what they have parked is not in the list.
@@ -118,19 +117,17 @@ struct OperationsParkedPage {
 #[into_params(parameter_in = Query)]
 struct ParkedQuery {
     /// Only this service's.
+    #[param(example = "billing")]
     service: Option<String>,
-    /// The page, from 1.
-    #[param(minimum = 1, default = 1)]
-    page: Option<usize>,
-    /// The most on a page, 100 at most.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<usize>,
 }
 
 /// Lists events that the services could not handle. Refuses with 400 when a parameter is wrong.
 #[utoipa::path(get, path = "/operations/parked", operation_id = "portal.list_parked_events", tag = "operations",
-    params(ParkedQuery), responses((status = 200, description = "A page of events", body = OperationsParkedPage)))]
-async fn list_parked(State(ctx): State<Ctx>, Query(query): Query<ParkedQuery>) -> Result<Json<OperationsParkedPage>> {
+    params(ParkedQuery, Paging), responses((status = 200, description = "A page of events", body = OperationsParkedPage)))]
+async fn list_parked(
+    State(ctx): State<Ctx>,
+    Listed(query, paging): Listed<ParkedQuery>,
+) -> Result<Json<OperationsParkedPage>> {
     let (mut all, mut silent) = (Vec::new(), Vec::new());
     for (service, found) in operations::parked(&ctx).await {
         let wanted = query.service.as_deref().is_none_or(|only| only == service);
@@ -142,8 +139,8 @@ async fn list_parked(State(ctx): State<Ctx>, Query(query): Query<ParkedQuery>) -
     }
     all.sort_by_key(|one| (one.event.resolved_at.is_some(), one.event.parked_at));
     let total = all.len();
-    let (page, limit, items) = PageQuery { page: query.page, limit: query.limit }.cut(all)?;
-    Ok(Json(OperationsParkedPage { items, page, limit, total, silent }))
+    let (page, limit) = paging.parts();
+    Ok(Json(OperationsParkedPage { items: paging.cut(all), page, limit, total, silent }))
 }
 
 /// Tells all that is known of a parked event: what arrived, every error, what was decided. Refuses with 404 when there is none, with

@@ -67,7 +67,13 @@ impl Look {
         self.bar.set_position(part.done);
         let due = self.told.is_none_or(|told| told.elapsed() >= LINE);
         if due && !part.name.is_empty() && !std::io::stderr().is_terminal() {
-            complain(&format!("{:>3} s  {}: {} of {}", self.since.elapsed().as_secs(), part.name, part.done, part.total));
+            complain(&format!(
+                "{:>3} s  {}: {} of {}",
+                self.since.elapsed().as_secs(),
+                part.name,
+                part.done,
+                part.total
+            ));
             self.told = Some(Instant::now());
         }
         self.part = part;

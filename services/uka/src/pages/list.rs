@@ -11,8 +11,8 @@ use platform::{
 };
 use serde::Deserialize;
 use ui::{
-    Actions, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Order, Page, Pagination,
-    Table, url,
+    Actions, Badge, Button, Card, Cell, Column, Empty, Field, Filters, Form as UiForm, Icon, Notice, Order, Page,
+    Pagination, Table, url,
 };
 
 use super::common::{Said, Sent, badge, table_day};

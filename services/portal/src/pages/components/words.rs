@@ -2,7 +2,8 @@
 
 use platform::View;
 use ui::{
-    Actions, Badge, Button, Card, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress, Section, Stat, Step, Stepper, Tabs, Task, TaskList,
+    Actions, Badge, Button, Card, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress,
+    Section, Stat, Step, Stepper, Tabs, Task, TaskList,
 };
 
 use super::PATH;
