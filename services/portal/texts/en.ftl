@@ -119,16 +119,6 @@ portal-api-tells = { $count ->
   }
 portal-api-to-events = Events, with fields and samples
 portal-api-operations = Operations
-portal-api-lead = { $services } services with { $operations } operations for other systems. Each service has an OpenAPI document.
-portal-api-key = How a system signs in
-portal-api-key-get = The municipality's administrator or integrator makes a client for the system under Clients, and chooses what it may do. The client fetches an access token that is good for ten minutes. API keys, which give a role, work too.
-portal-api-key-send = Send the token or the key with every request in the header Authorization: Bearer. It must never stand in an address.
-portal-api-key-once = Send the header Idempotency-Key, new for each act, with every POST. The act is then done once even if the request is sent again.
-portal-api-key-errors = Errors are answered as RFC 9457 says (application/problem+json). What you may not see is answered with 404.
-portal-api-key-pages = Lists take page from 1 and limit, normally 20 and at most 100.
-portal-api-documents = OpenAPI documents
-portal-api-document = OpenAPI document of { $service }
-portal-api-operations = Operations of { $service }
 portal-api-operation = Operation
 portal-api-method = Method
 portal-api-path = Address

@@ -119,16 +119,6 @@ portal-api-tells = { $count ->
   }
 portal-api-to-events = Händelser, med fält och exempel
 portal-api-operations = Operationer
-portal-api-lead = { $services } tjänster med { $operations } operationer för andra system. Varje tjänst har ett OpenAPI-dokument.
-portal-api-key = Så loggar ett system in
-portal-api-key-get = Kommunens administratör eller integratör skapar en klient för systemet under Klienter, och väljer vad den får göra. Klienten hämtar en åtkomsttoken som gäller i tio minuter. API-nycklar, som ger en roll, fungerar också.
-portal-api-key-send = Skicka token eller nyckeln i varje anrop i rubriken Authorization: Bearer. Den får aldrig stå i en adress.
-portal-api-key-once = Skicka med rubriken Idempotency-Key, ny för varje handling, i varje POST. Då utförs handlingen en gång även om anropet skickas om.
-portal-api-key-errors = Fel besvaras enligt RFC 9457 (application/problem+json). Det du inte får se svarar 404.
-portal-api-key-pages = Listor har page från 1 och limit, normalt 20 och högst 100.
-portal-api-documents = OpenAPI-dokument
-portal-api-document = OpenAPI-dokument för { $service }
-portal-api-operations = Operationer i { $service }
 portal-api-operation = Operation
 portal-api-method = Metod
 portal-api-path = Adress
