@@ -9,7 +9,9 @@ const STANDARD = /^(Token|Jwk|Jwks|OAuth)/;
 /** Plurals without an s, and lists of what is one thing. */
 const PLURAL = ['items'];
 
-const JSON_KINDS = ['application/json'];
+/** What is asked for as a document to print or keep. */
+const PAPERS = ['application/pdf'];
+const JSON_KINDS = ['application/json', ...PAPERS];
 const FORMS = ['application/x-www-form-urlencoded'];
 
 function* contents(document) {

@@ -5,7 +5,7 @@ import { answers, isOf, operations, parameters, resolved } from './walk.mjs';
 /** Feeds only grow and must never pass over anything, so they take a cursor: our documented exception from FNS.07. */
 const FEEDS = [/^\/events$/, /^\/usage\/feed$/];
 /** Objects that are named by lasting public names, or by numbers that minutes and decisions refer to; all others have UUIDs. */
-const PUBLIC_NAMES = ['organisation', 'council', 'ballot', 'proposal', 'item'];
+const PUBLIC_NAMES = ['organisation', 'council', 'ballot', 'proposal', 'item', 'meeting', 'service', 'schedule'];
 /** The profile's statuses (ARP.02), and those of conditional requests, repeated requests, limits and feeds. */
 const STATUSES = ['200', '201', '202', '204', '400', '401', '403', '404', '405', '408', '415', '422', '500', '501', '502', '503', '504',
   '304', '409', '410', '412', '413', '428', '429'];

@@ -428,3 +428,7 @@ governance-refusal-same-person = You have verified them for the other municipali
 governance-refusal-return-reason = Write in 5 to 2,000 characters what needs to be corrected.
 
 retention-governance-calendars = Calendar addresses are deleted 90 days after they ended, because they are no longer needed.
+
+api-governance-list-meetings = List meetings
+api-governance-plan-meeting = Plan a meeting
+api-governance-show-meeting = Show a meeting

@@ -428,3 +428,7 @@ governance-refusal-same-person = Du har redan justerat för den andra kommunen. 
 governance-refusal-return-reason = Skriv med 5 till 2 000 tecken vad som behöver rättas.
 
 retention-governance-calendars = Kalenderadresser raderas 90 dagar efter att de avslutades, eftersom de inte längre behövs.
+
+api-governance-list-meetings = Lista möten
+api-governance-plan-meeting = Planera ett möte
+api-governance-show-meeting = Visa ett möte

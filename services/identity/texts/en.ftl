@@ -239,3 +239,13 @@ problem-identity-client-over-text = It is ended or its time is over. Make a new 
 problem-identity-client-two-secrets = The client has two secrets already
 problem-identity-client-two-secrets-text = End the old one before you make another.
 retention-identity-clients = Clients and their secrets are deleted one year after they ended or expired: an incident may need to be investigated for as long.
+
+api-identity-list-clients = List clients
+api-identity-make-client = Make a client
+api-identity-get-client = Show a client
+api-identity-end-client = End a client
+api-identity-rotate-secret = Rotate a client's secret
+api-identity-end-replaced-secret = End the replaced secret
+api-identity-get-token-keys = Read the keys that access tokens are signed with
+api-identity-list-scopes = List the scopes that a client may be given
+api-identity-issue-token = Get an access token

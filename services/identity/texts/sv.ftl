@@ -239,3 +239,13 @@ problem-identity-client-over-text = Den är avslutad eller har gått ut. Skapa e
 problem-identity-client-two-secrets = Klienten har redan två hemligheter
 problem-identity-client-two-secrets-text = Avsluta den gamla innan du skapar en till.
 retention-identity-clients = Klienter och deras hemligheter raderas ett år efter att de avslutats eller gått ut: så länge kan en händelse behöva utredas.
+
+api-identity-list-clients = Lista klienter
+api-identity-make-client = Skapa en klient
+api-identity-get-client = Visa en klient
+api-identity-end-client = Avsluta en klient
+api-identity-rotate-secret = Byt en klients hemlighet
+api-identity-end-replaced-secret = Avsluta den utbytta hemligheten
+api-identity-get-token-keys = Läs nycklarna som åtkomsttoken signeras med
+api-identity-list-scopes = Lista omfattningar som en klient kan få
+api-identity-issue-token = Hämta en åtkomsttoken

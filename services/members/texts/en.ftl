@@ -101,3 +101,5 @@ members-contact = Contact
 members-contact-hint = E-mail address of a function, not of a person.
 members-refusal-department = Write the department's name in 3 to 80 characters.
 members-refusal-contact = Write the e-mail address of the function that answers, at most 120 characters.
+
+api-members-make-sandbox = Make the sandbox

@@ -101,3 +101,5 @@ members-contact = Kontakt
 members-contact-hint = E-postadress till en funktion, inte till en person.
 members-refusal-department = Skriv förvaltningens namn med 3 till 80 tecken.
 members-refusal-contact = Skriv en e-postadress till den funktion som svarar, högst 120 tecken.
+
+api-members-make-sandbox = Skapa sandlådan

@@ -585,3 +585,11 @@ portal-components-done-text = 70 municipalities are charged 842 916,50 kr in all
 portal-components-done-next = The invoices are sent tonight. You get a mail when all have arrived.
 portal-components-done-link = Show the invoices
 portal-components-icons = Icons
+
+api-portal-operations = Show how the installation runs
+api-portal-list-backups = List backups
+api-portal-list-parked-events = List parked events
+api-portal-parked-event = Show a parked event
+api-portal-retry-parked-event = Have a parked event tried again
+api-portal-drop-parked-event = Drop a parked event
+api-portal-run-schedule = Run scheduled work now

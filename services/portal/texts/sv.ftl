@@ -585,3 +585,11 @@ portal-components-done-text = 70 kommuner debiteras sammanlagt 842 916,50 kr.
 portal-components-done-next = Fakturorna skickas i natt. Du får ett mejl när alla är framme.
 portal-components-done-link = Visa fakturorna
 portal-components-icons = Ikoner
+
+api-portal-operations = Visa driftläget
+api-portal-list-backups = Lista säkerhetskopior
+api-portal-list-parked-events = Lista parkerade händelser
+api-portal-parked-event = Visa en parkerad händelse
+api-portal-retry-parked-event = Försök igen med en parkerad händelse
+api-portal-drop-parked-event = Släng en parkerad händelse
+api-portal-run-schedule = Kör ett schemalagt arbete nu

@@ -57,8 +57,8 @@ pub(super) async fn one(ctx: Ctx, ParkedOne { id }: ParkedOne) -> Result<ParkedD
         .all(read.db())
         .await?;
     let envelope = cut(std::mem::take(&mut row.envelope), ENVELOPE);
-    let history = deeds.into_iter().map(deed).collect();
-    Ok(ParkedDetail { event: shown(row, ENVELOPE), envelope, history })
+    let deeds = deeds.into_iter().map(deed).collect();
+    Ok(ParkedDetail { event: shown(row, ENVELOPE), envelope, deeds })
 }
 
 fn cut(text: String, most: usize) -> String {

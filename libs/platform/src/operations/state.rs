@@ -252,7 +252,7 @@ pub struct ParkedDetail {
     /// What arrived: the event as it stands in its log, or what was no event.
     pub envelope: String,
     /// What operators and the service have done with it, the latest first.
-    pub history: Vec<Deed>,
+    pub deeds: Vec<Deed>,
 }
 
 /// Something that was done with a parked event.

@@ -15,3 +15,5 @@ api-billing-list-invoices = List invoices
 api-billing-get-invoice = Show an invoice
 api-billing-list-invoice-lines = List an invoice's lines
 api-billing-list-line-usage = List the use behind a line
+
+api-billing-get-invoice-document = Get an invoice as PDF

@@ -15,3 +15,5 @@ api-billing-list-invoices = Lista fakturor
 api-billing-get-invoice = Visa en faktura
 api-billing-list-invoice-lines = Lista en fakturas rader
 api-billing-list-line-usage = Lista användningen bakom en rad
+
+api-billing-get-invoice-document = Hämta en faktura som PDF

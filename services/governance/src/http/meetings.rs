@@ -60,8 +60,10 @@ pub(crate) struct Meeting {
 #[schema(as = GovernanceWholeMeeting)]
 pub(crate) struct WholeMeeting {
     pub meeting: Meeting,
+    #[serde(rename = "agendaItems")]
     pub agenda: Vec<Item>,
     /// Municipalities that were there.
+    #[serde(rename = "attendees")]
     #[schema(value_type = Vec<contracts::Tenant>)]
     pub present: Vec<String>,
     /// Seats in the council on the meeting's day; 0 until attendance is taken.

@@ -92,7 +92,7 @@ async fn a_meeting_is_planned_called_held_and_its_minutes_verified() {
         verified(&bed).await;
         let whole = api(member(&bed, "sandviken-2181")).await;
         assert_eq!(whole["meeting"]["minutes"], "verified");
-        assert_eq!(whole["agenda"][0]["decision"], "Rådet godkänner prislistan.");
+        assert_eq!(whole["agendaItems"][0]["decision"], "Rådet godkänner prislistan.");
         assert!(whole["quorate"] == true && whole["minutesHash"].as_str().unwrap().len() == 64);
         refused(&office, &minutes, &[text], "kan inte ändras").await;
         bed.stop_verified().await;

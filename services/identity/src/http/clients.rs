@@ -155,17 +155,17 @@ pub(super) struct OfferedScope {
     operations: Vec<String>,
 }
 
-/// All of them; there is one page.
+/// A page of scopes.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OfferedScopes {
-    /// In the platform's order.
+    /// This page's, in the platform's order.
     items: Vec<OfferedScope>,
-    /// Always 1.
+    /// The page, from 1.
     page: u64,
-    /// How many there are.
+    /// The most on a page.
     limit: u64,
-    /// How many there are.
+    /// On all pages.
     total: u64,
 }
 
@@ -199,9 +199,9 @@ fn shown_once(made: Made, now: DateTime<Utc>) -> Response {
 }
 
 /// What the caller may give a client of her organisation, with the operations that each scope opens.
-#[utoipa::path(get, path = "/scopes", operation_id = "identity.list_scopes", tag = "clients",
+#[utoipa::path(get, path = "/scopes", operation_id = "identity.list_scopes", tag = "clients", params(Paging),
     responses((status = 200, description = "The scopes", body = OfferedScopes)))]
-pub(super) async fn list_scopes(State(ctx): State<Ctx>, caller: Caller) -> Json<OfferedScopes> {
+pub(super) async fn list_scopes(State(ctx): State<Ctx>, caller: Caller, paging: Paging) -> Json<OfferedScopes> {
     let operations = |name: &str| {
         let all = ctx.site.entries.iter().flat_map(|entry| &entry.operations);
         all.filter(|operation| operation.permission.name == name).map(|operation| operation.id.clone()).collect()
@@ -214,8 +214,8 @@ pub(super) async fn list_scopes(State(ctx): State<Ctx>, caller: Caller) -> Json<
             operations: operations(permission.name),
         })
         .collect();
-    let total = items.len() as u64;
-    Json(OfferedScopes { items, page: 1, limit: total, total })
+    let (total, (page, limit)) = (items.len() as u64, paging.parts());
+    Json(OfferedScopes { items: paging.cut(items), page, limit, total })
 }
 
 /// The clients of the organisation that the caller acts for, those in the sandbox and ended ones included, never their secrets.

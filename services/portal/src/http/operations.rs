@@ -74,16 +74,25 @@ async fn services(State(ctx): State<Ctx>) -> Result<Json<Operations>> {
 struct OperationsBackups {
     /// Whether a folder is configured (`backup.directory`).
     configured: bool,
-    /// The newest first.
+    /// This page's, the newest first.
     items: Vec<Kept>,
+    /// The page, from 1.
+    page: u64,
+    /// The most on a page.
+    limit: u64,
+    /// On all pages.
+    total: usize,
 }
 
 /// Lists the backups that lie in the configured folder, the newest first.
-#[utoipa::path(get, path = "/operations/backups", operation_id = "portal.list_backups", tag = "operations",
+#[utoipa::path(get, path = "/operations/backups", operation_id = "portal.list_backups", tag = "operations", params(Paging),
     responses((status = 200, description = "The backups", body = OperationsBackups)))]
-async fn backups(State(ctx): State<Ctx>) -> Result<Json<OperationsBackups>> {
+async fn backups(State(ctx): State<Ctx>, paging: Paging) -> Result<Json<OperationsBackups>> {
     let kept = backup::shelf(&ctx.config).await?;
-    Ok(Json(OperationsBackups { configured: kept.is_some(), items: kept.unwrap_or_default() }))
+    let (page, limit) = paging.parts();
+    let (configured, all) = (kept.is_some(), kept.unwrap_or_default());
+    let total = all.len();
+    Ok(Json(OperationsBackups { configured, items: paging.cut(all), page, limit, total }))
 }
 
 /// A parked event with the service that could not handle it.
@@ -109,7 +118,7 @@ struct OperationsParkedPage {
     /// On all pages.
     total: usize,
     /// Services that do not answer: what they have parked is not in the list.
-    silent: Vec<&'static str>,
+    silent_services: Vec<&'static str>,
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -122,7 +131,7 @@ struct ParkedQuery {
 }
 
 /// Lists events that the services could not handle. Refuses with 400 when a parameter is wrong.
-#[utoipa::path(get, path = "/operations/parked", operation_id = "portal.list_parked_events", tag = "operations",
+#[utoipa::path(get, path = "/operations/parked-events", operation_id = "portal.list_parked_events", tag = "operations",
     params(ParkedQuery, Paging), responses((status = 200, description = "A page of events", body = OperationsParkedPage)))]
 async fn list_parked(
     State(ctx): State<Ctx>,
@@ -140,12 +149,12 @@ async fn list_parked(
     all.sort_by_key(|one| (one.event.resolved_at.is_some(), one.event.parked_at));
     let total = all.len();
     let (page, limit) = paging.parts();
-    Ok(Json(OperationsParkedPage { items: paging.cut(all), page, limit, total, silent }))
+    Ok(Json(OperationsParkedPage { items: paging.cut(all), page, limit, total, silent_services: silent }))
 }
 
 /// Tells all that is known of a parked event: what arrived, every error, what was decided. Refuses with 404 when there is none, with
 /// 503 when the service does not answer.
-#[utoipa::path(get, path = "/operations/parked/{service}/{event}", operation_id = "portal.parked_event", tag = "operations",
+#[utoipa::path(get, path = "/operations/parked-events/{service}/{event}", operation_id = "portal.parked_event", tag = "operations",
     params(("service" = String, Path, description = "The service that could not handle it"), ("event" = Uuid, Path, description = "As listed")),
     responses((status = 200, description = "The event", body = ParkedDetail)))]
 async fn parked(
@@ -161,7 +170,7 @@ async fn parked(
 
 /// Has a parked event handled once more, within seconds: read it to see the outcome. Refuses with 422 when it has been decided about,
 /// with 503 when the service does not answer.
-#[utoipa::path(post, path = "/operations/parked/{service}/{event}/retry", operation_id = "portal.retry_parked_event", tag = "operations",
+#[utoipa::path(post, path = "/operations/parked-events/{service}/{event}/retry", operation_id = "portal.retry_parked_event", tag = "operations",
     params(("service" = String, Path, description = "The service that could not handle it"), ("event" = Uuid, Path, description = "As listed")),
     responses((status = 202, description = "It is tried again")))]
 async fn retry(
@@ -185,7 +194,7 @@ struct OperationsDrop {
 
 /// Drops a parked event for good. Refuses with 400 when the reason is too short or too long, with 422 when it has been decided about,
 /// with 503 when the service does not answer.
-#[utoipa::path(post, path = "/operations/parked/{service}/{event}/drop", operation_id = "portal.drop_parked_event", tag = "operations",
+#[utoipa::path(post, path = "/operations/parked-events/{service}/{event}/drop", operation_id = "portal.drop_parked_event", tag = "operations",
     params(("service" = String, Path, description = "The service that could not handle it"), ("event" = Uuid, Path, description = "As listed")),
     request_body = OperationsDrop, responses((status = 202, description = "It is dropped")))]
 async fn drop_event(

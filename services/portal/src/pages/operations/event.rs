@@ -95,7 +95,7 @@ fn standing(view: &View, service: &str, found: &ParkedDetail) -> Html {
     let event = &found.event;
     let mut html = Html::new();
     match event.resolution {
-        Resolution::Waits if found.history.first().is_some_and(|deed| deed.act == "failed") => {
+        Resolution::Waits if found.deeds.first().is_some_and(|deed| deed.act == "failed") => {
             html.push(Notice::warning(view.lang, view.t("portal-operations-event-failed-again")));
         }
         Resolution::Retrying => {
@@ -121,7 +121,7 @@ fn standing(view: &View, service: &str, found: &ParkedDetail) -> Html {
             Button::link(view.t("portal-operations-drop"), format!("{}/drop", path(service, event.id))).secondary();
         html.push(Actions::new().button(retry).button(drop));
     }
-    html.with(Card::new(view.t("portal-operations-event-history")).flush().body(history(view, &found.history)))
+    html.with(Card::new(view.t("portal-operations-event-history")).flush().body(history(view, &found.deeds)))
 }
 
 fn history(view: &View, deeds: &[Deed]) -> Table {
