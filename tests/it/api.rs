@@ -55,10 +55,9 @@ fn every_scope_is_explained_in_both_languages() {
     let site = platform::site::Site::new(&sambruk::registry(), false).unwrap();
     for operation in sambruk::registry().iter().flat_map(|module| &module.api.operations) {
         let scope = operation.permission;
-        let key = format!("scope-{}", scope.name.replace('.', "-"));
         let own = scope.name == "identity.own";
-        let known = ui::Lang::ALL.iter().all(|lang| site.texts.has(*lang, &key));
-        assert!(own || known || !scope.can_be_scope(&contracts::Tenant::sandbox()), "{key} is missing");
+        let known = ui::Lang::ALL.iter().all(|lang| site.scope(*lang, scope.name).is_some());
+        assert!(own || known || !scope.can_be_scope(&contracts::Tenant::association()), "{} has no text", scope.name);
     }
 }
 

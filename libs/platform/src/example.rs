@@ -108,7 +108,7 @@ fn text(schema: &Value, name: &str) -> Value {
             "database" => "PostgreSQL 15.14",
             "broker" => "2.15.1",
             "schema" => "m0001_titles",
-            "tells" | "hears" | "kind" => "se.sambruk.usage.recorded.v1",
+            "tell" | "hear" | "kind" => "se.sambruk.usage.recorded.v1",
             "subject" => "sambruk.sandviken-2181.usage.recorded.v1",
             "error" => "the price list has no price for the meter loan",
             "silentServices" | "silentService" => "portal",

@@ -109,6 +109,16 @@ impl Site {
         openapi::summary_key(&self.texts, lang, id).map(|key| self.texts.t(lang, &key))
     }
 
+    /// What a scope lets a client do, in words: the text of its own (`scope-bibblix-loans-read`), or that of what every service has
+    /// (`scope-events-read`). None when nobody has written them.
+    #[must_use]
+    pub fn scope(&self, lang: Lang, scope: &str) -> Option<String> {
+        let kebab = scope.replace('.', "-");
+        let shared = scope.split_once('.').map(|(_, rest)| format!("scope-{}", rest.replace('.', "-")));
+        let mut keys = std::iter::once(format!("scope-{kebab}")).chain(shared);
+        keys.find(|key| self.texts.has(lang, key)).map(|key| self.texts.t(lang, &key))
+    }
+
     /// Whether a page of ours lies at this address that the session may open, whichever service it belongs to.
     #[must_use]
     pub fn opens(&self, href: &str, session: &Session) -> bool {

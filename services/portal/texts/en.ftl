@@ -593,3 +593,5 @@ api-portal-parked-event = Show a parked event
 api-portal-retry-parked-event = Have a parked event tried again
 api-portal-drop-parked-event = Drop a parked event
 api-portal-run-schedule = Run scheduled work now
+scope-portal-operations-read = Read how the installation runs
+scope-portal-operations-act = Do what an operator does

@@ -593,3 +593,5 @@ api-portal-parked-event = Visa en parkerad händelse
 api-portal-retry-parked-event = Försök igen med en parkerad händelse
 api-portal-drop-parked-event = Släng en parkerad händelse
 api-portal-run-schedule = Kör ett schemalagt arbete nu
+scope-portal-operations-read = Läsa driftläget
+scope-portal-operations-act = Göra det som en driftansvarig gör

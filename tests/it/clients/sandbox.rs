@@ -69,7 +69,7 @@ async fn sandbox(database: Database) {
     let of = |tenant: &str| format!("SELECT COUNT(*) AS found FROM billing_part WHERE tenant = '{tenant}'");
     assert!(count(&bed, "billing", &of(super::HOME)).await > 0, "Sandviken is in the runs");
     assert_eq!(count(&bed, "billing", &of(SANDBOX)).await, 0, "the sandbox is in none");
-    let seats = format!("SELECT COUNT(*) AS found FROM governance_seat WHERE tenant = '{SANDBOX}'");
+    let seats = format!("SELECT COUNT(*) AS found FROM subscription WHERE tenant = '{SANDBOX}'");
     assert_eq!(count(&bed, "governance", &seats).await, 0, "and has no seat");
     let register = robin.get("/api/members/v1/organisations?q=testkommunen").await.json();
     assert_eq!(register["total"], 0, "{register}");

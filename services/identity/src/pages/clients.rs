@@ -95,9 +95,8 @@ fn sandbox_card(view: &View, name: &str) -> Card {
 
 /// What a scope lets one do, in words; the operations where nobody has written any.
 pub fn meaning(view: &View, scope: &str) -> String {
-    let key = format!("scope-{}", scope.replace('.', "-"));
-    if view.ctx.site.texts.has(view.lang, &key) {
-        return view.t(&key);
+    if let Some(text) = view.ctx.site.scope(view.lang, scope) {
+        return text;
     }
     let all = view.ctx.site.entries.iter().flat_map(|entry| &entry.operations);
     let opened = all.filter(|operation| operation.permission.name == scope);

@@ -1,0 +1,223 @@
+//! The platform's own tables, which each service's database has.
+
+use sea_orm::sea_query;
+use sea_orm_migration::{
+    prelude::{Index, Table},
+    schema::{
+        big_integer, big_integer_null, big_pk_auto, date, date_null, integer_null, string, string_null, text,
+        text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
+use sea_query::TableCreateStatement;
+
+use super::{Ddl, tenant_table};
+
+fn columns(table: &str, columns: Vec<sea_query::ColumnDef>) -> TableCreateStatement {
+    let mut statement = Table::create().table(table.to_owned()).to_owned();
+    for column in columns {
+        statement.col(column);
+    }
+    statement
+}
+
+fn keyed(table: &str, key: &[&'static str], rest: Vec<sea_query::ColumnDef>) -> Ddl {
+    let mut primary = Index::create();
+    for column in key {
+        primary.col(*column);
+    }
+    Ddl::Table(columns(table, rest).primary_key(&mut primary).to_owned())
+}
+
+/// All of them.
+pub(super) fn platform_tables() -> Vec<Ddl> {
+    let mut steps = event_tables();
+    steps.extend(record_tables());
+    steps.extend(letter_table());
+    steps.push(Ddl::Table(subscription_table()));
+    steps.push(verification_table());
+    steps.extend(saved_filter_table());
+    steps
+}
+
+fn event_tables() -> Vec<Ddl> {
+    let outbox = vec![
+        big_pk_auto("seq"),
+        uuid("event_id"),
+        string("tenant"),
+        string("subject"),
+        string("kind"),
+        text("envelope"),
+        timestamp_with_time_zone("created_at"),
+        timestamp_with_time_zone_null("published_at"),
+        big_integer_null("stream_seq"),
+        string_null("stream_created"),
+        big_integer_null("feed_seq"),
+    ];
+    let counter = vec![string("name"), big_integer("last")];
+    let inbox = vec![string("handler"), uuid("event_id"), timestamp_with_time_zone("handled_at")];
+    let parked = vec![
+        uuid("id"),
+        string("handler"),
+        uuid_null("event_id"),
+        string("tenant"),
+        string("subject"),
+        text("envelope"),
+        text("error"),
+        big_integer("attempts"),
+        timestamp_with_time_zone("parked_at"),
+        string_null("resolution"),
+        timestamp_with_time_zone_null("resolved_at"),
+    ];
+    // Its row is locked until a batch of places in the feed is committed; see `feed`.
+    let feed = "INSERT INTO event_counter (name, last) VALUES ('feed', 0)";
+    let unpublished = "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL";
+    vec![
+        Ddl::Table(columns("outbox", outbox)),
+        Ddl::Index(Index::create().name("outbox_event").table("outbox").col("event_id").unique().to_owned()),
+        Ddl::Index(Index::create().name("outbox_kind").table("outbox").col("kind").col("seq").to_owned()),
+        Ddl::Index(
+            Index::create().name("outbox_feed").table("outbox").col("tenant").col("feed_seq").unique().to_owned(),
+        ),
+        Ddl::Sql { sqlite: unpublished, postgres: unpublished },
+        keyed("event_counter", &["name"], counter),
+        Ddl::Sql { sqlite: feed, postgres: feed },
+        keyed("inbox", &["handler", "event_id"], inbox),
+        keyed("parked", &["id"], parked),
+    ]
+}
+
+fn subscription_table() -> TableCreateStatement {
+    tenant_table("subscription").col(string("service")).col(date("begins")).col(date_null("ends")).to_owned()
+}
+
+fn letter_table() -> Vec<Ddl> {
+    let letter = vec![
+        string("tenant"),
+        uuid("id"),
+        uuid_null("about"),
+        string("address"),
+        string("subject"),
+        text("text"),
+        timestamp_with_time_zone("created_at"),
+        timestamp_with_time_zone("next_at"),
+        big_integer("attempts"),
+        timestamp_with_time_zone_null("done_at"),
+        text_null("error"),
+    ];
+    let waiting = "CREATE INDEX letter_waiting ON letter (next_at) WHERE done_at IS NULL";
+    vec![keyed("letter", &["tenant", "id"], letter), Ddl::Sql { sqlite: waiting, postgres: waiting }]
+}
+
+fn verification_table() -> Ddl {
+    let verification = vec![
+        uuid("id"),
+        timestamp_with_time_zone("started_at"),
+        timestamp_with_time_zone_null("finished_at"),
+        big_integer("step"),
+        big_integer("steps"),
+        text("findings"),
+        text_null("error"),
+    ];
+    keyed("verification", &["id"], verification)
+}
+
+fn saved_filter_table() -> Vec<Ddl> {
+    let saved = vec![
+        string("tenant"),
+        uuid("id"),
+        uuid("person"),
+        string("name"),
+        string("path"),
+        text("address"),
+        timestamp_with_time_zone("saved_at"),
+    ];
+    let mut names = Index::create();
+    names.name("saved_filter_name").table("saved_filter").col("tenant").col("person").col("name").unique();
+    vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names)]
+}
+
+fn record_tables() -> Vec<Ddl> {
+    let audit = vec![
+        string("tenant"),
+        uuid("id"),
+        timestamp_with_time_zone("at"),
+        string("actor"),
+        string("action"),
+        string("object"),
+        text("detail"),
+        uuid_null("request_id"),
+    ];
+    let seal = vec![string("tenant"), big_integer("seq"), uuid("audit_id"), string("hash")];
+    let idempotency = vec![
+        string("tenant"),
+        string("key"),
+        string("fingerprint"),
+        timestamp_with_time_zone("created_at"),
+        integer_null("status"),
+        text_null("body"),
+        string_null("location"),
+    ];
+    let tally = vec![
+        string("tenant"),
+        string("meter"),
+        date("day"),
+        big_integer("events"),
+        big_integer("quantity"),
+        big_integer("ore"),
+        timestamp_with_time_zone_null("reported_at"),
+    ];
+    let file = vec![
+        string("tenant"),
+        uuid("id"),
+        string("sha256"),
+        string("name"),
+        string("media_type"),
+        big_integer("size"),
+        timestamp_with_time_zone("created_at"),
+        date_null("keep_until"),
+    ];
+    let schedule = vec![
+        string("name"),
+        timestamp_with_time_zone("planned_at"),
+        timestamp_with_time_zone("started_at"),
+        timestamp_with_time_zone_null("finished_at"),
+        text_null("error"),
+        timestamp_with_time_zone_null("wanted_at"),
+    ];
+    vec![
+        keyed("audit", &["tenant", "id"], audit),
+        keyed("audit_seal", &["tenant", "seq"], seal),
+        keyed("idempotency", &["tenant", "key"], idempotency),
+        keyed("usage_tally", &["tenant", "meter", "day"], tally),
+        keyed("file", &["tenant", "id"], file),
+        keyed("schedule", &["name"], schedule),
+        keyed("mark", &["name"], vec![string("name"), timestamp_with_time_zone("made_at")]),
+        Ddl::Index(
+            Index::create()
+                .name("audit_seal_row")
+                .table("audit_seal")
+                .col("tenant")
+                .col("audit_id")
+                .unique()
+                .to_owned(),
+        ),
+        Ddl::Index(Index::create().name("audit_at").table("audit").col("at").to_owned()),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+    ]
+}
+
+/// On PostgreSQL the grants already refuse changes; SQLite has no roles, so triggers do.
+fn only_on_sqlite(sqlite: &'static str) -> Ddl {
+    Ddl::Sql { sqlite, postgres: "SELECT 1" }
+}
