@@ -1,7 +1,7 @@
 //! Entity tags: what a GET of one object answered with, so that a change can name the state that it was decided on, and so that
 //! what has not changed need not be sent again (RFC 9110, 8.8 and 13).
 //!
-//! Every JSON answer to a GET gets a tag made of its content, unless its handler has set one of its own. A PUT or PATCH without
+//! Every answer to a GET, JSON or a document, gets a tag made of its content, unless its handler has set one of its own. A PUT or PATCH without
 //! `If-Match` is refused (428) before its handler is asked; the handler takes [`IfMatch`] and compares, in the transaction that
 //! changes the object (412).
 
@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
+/// What gets a tag: everything but streams.
+const TAGGED: [&str; 2] = ["application/json", "application/pdf"];
 /// The largest answer that gets a tag.
 const LARGEST: usize = 32 * 1024 * 1024;
 
@@ -83,8 +85,8 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
 }
 
 async fn tagged(response: Response, known: &[String]) -> Result<Response> {
-    let json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
-    if response.status() != StatusCode::OK || !json {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if response.status() != StatusCode::OK || !kind.is_some_and(|kind| TAGGED.contains(&kind)) {
         return Ok(response);
     }
     let (mut parts, body) = response.into_parts();

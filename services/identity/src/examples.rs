@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use contracts::Tenant;
 use platform::{Actor, Ctx, Result};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::{clients, domain::client::Plan};
 
@@ -16,7 +15,7 @@ pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
     let expires_at = tx.now() + TimeDelta::days(30);
     let plan = Plan { name: "Exempel".into(), scopes: vec![SCOPE], sandbox: false, expires_at };
-    let made = clients::enter(&tx, plan, Uuid::nil()).await?;
+    let made = clients::enter(&tx, plan, platform::id::new()).await?;
     tx.commit().await?;
     Ok(Some(made.client.id.to_string()))
 }

@@ -20,12 +20,17 @@ use super::{
 };
 
 /// Permissions under which every caller sees the same of every organisation, and why.
-const PUBLIC_REGISTER: [(&str, &str); 2] = [
+const PUBLIC_REGISTER: [(&str, &str); 4] = [
     ("members.register.read", "the register of members is public within the association"),
     ("governance.councils.read", "a council's proposals and closed ballots are open to all who sit in it, by name"),
+    ("governance.minutes.verify", "minutes name those who were there, to all who sit in the council"),
+    ("platform.filters.own", "saving a filter leads back to its list, which the register's page is one of"),
 ];
+/// What one member of a council does there is seen by all of them, and why.
+const COUNCILS_OWN: [(&str, &str); 1] =
+    [("governance.minutes.verify", "minutes are the whole council's: whoever may sign them changes what all see")];
 /// Permissions with which some of the association's own staff reaches every organisation's objects, and why.
-const ASSOCIATION_REACHES: [(&str, &[Role], &str); 6] = [
+const ASSOCIATION_REACHES: [(&str, &[Role], &str); 7] = [
     ("billing.invoices.read", &[Role::Finance, Role::Auditor], "they see all invoices (billing.invoices.read-all)"),
     ("billing.lines.read", &[Role::Finance, Role::Auditor], "they see all lines (billing.runs.read)"),
     ("billing.usage.send", &[Role::Finance, Role::Operator], "they tell use for all (billing.usage.send-across)"),
@@ -34,6 +39,7 @@ const ASSOCIATION_REACHES: [(&str, &[Role], &str); 6] = [
         &[Role::Office],
         "the register's pages lead the office to subscriptions (members.subscriptions.write)",
     ),
+    ("platform.filters.own", STAFF, "saving a filter leads back to its list, which is shown under its own right"),
     ("portal.start.read", STAFF, "staff sees sums over all organisations (portal.totals.read)"),
     ("portal.usage.read", STAFF, "staff sees sums over all organisations (portal.totals.read)"),
 ];
@@ -112,8 +118,25 @@ impl Stage {
                 ids.extend(found);
             }
         }
+        ids.extend(self.meetings().await);
         ids
     }
+
+    /// Meetings: each municipality with a seat is told of the same one.
+    async fn meetings(&self) -> BTreeSet<String> {
+        let place = self.places.all.iter().find(|place| place.name == "governance.list_events").expect("a feed");
+        let caller = self.cast.holder(place.permission, &self.other).expect("somebody reads events");
+        let request = Request::get(format!("{}?limit=1000", place.template));
+        let feed: serde_json::Value =
+            serde_json::from_str(&self.look(caller, place, &request).await.body).expect("a feed is JSON");
+        let items = feed["items"].as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|event| event["data"]["meeting"].as_str().map(str::to_lowercase)).collect()
+    }
+}
+
+/// Whether what is done there is done for a whole council.
+pub fn is_the_councils(place: &Place) -> bool {
+    COUNCILS_OWN.iter().any(|(name, _)| *name == place.permission.name)
 }
 
 /// Lets time pass once everything has arrived and the audit logs are sealed: the sealer looks back a while, but not over days.

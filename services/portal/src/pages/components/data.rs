@@ -32,8 +32,8 @@ pub fn rows() -> Vec<Row> {
         unusual: now > 2 * before,
     };
     vec![
-        row("Sandviken", 3_212, 3_100_000, 3_351_250),
-        row("Uppsala", 19_840, 21_000_000, 21_431_875),
+        row("Exempelby", 3_212, 3_100_000, 3_351_250),
+        row("Provköping", 19_840, 21_000_000, 21_431_875),
         row("Tanum", 2_411, 980_000, 2_410_625),
         row("Dorotea", 38, 192_000, 192_000),
         row("Håbo", 2_087, 2_087_000, 2_100_400),
@@ -130,8 +130,8 @@ pub fn states(view: &View) -> Section {
     let empty = Empty::new(Icon::Receipt, view.t("portal-components-nothing"))
         .action(ui::Button::link(view.t("portal-components-all"), PATH).secondary());
     let nothing = table("portal-components-empty").caption_hidden().id("empty-table").empty(empty);
-    let few = table("portal-components-short").row([Cell::link("Sandviken", PATH), Cell::money(-123_450)]).count();
-    let few = few.row([Cell::text("Uppsala"), Cell::money(200_000)]).totals([Cell::money(76_550)]);
+    let few = table("portal-components-short").row([Cell::link("Exempelby", PATH), Cell::money(-123_450)]).count();
+    let few = few.row([Cell::text("Provköping"), Cell::money(200_000)]).totals([Cell::money(76_550)]);
     Section::new(view.t("portal-components-tables"))
         .body(Card::new(view.t("portal-components-empty")).flush().body(nothing))
         .body(Card::plain().body(few))
