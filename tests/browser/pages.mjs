@@ -6,7 +6,7 @@ import { firstLoad, inspect, shape } from './inspect.mjs';
 import { assert, check, none } from './report.mjs';
 import { pageRoutes, visitors } from './routes.mjs';
 import { shot } from './shots.mjs';
-import { Walk } from './walk.mjs';
+import { PAPER, Walk } from './walk.mjs';
 
 /** Lists in which to look besides the pages themselves. */
 const SEEDS = ['/members?q=Sandviken'];
@@ -100,6 +100,7 @@ async function visit(browser, url, routes, person, visited) {
     if (listens) await check(`${person} hears ${route.path}`, () => hear(page, url, `${listens.replace(/\/calculation$/, '')}/live`));
     if (listens) visited.add(route.path);
   }
+  for (const route of hers.filter((one) => PAPER.test(one.path) && walk.links.has(one.path))) visited.add(route.path);
   await check(`${person} finds no dead link`, () => follow(page, walk));
   await check(`${person} meets a page that does not exist`, () => missing(page));
   await page.context().close();

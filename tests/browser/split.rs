@@ -1,5 +1,6 @@
 //! A split installation for the browser's journeys: three brokers, PostgreSQL, one process per service, a router. Says where it is
 //! served, kills a broker when told `kill-broker`, and when its input ends stops everything and verifies all data.
+#![expect(clippy::expect_used, reason = "a test's program fails by panicking")]
 
 use std::path::{Path, PathBuf};
 

@@ -6,13 +6,15 @@ import { routeOf } from './routes.mjs';
 const MADE = Object.fromEntries(['/bibblix/loans/{loan}', '/tillarbetslivet/placements/{placement}', '/governance/papers/{paper}']
   .map((page) => [`${page}/receipt`, [page, (path) => `${path}/receipt`]]));
 const STREAM = /\/live$/;
+/** Files are fetched, not opened. */
+export const PAPER = /\/pdf$/;
 /** Links of one kind that are kept: to look further in, and to see that they are not dead. */
 const KEPT = 3;
 
 export class Walk {
   constructor(routes, hers) {
     this.routes = routes;
-    this.hers = hers.filter((route) => !STREAM.test(route.path));
+    this.hers = hers.filter((route) => !STREAM.test(route.path) && !PAPER.test(route.path));
     this.found = new Map(this.hers.filter((route) => !route.path.includes('{')).map((route) => [route.path, route.path]));
     this.done = new Set();
     this.opened = new Set();

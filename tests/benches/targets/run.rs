@@ -64,6 +64,7 @@ fn figures(all: &[(u64, Turns, Turns)]) -> Vec<Figure> {
     let (Some((few, first, _)), Some((many, last, _))) = (all.iter().rev().nth(1), all.last()) else { return figures };
     let flat = format!("a run with {many} uses behind it / with {few}, processor time");
     figures.push(Figure::beside("P2", flat, "s", (&last.spent, &first.spent), Wanted::AtMost(1.2)));
+    #[expect(clippy::cast_precision_loss, reason = "a few million")]
     let exponent = (median(&last.spent) / median(&first.spent)).ln() / (*many as f64 / *few as f64).ln();
     figures.push(Figure::alone("P2", "the exponent of that growth (1 is linear)", "", &[exponent], Wanted::Nothing));
     let ten: Vec<f64> = last.spent.iter().map(|seconds| seconds * 10.0).collect();

@@ -9,7 +9,7 @@ use super::{
     fields,
     place::{Parameters, Place},
     report::{Report, start_of},
-    stage::{OwnState, Stage, is_public_register, is_the_councils, reaches_all},
+    stage::{OwnState, Stage, is_public_register, is_the_councils, may_name, reaches_all},
     trial::{Trial, succeeded},
     wire::{Body, Request},
 };
@@ -87,7 +87,7 @@ async fn same_request(trial: &Trial<'_>, report: &mut Report, caller: &Caller) {
     // Some pages are for persons only.
     let met = if act || caller.session.machine { !answer.status.is_server_error() } else { succeeded(place, &answer) };
     report.expect(met, || format!("{}: {} of {} gets {}", place.name, caller.name, caller.tenant(), answer.status));
-    report.hear(place, Some(caller), &request, &answer, is_public_register(place));
+    report.hear(place, Some(caller), &request, &answer, may_name(place));
 }
 
 /// The other organisation's own objects: the control that its caller can see anything at all.
@@ -103,7 +103,7 @@ async fn own_objects(trial: &Trial<'_>, report: &mut Report, caller: &Caller, ca
         format!("{}: {} of {} gets {} of its own", place.name, caller.name, stage.other, answer.status)
     });
     trial.learn(caller, &answer, canaries);
-    report.hear(place, Some(caller), &request, &answer, is_public_register(place));
+    report.hear(place, Some(caller), &request, &answer, may_name(place));
 }
 
 /// Our ids and names in every parameter that the query may have.
@@ -118,7 +118,7 @@ async fn ids_in_queries(trial: &Trial<'_>, report: &mut Report, caller: &Caller)
         report.expect(!answer.status.is_server_error(), || {
             format!("{}: {name}={value} gives {}: {}", place.name, answer.status, start_of(&answer.body))
         });
-        report.hear(place, Some(caller), &request, &answer, is_public_register(place));
+        report.hear(place, Some(caller), &request, &answer, may_name(place));
     }
 }
 
@@ -161,7 +161,7 @@ async fn ids_in_bodies(stage: &Stage, report: &mut Report, place: &Place, caller
             format!("{}: {body:?} gives {}: {}", place.name, answer.status, start_of(&answer.body))
         });
         report.planted += &request.sent();
-        report.hear(place, Some(caller), &request, &answer, is_public_register(place));
+        report.hear(place, Some(caller), &request, &answer, may_name(place));
     }
 }
 

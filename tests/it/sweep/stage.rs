@@ -20,9 +20,12 @@ use super::{
 };
 
 /// Permissions under which every caller sees the same of every organisation, and why.
-const PUBLIC_REGISTER: [(&str, &str); 4] = [
+const PUBLIC_REGISTER: [(&str, &str); 2] = [
     ("members.register.read", "the register of members is public within the association"),
     ("governance.councils.read", "a council's proposals and closed ballots are open to all who sit in it, by name"),
+];
+/// Permissions whose places may name organisations, though the objects there are one's own, and why.
+const NAMING: [(&str, &str); 2] = [
     ("governance.minutes.verify", "minutes name those who were there, to all who sit in the council"),
     ("platform.filters.own", "saving a filter leads back to its list, which the register's page is one of"),
 ];
@@ -158,6 +161,11 @@ pub async fn leap(bed: &Bed, by: TimeDelta) {
 /// Whether a place shows the register that is public.
 pub fn is_public_register(place: &Place) -> bool {
     place.is_public() || PUBLIC_REGISTER.iter().any(|(name, _)| *name == place.permission.name)
+}
+
+/// Whether a place may name organisations.
+pub fn may_name(place: &Place) -> bool {
+    is_public_register(place) || NAMING.iter().any(|(name, _)| *name == place.permission.name)
 }
 
 /// Whether the caller is of the association's staff and reaches everybody's objects there.

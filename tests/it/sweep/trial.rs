@@ -10,7 +10,7 @@ use super::{
     foreign,
     place::{Parameters, Place, unknown},
     report::{Report, alike, start_of},
-    stage::{Stage, is_public_register},
+    stage::{Stage, is_public_register, may_name},
     wire::{Body, Origin, Proof, Request},
 };
 
@@ -120,7 +120,7 @@ impl Trial<'_> {
         }
         self.learn(owner, &answer, canaries);
         if !owner.tenant().is_association() {
-            report.hear(place, Some(owner), &self.request, &answer, is_public_register(place));
+            report.hear(place, Some(owner), &self.request, &answer, may_name(place));
         }
     }
 
@@ -189,7 +189,7 @@ impl Trial<'_> {
         let (place, who) = (self.place, format!("{} of {}", caller.name, caller.tenant()));
         let proof = caller.proof_for(place.permission);
         let answer = self.stage.wire.send(proof, &self.request).await;
-        report.hear(place, Some(caller), &self.request, &answer, is_public_register(place));
+        report.hear(place, Some(caller), &self.request, &answer, may_name(place));
         // What is for persons only refuses a key before it looks, whatever it is asked for.
         let for_persons = caller.session.machine && answer.status == StatusCode::UNPROCESSABLE_ENTITY;
         if !for_persons && !report.status(place, &who, &answer, StatusCode::NOT_FOUND) {

@@ -152,7 +152,11 @@ async fn draw(view: &View, caller: &Caller, read: &Read, sent: &Sent, refused: O
     let filters = own(read, caller).order_by_asc(saved_filter::Column::SavedAt).all(read.db()).await?;
     let service = view.ctx.site.title(view.lang, view.ctx.service);
     let lead = view.ta("saved-lead", &[("count", filters.len().into()), ("service", service.as_str().into())]);
-    let mut page = Page::new(view.t("saved-title")).crumb(service, format!("/{}", view.ctx.service)).lead(lead);
+    let mut page = Page::new(view.t("saved-title")).lead(lead);
+    let home = format!("/{}", view.ctx.service);
+    if view.may_open(&home) {
+        page = page.crumb(service, home);
+    }
     if let Some(refused) = refused {
         page = page.body(Card::new(view.t("saved-send")).body(again(view, sent, refused)));
     }

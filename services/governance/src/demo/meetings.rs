@@ -25,11 +25,11 @@ struct Wanted {
 }
 
 const FIRST: Wanted =
-    Wanted { days: -48, title: "Rådsmöte om första omgången", place: "Kommunhuset i Uppsala", link: "" };
+    Wanted { days: -48, title: "Rådsmöte om första omgången", place: "Föreningens kansli i Gävle", link: "" };
 const SECOND: Wanted = Wanted { days: -9, title: "Rådsmöte om läsning i förskolan", place: "", link: LINK };
 const THIRD: Wanted = Wanted { days: -1, title: "Avstämning inför nästa år", place: "", link: LINK };
 const NEXT: Wanted =
-    Wanted { days: 23, title: "Rådsmöte: färdplan och prislista", place: "Sandvikens bibliotek", link: LINK };
+    Wanted { days: 23, title: "Rådsmöte: färdplan och prislista", place: "Stadsbiblioteket i Gävle", link: LINK };
 const LATER: Wanted = Wanted { days: 75, title: "Vårens första rådsmöte", place: "", link: LINK };
 const LINK: &str = "https://mote.example/bibblix";
 

@@ -241,12 +241,11 @@ fn facts(view: &View, whole: &Whole) -> Facts {
     if let Some(link) = &row.link {
         facts = facts.row(view.t("governance-meeting-link"), Html::from(TextLink::new(link, link.as_str())));
     }
-    let notice = match row.noticed_at {
-        Some(at) => view.ta("governance-notice-sent", &[("time", format::date_time(view.lang, at).into())]),
-        None => {
-            let last = format::day_long(view.lang, last_notice(row.begins_at));
-            view.ta("governance-notice-due", &[("date", last.into())])
-        }
+    let notice = if let Some(at) = row.noticed_at {
+        view.ta("governance-notice-sent", &[("time", format::date_time(view.lang, at).into())])
+    } else {
+        let last = format::day_long(view.lang, last_notice(row.begins_at));
+        view.ta("governance-notice-due", &[("date", last.into())])
     };
     facts.row(view.t("governance-notice"), notice)
 }

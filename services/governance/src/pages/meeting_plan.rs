@@ -184,19 +184,18 @@ async fn changing(
 ) -> Result<Page> {
     let read = ctx.store.read(caller.tenant()).await?;
     let row = meetings::whole(&read, council, number).await?.meeting;
-    let (written, wrong) = match wrong {
-        Some((written, wrong)) => (written, Some(wrong)),
-        None => {
-            let written = Meeting {
-                title: row.title.clone(),
-                day: local_date(row.begins_at).to_string(),
-                from: clock(row.begins_at),
-                to: clock(row.ends_at),
-                place: row.place.clone(),
-                link: row.link.clone().unwrap_or_default(),
-            };
-            (written, None)
-        }
+    let (written, wrong) = if let Some((written, wrong)) = wrong {
+        (written, Some(wrong))
+    } else {
+        let written = Meeting {
+            title: row.title.clone(),
+            day: local_date(row.begins_at).to_string(),
+            from: clock(row.begins_at),
+            to: clock(row.ends_at),
+            place: row.place.clone(),
+            link: row.link.clone().unwrap_or_default(),
+        };
+        (written, None)
     };
     let form = form(view, &format!("{}/edit", path(council, number)), &written, wrong.as_ref())
         .button(Button::submit(view.t("governance-meeting-save")))

@@ -85,13 +85,12 @@ async fn attending(
     let across = ctx.store.across_read(Actor::System("register")).await?;
     let register = councils::register(&across, council, local_date(row.begins_at)).await?;
     drop(across);
-    let (written, wrong) = match wrong {
-        Some((written, wrong)) => (written, Some(wrong)),
-        None => {
-            let known = |who: &Option<String>| who.clone().unwrap_or_default();
-            let (chair, verifier) = (known(&row.chair), known(&row.verifier));
-            (Attendance { present: whole.present.clone(), chair, verifier }, None)
-        }
+    let (written, wrong) = if let Some((written, wrong)) = wrong {
+        (written, Some(wrong))
+    } else {
+        let known = |who: &Option<String>| who.clone().unwrap_or_default();
+        let (chair, verifier) = (known(&row.chair), known(&row.verifier));
+        (Attendance { present: whole.present.clone(), chair, verifier }, None)
     };
     let mut seats: Vec<(String, String)> = register
         .into_iter()

@@ -62,7 +62,7 @@ async fn page(view: &View, caller: &Caller, id: Uuid, overlap: &str, wrong: Opti
 }
 
 fn when(view: &View, at: Option<DateTime<Utc>>) -> Html {
-    at.map_or_else(|| Html::text(&view.t("identity-clients-never")), |at| minute_tag(at).into())
+    at.map_or_else(|| Html::text(&view.t("identity-clients-never")), minute_tag)
 }
 
 fn scopes(view: &View, scopes: &str) -> Table {

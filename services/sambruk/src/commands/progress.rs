@@ -25,6 +25,10 @@ pub struct Shown {
 /// Begins to show.
 pub fn show(progress: Progress) -> Shown {
     let (end, mut ended) = oneshot::channel();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "no task of the host: it only draws, and is awaited when the work is done"
+    )]
     let task = tokio::spawn(async move {
         let mut look = Look { part: Part::default(), bar: ProgressBar::hidden(), since: Instant::now(), told: None };
         loop {
