@@ -65,7 +65,7 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
     }
 }
 
-/// The address that a request of another machine or site came from, left with the request by [`foreign`].
+/// The address that a request of another machine or site came from, left with the request by the guard of foreign requests.
 #[derive(Debug, Clone)]
 pub struct CameFrom(pub String);
 
