@@ -463,6 +463,7 @@ portal-meeting-noticed = Notice sent
 portal-meeting-planned = Planned
 portal-meeting-calendar = Follow in your calendar: { $service }
 portal-others = Other departments of the municipality use
+portal-others-table = Services, departments and contacts
 portal-others-department = Department
 portal-others-unknown = Not given
 portal-others-contact = Contact

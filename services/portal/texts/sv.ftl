@@ -463,6 +463,7 @@ portal-meeting-noticed = Kallelse skickad
 portal-meeting-planned = Planerat
 portal-meeting-calendar = Följ i din kalender: { $service }
 portal-others = Andra förvaltningar i kommunen använder
+portal-others-table = Tjänster, förvaltningar och kontakter
 portal-others-department = Förvaltning
 portal-others-unknown = Inte angiven
 portal-others-contact = Kontakt

@@ -132,8 +132,8 @@ async function finance(robin, say, look) {
   await say('a month is billed once', () => start(month(100), /Månaden har redan en körning/));
   await say('a charge has an amount, an account and a reason', async () => {
     await robin.goto('/billing/charges');
-    await robin.locator('select[name=organisation]').selectOption({ label: 'Sandviken' });
-    await robin.locator('select[name=service]').selectOption({ label: 'Bibblix' });
+    await robin.locator('form[method=post] select[name=organisation]').selectOption({ label: 'Sandviken' });
+    await robin.locator('form[method=post] select[name=service]').selectOption({ label: 'Bibblix' });
     await refused(robin, submit(robin, '/billing/charges'), /Skriv ett belopp i kronor/);
     await look(robin);
   });

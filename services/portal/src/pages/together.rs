@@ -73,7 +73,7 @@ fn news_card(view: &View, rows: &[news::Model]) -> Card {
 }
 
 fn others(view: &View, caller: &Caller, rows: &[subscription::Model]) -> Card {
-    let table = Table::new(view.lang, view.t("portal-others"))
+    let table = Table::new(view.lang, view.t("portal-others-table"))
         .caption_hidden()
         .column(Column::text(view.t("portal-others-department")))
         .column(Column::text(view.t("portal-service")))
