@@ -168,7 +168,7 @@ governance-close = Close now
 governance-close-note = Before the last day only if all municipalities have voted.
 
 governance-outcome-lead = { $chosen ->
-    [0] None of { $items } proposals was chosen.
+    [0] No proposal was chosen, of { $items }.
     [one] One of { $items } proposals was chosen, { $used } hours.
    *[other] { $chosen } of { $items } proposals were chosen, { $used } hours together.
   } The ballot closed { $time }.
@@ -267,7 +267,7 @@ governance-task-verify-note = The meeting was on { $meeting-date }. Read them, a
 governance-meetings = Meetings
 governance-meetings-lead = Next meeting: { $title }, { $time }.
 governance-meetings-lead-none = No meeting is planned.
-governance-meetings-none = The council's meetings are shown here. None is planned yet.
+governance-meetings-none = The council's meetings are shown here. There is no meeting planned yet.
 governance-column-meeting = Meeting
 governance-column-begins = Time
 governance-column-place = Place

@@ -402,7 +402,7 @@ portal-operations-outboxes = On the way out
 portal-operations-consumers = On the way in
 portal-operations-queues-explain = An event is written to the service's outbox together with what it tells of, and leaves when the broker takes it. Nothing is lost while it waits. The age of what is to be read is the most that it can be.
 portal-operations-schedules-lead = { $n ->
-    [0] None of { $all } scheduled works failed last time.
+    [0] No scheduled work failed last time, of { $all }.
     [one] One of { $all } scheduled works failed last time.
    *[other] { $n } of { $all } scheduled works failed last time.
   }
