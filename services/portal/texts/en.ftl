@@ -437,7 +437,7 @@ portal-operations-findings = { $n ->
    *[other] { $n } things wrong
   }
 portal-operations-no-findings = Nothing wrong
-portal-operations-findings-title = What is wrong
+portal-operations-findings-title = What is wrong in { $service }
 portal-operations-versions-lead = All processes run version { $version }.
 portal-operations-versions-lead-many = { $n } different versions run.
 portal-operations-instances-title = Processes

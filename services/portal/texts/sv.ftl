@@ -437,7 +437,7 @@ portal-operations-findings = { $n ->
    *[other] { $n } fel
   }
 portal-operations-no-findings = Utan anmärkning
-portal-operations-findings-title = Vad som är fel
+portal-operations-findings-title = Vad som är fel i { $service }
 portal-operations-versions-lead = Alla processer kör version { $version }.
 portal-operations-versions-lead-many = { $n } olika versioner körs.
 portal-operations-instances-title = Processer

@@ -131,7 +131,8 @@ fn told(view: &View, service: &str, check: &CheckState) -> Html {
     if check.findings.is_empty() {
         return html;
     }
-    let table = Table::new(view.lang, view.t("portal-operations-findings-title"))
+    let title = view.ctx.site.title(view.lang, service);
+    let table = Table::new(view.lang, view.ta("portal-operations-findings-title", &[("service", title.into())]))
         .id(format!("findings-{service}"))
         .column(Column::text(view.t("portal-operations-code")))
         .column(Column::text(view.t("portal-operations-finding")));
