@@ -1,7 +1,5 @@
 //! Offering, choosing, confirming, cancelling, forgetting and demonstrating on a real store.
 
-use std::time::Duration;
-
 use chrono::{NaiveDate, TimeDelta};
 use contracts::{Envelope, usage::UsageRecorded};
 use platform::{Actor, Ctx, clock::local_date, store::system::outbox};
@@ -208,10 +206,7 @@ async fn the_demonstration_keeps_every_rule_and_shows_what_there_is() {
     for database in databases() {
         let bed = ALONE.on(database).await;
         let ctx = bed.service("tillarbetslivet");
-        let begun = std::time::Instant::now();
         bed.demonstrate(100).await;
-        println!("two municipalities in {:?}", begun.elapsed());
-        assert!(begun.elapsed() < Duration::from_secs(30));
         let today = local_date(ctx.clock.now());
         let read = ctx.store.read(&sandviken()).await.unwrap();
         let offers = read.find::<offer::Entity>().all(read.db()).await.unwrap();

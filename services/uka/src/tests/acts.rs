@@ -1,7 +1,5 @@
 //! Registering, peaks, events, encryption, growing up, deleting and demonstrating on a real store.
 
-use std::time::Duration;
-
 use contracts::{Envelope, usage::UsageRecorded};
 use futures_util::future::join_all;
 use platform::{
@@ -215,10 +213,7 @@ async fn the_demonstration_keeps_every_rule_and_is_the_same_every_time() {
     for database in databases() {
         let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
-        let begun = std::time::Instant::now();
         bed.demonstrate(100).await;
-        let took = begun.elapsed();
-        assert!(took < Duration::from_mins(1), "{took:?}");
         bed.demonstrate(100).await;
         let read = ctx.store.read(&sandviken()).await.unwrap();
         let rows = read.find::<youth::Entity>().all(read.db()).await.unwrap();
@@ -231,10 +226,7 @@ async fn the_demonstration_keeps_every_rule_and_is_the_same_every_time() {
             .collect();
         people.sort();
         let contacts = read.find::<contact::Entity>().count(read.db()).await.unwrap();
-        println!(
-            "demonstration: {} young people, {contacts} contacts in Sandviken, {took:?} ({database:?})",
-            people.len()
-        );
+        println!("demonstration: {} young people, {contacts} contacts in Sandviken ({database:?})", people.len());
         assert!(people.len() == 60 && contacts > 150, "{contacts}");
         assert!(people.iter().all(|(number, ..)| ["238", "239", "980"].contains(&&number[8..11])));
         assert!(rows.iter().any(|row| row.protected));
