@@ -1,6 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { council } from './journeys/council.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
 import { placements } from './journeys/placements.mjs';
@@ -37,6 +38,7 @@ async function journeys(server, scripts) {
   await youth(browser, url, scripts);
   await placements(browser, url, scripts);
   await session(browser, url, scripts);
+  await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }
 

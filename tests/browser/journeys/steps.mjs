@@ -17,7 +17,7 @@ export const button = (page, name) => page.getByRole('button', { name, exact: tr
 export const link = (page, name) => page.getByRole('link', { name, exact: true });
 
 /** The button of the form that is sent to this address. */
-export const submit = (page, action) => page.locator(`main form[action="${action}"] button[type=submit]`).first();
+export const submit = (page, action) => page.locator(`main form[method=post][action="${action}"] button[type=submit]`).first();
 
 /** The heading of the page. */
 export const heading = (page) => text(page.locator('h1'));

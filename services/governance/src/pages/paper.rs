@@ -144,9 +144,13 @@ fn choose(view: &View, subject: &Subject, wish: &Wish, wrong: Option<&Refusal>) 
     if !is_open {
         let refused = refusal(view, &Refusal::Closed { closed: ballot.closed_at.unwrap_or(ballot.closes_at) });
         let result = format!("/governance/councils/{}/ballots/{}", ballot.service, ballot.number);
-        let notice = Notice::warning(view.lang, refused).link(view.t("governance-see-outcome"), result);
         // Whoever sent a vote too late must hear of it.
-        page = page.body(if wrong.is_some() { notice.alert() } else { notice });
+        let notice = if wrong.is_some() {
+            Notice::error(view.lang, refused).alert()
+        } else {
+            Notice::warning(view.lang, refused)
+        };
+        page = page.body(notice.link(view.t("governance-see-outcome"), result));
     }
     let mut form = UiForm::post(view.lang, format!("{}/review", subject.path()))
         .hidden("seen", wish.seen.to_string())
