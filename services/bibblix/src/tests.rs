@@ -3,6 +3,7 @@
 mod acts;
 mod pages;
 
+use platform::Rule;
 use testbed::{Alone, alone};
 
 use crate::domain::lending::Refusal;

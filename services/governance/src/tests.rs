@@ -13,7 +13,7 @@ use contracts::{
     Event, Grant, Role, RolesLookup,
     members::{SubscriptionEnded, SubscriptionStarted},
 };
-use platform::{Actor, Ctx, Result};
+use platform::{Actor, Ctx, Result, Rule};
 use serde_json::{Value, json};
 use testbed::{Alone, Bed, Browser, Database, alone_with, databases, eventually, person_of};
 

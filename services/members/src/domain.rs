@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 use contracts::{Tenant, members::OrganisationKind, tenant::NotATenant};
+use platform::Rule;
 
 /// How far ahead a subscription may be entered, in days.
 const FARTHEST: Days = Days::new(2 * 366);
@@ -40,9 +41,8 @@ pub enum Refusal {
     Contact,
 }
 
-impl Refusal {
-    /// Stable code of the problem; the page's text is `members-refusal-<code>`.
-    pub const fn code(self) -> &'static str {
+impl Rule for Refusal {
+    fn code(&self) -> &'static str {
         match self {
             Self::UnknownService => "unknown-service",
             Self::NotAMember => "not-a-member",
@@ -55,7 +55,9 @@ impl Refusal {
             Self::Contact => "contact",
         }
     }
+}
 
+impl Refusal {
     /// The field of the form that it concerns.
     pub const fn field(self) -> &'static str {
         match self {
@@ -66,12 +68,6 @@ impl Refusal {
             Self::Department => "department",
             Self::Contact => "contact",
         }
-    }
-}
-
-impl From<Refusal> for platform::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::rule(refusal.code(), refusal.to_string())
     }
 }
 

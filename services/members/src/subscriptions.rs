@@ -36,42 +36,7 @@ pub struct Start {
 }
 
 /// Why it was not done.
-#[derive(Debug)]
-pub enum Denied {
-    /// A rule forbids it.
-    Rule(Refusal),
-    /// It does not exist, or the database does not answer.
-    Failed(Error),
-}
-
-impl From<Refusal> for Denied {
-    fn from(refusal: Refusal) -> Self {
-        Self::Rule(refusal)
-    }
-}
-
-impl<E: Into<Error>> From<E> for Denied
-where
-    E: NotARefusal,
-{
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-/// Errors that say nothing about the rules.
-trait NotARefusal {}
-impl NotARefusal for Error {}
-impl NotARefusal for sea_orm::DbErr {}
-
-impl From<Denied> for Error {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Rule(refusal) => refusal.into(),
-            Denied::Failed(error) => error,
-        }
-    }
-}
+pub type Failure = platform::Failure<Refusal>;
 
 /// The services that one can subscribe to.
 pub fn services(ctx: &Ctx) -> Vec<&'static str> {
@@ -82,7 +47,7 @@ pub fn services(ctx: &Ctx) -> Vec<&'static str> {
 ///
 /// # Errors
 /// The rule that forbids it, or [`Error::NotFound`] when the user is not in the register.
-pub async fn start(ctx: &Ctx, across: &Across, start: Start) -> Result<subscription::Model, Denied> {
+pub async fn start(ctx: &Ctx, across: &Across, start: Start) -> Result<subscription::Model, Failure> {
     if !services(ctx).contains(&start.service.as_str()) {
         return Err(Refusal::UnknownService.into());
     }
@@ -153,7 +118,7 @@ pub async fn find(across: &Across, id: Uuid) -> Result<subscription::Model, Erro
 ///
 /// # Errors
 /// The rule that forbids it, or [`Error::NotFound`].
-pub async fn end(across: &Across, id: Uuid, ends: NaiveDate) -> Result<subscription::Model, Denied> {
+pub async fn end(across: &Across, id: Uuid, ends: NaiveDate) -> Result<subscription::Model, Failure> {
     let locked = across.find::<subscription::Entity>().filter(subscription::Column::Id.eq(id)).lock_exclusive();
     let row = locked.one(across.db()).await?.ok_or(Error::NotFound)?;
     domain::may_end(span(&row), ends, local_date(across.now()))?;

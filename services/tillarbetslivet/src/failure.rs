@@ -1,51 +1,12 @@
-//! Why an act was not done: a rule of placing, which pages tell by the field, or anything else.
+//! Why an act was not done, and that it is noted.
 
-use platform::{Caller, Ctx, Error, NotSubscribed, Tx};
+use platform::{Caller, Ctx, Rule, Tx};
 use serde_json::json;
 
 use crate::domain::placing::Refusal;
 
 /// Why an act was not done.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// A rule of placing forbids it.
-    Refused(Refusal),
-    /// Anything else.
-    Failed(Error),
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<NotSubscribed> for Failure {
-    fn from(refusal: NotSubscribed) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<sea_orm::DbErr> for Failure {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Refused(refusal) => refusal.into(),
-            Failure::Failed(error) => error,
-        }
-    }
-}
+pub(crate) type Failure = platform::Failure<Refusal>;
 
 /// Commits an act that was done. One that a rule refuses is rolled back and noted in the municipality's audit log as `<act>.refused`,
 /// with the rule's code and the object that it was about (a dash when there is none yet).

@@ -4,6 +4,7 @@ mod acts;
 mod pages;
 
 use chrono::NaiveDate;
+use platform::Rule;
 use testbed::{Alone, Bed, alone};
 
 use crate::domain::{hours::Kind, placing::Refusal};

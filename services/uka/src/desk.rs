@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
-use platform::{Actor, Caller, Ctx, Error, Result, Tx, id};
+use platform::{Actor, Caller, Ctx, Error, Result, Rule, Tx, id};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 

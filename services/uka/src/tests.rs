@@ -5,7 +5,7 @@ mod pages;
 mod protected;
 
 use chrono::NaiveDate;
-use platform::{Ctx, Result};
+use platform::{Ctx, Result, Rule};
 use testbed::{Alone, Bed, alone, habo};
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! May this card borrow this title now? The limits that a librarian knows by heart, and every way to refuse.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use platform::NotSubscribed;
+use platform::{NotSubscribed, Rule};
 use uuid::Uuid;
 
 use super::loan::{LOAN_TIME, Status};
@@ -53,9 +53,8 @@ pub(crate) enum Refusal {
     CapBelowCommitted { committed: i64 },
 }
 
-impl Refusal {
-    /// The stable code of the problem, which also ends the key of the page's text.
-    pub(crate) const fn code(&self) -> &'static str {
+impl Rule for Refusal {
+    fn code(&self) -> &'static str {
         match self {
             Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::UnknownTitle => "unknown-title",
@@ -72,16 +71,12 @@ impl Refusal {
             Self::CapBelowCommitted { .. } => "cap-below-committed",
         }
     }
+}
 
+impl Refusal {
     /// Whether a lender can put it right by choosing another card rather than another title.
     pub(crate) const fn is_about_card(&self) -> bool {
         matches!(self, Self::LoanLimit { .. } | Self::WeeklyLimit { .. } | Self::AlreadyOnLoan { .. })
-    }
-}
-
-impl From<Refusal> for platform::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::rule(refusal.code(), refusal.to_string())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use platform::View;
+use platform::{Rule, View};
 use serde::Deserialize;
 use ui::{Badge, Cell, Column, Icon, Progress, Table, format};
 use uuid::Uuid;

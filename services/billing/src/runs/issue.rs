@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use contracts::{Tenant, billing::InvoiceIssued, tasks::TaskClosed};
-use platform::{Across, Result, Store, id, store::Actor};
+use platform::{Across, Result, Rule, Store, id, store::Actor};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ExprTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;

@@ -18,7 +18,7 @@ pub(crate) mod warnings;
 pub(crate) use approval::issue_now;
 
 use chrono::NaiveDate;
-use platform::{Caller, Pages, View};
+use platform::{Caller, Pages, Rule, View};
 use ui::{Badge, Icon, Page, Step, Stepper, format};
 use uuid::Uuid;
 

@@ -8,7 +8,7 @@ mod quarantine;
 mod usage;
 
 use chrono::{Datelike, NaiveDate};
-use platform::{Pages, View};
+use platform::{Pages, Rule, View};
 use ui::{Choice, Tabs, format};
 
 use super::{

@@ -1,6 +1,7 @@
 //! Why something was not done, in sentences.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use platform::Rule;
 
 use super::{
     ballot::{LONGEST_DAYS, MOST_HOURS, SHORTEST_DAYS},
@@ -101,9 +102,8 @@ pub(crate) enum Refusal {
     ReturnReason,
 }
 
-impl Refusal {
-    /// The stable code of the problem, which also ends the key of the page's text.
-    pub(crate) const fn code(&self) -> &'static str {
+impl Rule for Refusal {
+    fn code(&self) -> &'static str {
         match self {
             Self::Closed { .. } => "ballot-closed",
             Self::UnknownItem { .. } => "unknown-item",
@@ -125,7 +125,9 @@ impl Refusal {
             _ => self.code_of_meeting(),
         }
     }
+}
 
+impl Refusal {
     /// The same for what is about meetings.
     const fn code_of_meeting(&self) -> &'static str {
         match self {
@@ -177,11 +179,5 @@ impl Refusal {
             Self::ReturnReason => Some("reason"),
             _ => None,
         }
-    }
-}
-
-impl From<Refusal> for platform::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::rule(refusal.code(), refusal.to_string())
     }
 }

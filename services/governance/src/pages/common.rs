@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use platform::{Ctx, Error, Result, View};
+use platform::{Ctx, Error, Result, Rule, View};
 use ui::{Badge, Icon, Page, format};
 
 use crate::{
     councils,
     domain::{proposal::State, refusal::Refusal},
-    failure::Failure,
 };
 
 /// A refusal in plain words: what forbids it and what to do.
@@ -38,14 +37,6 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
             view.ta(&key, &[("present", (*present).into()), ("needed", (*needed).into())])
         }
         _ => view.t(&key),
-    }
-}
-
-/// A rule's refusal, or the error of a failure.
-pub(super) fn refused(failure: Failure) -> Result<Refusal> {
-    match failure {
-        Failure::Refused(refusal) => Ok(refusal),
-        Failure::Failed(error) => Err(error),
     }
 }
 

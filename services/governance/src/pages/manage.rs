@@ -15,7 +15,7 @@ use ui::{Button, Card, Explain, Field, Form as UiForm, Html, Notice, Page, forma
 
 use super::{
     ballot,
-    common::{below, refusal, refused},
+    common::{below, refusal},
 };
 use crate::{
     close as closing, councils,
@@ -87,7 +87,7 @@ pub(crate) async fn estimate(
                     across.commit().await?;
                     return Ok(back(&council, "estimated"));
                 }
-                Err(failure) => refused(failure)?,
+                Err(failure) => failure.refusal()?,
             }
         }
     };
@@ -158,7 +158,7 @@ pub(crate) async fn open(
             across.commit().await?;
             return Ok(back(&council, "opened"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(asked(&ctx, &view, &caller, &council, written, Some(wrong)).await?))
@@ -238,7 +238,7 @@ pub(crate) async fn close(
             let outcome = format!("/governance/councils/{council}/ballots/{number}");
             return Ok(Redirect::to(&outcome).into_response());
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(ballot::page(&ctx, &view, &caller, &council, number, Some(&wrong)).await?))

@@ -16,7 +16,7 @@ use ui::{Actions, Badge, Button, Card, Facts, Form as UiForm, Html, Icon, Notice
 
 use super::{
     agenda::{Item, adding, agenda, subjects},
-    common::{below, names, refusal, refused},
+    common::{below, names, refusal},
     meeting_plan::clock,
     meetings::{place, state},
 };
@@ -85,7 +85,7 @@ pub(crate) async fn list(
             across.commit().await?;
             return Ok(back(&council, number, "listed"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(page(&ctx, &view, &caller, (&council, number), item, Some(wrong), None).await?))
@@ -112,7 +112,7 @@ pub(crate) async fn unlist(
             across.commit().await?;
             return Ok(back(&council, number, "unlisted"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(page(&ctx, &view, &caller, (&council, number), Item::default(), Some(wrong), None).await?))
@@ -131,7 +131,7 @@ pub(crate) async fn notice(
             across.commit().await?;
             return Ok(back(&council, number, "noticed"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(page(&ctx, &view, &caller, (&council, number), Item::default(), Some(wrong), None).await?))

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use ui::{Button, Card, Explain, Field, Form as UiForm, Page, format};
 
 use super::{
-    common::{below, refusal, refused},
+    common::{below, refusal},
     meeting::{back, path},
 };
 use crate::{
@@ -82,7 +82,7 @@ pub(crate) async fn plan(
                     across.commit().await?;
                     return Ok(back(&council, row.number, "planned"));
                 }
-                Err(failure) => refused(failure)?,
+                Err(failure) => failure.refusal()?,
             }
         }
     };
@@ -168,7 +168,7 @@ pub(crate) async fn change(
                     across.commit().await?;
                     return Ok(back(&council, number, "changed"));
                 }
-                Err(failure) => refused(failure)?,
+                Err(failure) => failure.refusal()?,
             }
         }
     };
@@ -239,7 +239,7 @@ pub(crate) async fn cancel(
             across.commit().await?;
             return Ok(Redirect::to(&path(&council, number)).into_response());
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(cancelling(&ctx, &view, &caller, &council, number, Some(wrong)).await?))

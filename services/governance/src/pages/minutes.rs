@@ -9,7 +9,7 @@ use platform::{
 use ui::{Button, Card, Choice, Field, Form as UiForm, Html, Notice, Page, format};
 
 use super::{
-    common::{names, refusal, refused},
+    common::{names, refusal},
     meeting::back,
     meeting_plan::inner,
 };
@@ -65,7 +65,7 @@ pub(crate) async fn attend(
             across.commit().await?;
             return Ok(back(&council, number, "attended"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(attending(&ctx, &view, &caller, (&council, number), Some((written, wrong))).await?))
@@ -169,7 +169,7 @@ pub(crate) async fn write(
             across.commit().await?;
             return Ok(back(&council, number, if send { "sent" } else { "written" }));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(across);
     Ok(view.refused(writing(&ctx, &view, &caller, (&council, number), Some((text, wrong))).await?))

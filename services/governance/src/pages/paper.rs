@@ -14,7 +14,7 @@ use ui::{
 };
 use uuid::Uuid;
 
-use super::common::{below, hours, minutes, refusal, refused, spread};
+use super::common::{below, hours, minutes, refusal, spread};
 use crate::{
     councils,
     domain::refusal::Refusal,
@@ -96,7 +96,7 @@ pub(crate) async fn vote(
     let wish = wish(&fields)?;
     let wrong = match vote::send(&ctx, &caller, id, &wish).await {
         Ok(_) => return Ok(Redirect::to(&format!("/governance/papers/{id}/receipt")).into_response()),
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     let subject = Subject::find(&ctx, &caller, id).await?;
     // Whoever was overtaken sees what stands now, and can decide again.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use ui::{Button, Card, Confirmation, Field, Form as UiForm, Page};
 use uuid::Uuid;
 
-use super::common::{below, refusal, refused};
+use super::common::{below, refusal};
 use crate::{councils, domain::refusal::Refusal, entities::seat, proposals};
 
 #[derive(Debug, Default, Deserialize)]
@@ -58,7 +58,7 @@ pub(crate) async fn send(
             tx.commit().await?;
             return Ok(Redirect::to(&format!("/governance/seats/{id}/propose?done={number}")).into_response());
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     drop(tx);
     let page = page(&ctx, &view, &caller, id, written, Some(refusal)).await?;

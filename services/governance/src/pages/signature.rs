@@ -13,7 +13,7 @@ use ui::{Button, Card, Explain, Facts, Field, Form as UiForm, Html, Notice, Page
 use uuid::Uuid;
 
 use super::{
-    common::{names, refusal, refused},
+    common::{names, refusal},
     meeting::{back, paragraphs, path},
     meeting_plan::inner,
 };
@@ -71,7 +71,7 @@ async fn answer(
             let own = read.get::<signature::Entity>(id).await?;
             return Ok(back(&own.service, own.meeting, "signed"));
         }
-        Err(failure) => refused(failure)?,
+        Err(failure) => failure.refusal()?,
     };
     Ok(view.refused(page(ctx, view, caller, id, reason, Some(wrong)).await?))
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use contracts::Tenant;
-use platform::View;
+use platform::{Rule, View};
 use serde::Deserialize;
 use ui::{Button, Choice, Field, Form, Icon, format};
 

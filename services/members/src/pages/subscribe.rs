@@ -21,7 +21,7 @@ use super::{
 use crate::{
     entities::subscription,
     register,
-    subscriptions::{self, Denied},
+    subscriptions::{self, Failure},
 };
 
 /// `GET /members/{organisation}/subscribe`.
@@ -48,8 +48,8 @@ pub async fn start(
                     across.commit().await?;
                     return Ok(back(&row, "started"));
                 }
-                Err(Denied::Rule(refusal)) => wrong(refusal),
-                Err(Denied::Failed(error)) => return Err(error),
+                Err(Failure::Refused(refusal)) => wrong(refusal),
+                Err(Failure::Failed(error)) => return Err(error),
             }
         }
     };
@@ -98,8 +98,8 @@ pub async fn end(
                     across.commit().await?;
                     return Ok(back(&row, "ended"));
                 }
-                Err(Denied::Rule(refusal)) => wrong(refusal),
-                Err(Denied::Failed(error)) => return Err(error),
+                Err(Failure::Refused(refusal)) => wrong(refusal),
+                Err(Failure::Failed(error)) => return Err(error),
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Who may have which seat: every way to refuse, and the checks before a wish, a confirmation and a cancellation.
 
 use chrono::{Days, NaiveDate};
-use platform::NotSubscribed;
+use platform::{NotSubscribed, Rule};
 use uuid::Uuid;
 
 use super::{
@@ -76,9 +76,8 @@ fn spans(kind: Kind) -> String {
     kind.limits().spans.iter().map(span).collect::<Vec<_>>().join(", or ")
 }
 
-impl Refusal {
-    /// The stable code of the problem, which also ends the key of the page's text.
-    pub(crate) const fn code(&self) -> &'static str {
+impl Rule for Refusal {
+    fn code(&self) -> &'static str {
         match self {
             Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::TextMissing { .. } => "text-missing",
@@ -108,7 +107,9 @@ impl Refusal {
             Self::AlreadyCancelled => "already-cancelled",
         }
     }
+}
 
+impl Refusal {
     /// The form's field in which it can be put right, if there is one.
     pub(crate) const fn field(&self) -> Option<&'static str> {
         match self {
@@ -130,12 +131,6 @@ impl Refusal {
             Self::RankTaken { .. } | Self::RankOutOfRange => Some("rank"),
             _ => None,
         }
-    }
-}
-
-impl From<Refusal> for platform::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::rule(refusal.code(), refusal.to_string())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
-use platform::View;
+use platform::{Rule, View};
 use serde::Deserialize;
 use ui::{Badge, Cell, Column, Icon, Table, format};
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Every way to refuse. The codes are part of the API's contract and end the keys of the pages' texts.
 
 use chrono::NaiveDate;
-use platform::NotSubscribed;
+use platform::{NotSubscribed, Rule};
 use uuid::Uuid;
 
 /// Why something was refused.
@@ -41,9 +41,8 @@ pub(crate) enum Refusal {
     NotTwentyYet { turns: NaiveDate },
 }
 
-impl Refusal {
-    /// The stable code of the problem.
-    pub(crate) const fn code(&self) -> &'static str {
+impl Rule for Refusal {
+    fn code(&self) -> &'static str {
         match self {
             Self::NotSubscribed(_) => NotSubscribed::CODE,
             Self::AlreadyRegistered { .. } => "already-registered",
@@ -63,7 +62,9 @@ impl Refusal {
             Self::NotTwentyYet { .. } => "not-twenty-yet",
         }
     }
+}
 
+impl Refusal {
     /// The form's field that it is about.
     pub(crate) const fn field(&self) -> Option<&'static str> {
         match self {
@@ -76,11 +77,5 @@ impl Refusal {
             Self::NotTwentyYet { .. } => Some("reason"),
             _ => None,
         }
-    }
-}
-
-impl From<Refusal> for platform::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::rule(refusal.code(), refusal.to_string())
     }
 }

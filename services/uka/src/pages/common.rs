@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::View;
+use platform::{Rule, View};
 use ui::{Badge, Cell, Choice, Field, Icon, format};
 
 use crate::{domain::refusal::Refusal, entities::youth, register};

@@ -1,7 +1,7 @@
 //! Why a run, an approval or an issue is refused.
 
 use chrono::NaiveDate;
-use platform::Error;
+use platform::Rule;
 
 use super::State;
 
@@ -63,10 +63,8 @@ pub enum Refused {
     TooLarge,
 }
 
-impl Refused {
-    /// Stable.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
+impl Rule for Refused {
+    fn code(&self) -> &'static str {
         match self {
             Self::UnknownService { .. } => "unknown-service",
             Self::MonthNotOver { .. } => "month-not-over",
@@ -80,11 +78,5 @@ impl Refused {
             Self::LinesChanged => "lines-changed",
             Self::TooLarge => "too-large",
         }
-    }
-}
-
-impl From<Refused> for Error {
-    fn from(refused: Refused) -> Self {
-        Self::rule(refused.code(), refused.to_string())
     }
 }

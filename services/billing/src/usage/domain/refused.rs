@@ -1,6 +1,6 @@
 //! Why a price or a charge is not taken.
 
-use platform::Error;
+use platform::Rule;
 
 /// What is wrong with a new price version or charge. Its text is `billing-refused-<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,9 +33,8 @@ pub(crate) enum Refused {
     NotSubscribed,
 }
 
-impl Refused {
-    /// Stable.
-    pub(crate) const fn code(self) -> &'static str {
+impl Rule for Refused {
+    fn code(&self) -> &'static str {
         match self {
             Self::Service => "unknown-service",
             Self::Item => "unknown-item",
@@ -51,7 +50,9 @@ impl Refused {
             Self::NotSubscribed => "not-subscribed",
         }
     }
+}
 
+impl Refused {
     /// The form's field that it is about.
     pub(crate) const fn field(self) -> &'static str {
         match self {
@@ -65,12 +66,6 @@ impl Refused {
             Self::Reason => "reason",
             Self::NotSubscribed => "organisation",
         }
-    }
-}
-
-impl From<Refused> for Error {
-    fn from(refused: Refused) -> Self {
-        Self::rule(refused.code(), refused.to_string())
     }
 }
 
