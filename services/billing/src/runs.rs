@@ -2,6 +2,7 @@
 
 mod bills;
 mod check;
+mod coming;
 mod demo;
 mod domain;
 mod entities;

@@ -1,5 +1,7 @@
 //! Who sits in which council, and who may see it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use contracts::Tenant;
 use platform::{Across, Actor, Caller, Ctx, Error, Read, Result, clock::local_date, store::subscribed_on};
@@ -59,6 +61,32 @@ pub(crate) async fn seen(ctx: &Ctx, caller: &Caller, service: &str) -> Result<Op
     }
     let read = ctx.store.read(caller.tenant()).await?;
     own_seat(&read, service, day).await?.map(Some).ok_or(Error::NotFound)
+}
+
+/// A council as its pages show it.
+pub(crate) struct Council {
+    /// The caller's own seat, none when she is the association's.
+    pub seat: Option<seat::Model>,
+    /// Who sits in it.
+    pub members: Vec<String>,
+    /// Short names of all organisations.
+    pub names: HashMap<String, String>,
+}
+
+/// As [`seen`], with everybody's seats and names in the same read.
+pub(crate) async fn look(ctx: &Ctx, caller: &Caller, service: &str) -> Result<Council> {
+    let across = ctx.store.across_read(Actor::System("council-members")).await?;
+    let seats = register(&across, service, local_date(ctx.clock.now())).await?;
+    let own = seats.iter().find(|seat| seat.tenant == caller.tenant().as_str()).cloned();
+    if seats.is_empty() || (own.is_none() && !is_staff(caller)) {
+        return Err(Error::NotFound);
+    }
+    let names = across.find::<organisation::Entity>().all(across.db()).await?;
+    Ok(Council {
+        seat: own.filter(|_| !is_staff(caller)),
+        members: seats.into_iter().map(|seat| seat.tenant).collect(),
+        names: names.into_iter().map(|row| (row.tenant, row.short_name)).collect(),
+    })
 }
 
 /// The councils that the caller may see, with her own seats.

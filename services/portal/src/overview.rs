@@ -41,16 +41,19 @@ pub struct Totals {
     pub users: Vec<(String, i64)>,
 }
 
-/// The own organisation's part of the first page.
+/// The own organisation's part of the first page; its use of `months` where that is shown.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn own(ctx: &Ctx, session: &Session, months: &[NaiveDate]) -> Result<Overview> {
+pub async fn own(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> Result<Overview> {
     let today = local_date(ctx.clock.now());
     let read = ctx.store.read(&session.tenant).await?;
     let name = read.find::<organisation::Entity>().one(read.db()).await?.map(|row| row.short_name);
     let tasks = tasks(&read, session).await?;
-    let used = since(&read, session, months).await?;
+    let used = match months {
+        Some(months) => since(&read, session, months).await?,
+        None => Vec::new(),
+    };
     let subscriptions = read
         .find::<subscription::Entity>()
         .filter(subscription::Column::Ends.is_null().or(subscription::Column::Ends.gte(today)))

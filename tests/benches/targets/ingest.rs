@@ -1,6 +1,9 @@
 //! P1: use taken in durably, beside a bare insert of the same rows; single uses beside a bare insert of one.
 
-use std::time::Instant;
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Instant,
+};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
@@ -22,11 +25,13 @@ const SINGLES: usize = 100;
 
 /// The same rows in as few steps as PostgreSQL allows: one statement, arrays as its parameters, nothing but the insert.
 const BARE: &str = "INSERT INTO public.bare (tenant, id, source, external_id, service, meter, quantity, ore, price_list, occurred_at, \
-    told_day, source_ref, reverses, content_sha256, recorded_at, month, billed_month) \
+    told_day, source_ref, reverses, content_sha256, recorded_at, month, billed_month, feed_seq) \
     SELECT 'sandviken-2181', one.id, 'urn:bench:till', one.external, 'bibblix', 'bundle-loan', 1, 0, NULL, now(), current_date, \
-    one.reference, NULL, one.hash, now(), date_trunc('month', now()), date_trunc('month', now()) \
-    FROM unnest(CAST($1 AS uuid[]), CAST($2 AS text[]), CAST($3 AS text[]), CAST($4 AS text[])) AS one(id, external, reference, hash) \
+    one.reference, NULL, one.hash, now(), date_trunc('month', now()), date_trunc('month', now()), $5 + one.place \
+    FROM unnest(CAST($1 AS uuid[]), CAST($2 AS text[]), CAST($3 AS text[]), CAST($4 AS text[])) WITH ORDINALITY AS one(id, external, reference, hash, place) \
     ON CONFLICT DO NOTHING";
+/// How many rows have their place in the feed.
+static PLACES: AtomicI64 = AtomicI64::new(0);
 /// What a roll-up adds to it.
 const SUMMED: &str = "INSERT INTO public.bare_sum VALUES ('sandviken-2181', 'bibblix', 'bundle-loan', $1) \
     ON CONFLICT (tenant, service, meter) DO UPDATE SET quantity = public.bare_sum.quantity + excluded.quantity";
@@ -151,8 +156,10 @@ fn insert(count: usize) -> Statement {
     let id = || platform::id::random().to_string();
     let hash = || format!("{}{}", platform::id::random().simple(), platform::id::random().simple());
     let reference = || format!("till/{}", platform::id::random());
-    let values = [list(&id), list(&id), list(&reference), list(&hash)];
-    Statement::from_sql_and_values(DbBackend::Postgres, BARE, values.map(Into::into))
+    let before = PLACES.fetch_add(i64::try_from(count).unwrap(), Ordering::Relaxed);
+    let lists = [list(&id), list(&id), list(&reference), list(&hash)];
+    let values = lists.map(Into::into).into_iter().chain([before.into()]);
+    Statement::from_sql_and_values(DbBackend::Postgres, BARE, values)
 }
 
 async fn store(db: &DatabaseConnection, statement: Statement, with_sum: bool) {

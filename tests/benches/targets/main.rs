@@ -58,7 +58,7 @@ async fn measure(only: &[String]) {
     let quick = std::env::var("QUICK").is_ok_and(|value| !value.is_empty() && value != "0");
     let (scale, wanted) = (Scale { quick }, |target: &str| only.is_empty() || only.iter().any(|one| one == target));
     let before = load_average();
-    let mut figures: Vec<Figure> = Vec::new();
+    let mut figures = Told::begin();
     if wanted("P8") {
         figures.extend(shares::measure(scale).await);
     }
@@ -87,16 +87,30 @@ async fn measure(only: &[String]) {
         }
         bed.running.stop().await;
     }
-    tell(&figures, &before);
+    keep(&figures.0, &before);
 }
 
-fn tell(figures: &[Figure], before: &str) {
-    println!("\ndatabase: PostgreSQL, synchronous_commit = on, fsync = on; broker: sync_interval always");
-    println!("load average before {before}, after {}; P6 and P7 on SQLite, WAL, synchronous = FULL", load_average());
-    println!("{}", Figure::heading());
-    for figure in figures {
-        println!("{}", figure.line());
+/// Figures, each told as soon as it is there: the last come after many minutes.
+struct Told(Vec<Figure>);
+
+impl Told {
+    fn begin() -> Self {
+        println!("\ndatabase: PostgreSQL, synchronous_commit = on, fsync = on; broker: sync_interval always");
+        println!("P6 and P7 on SQLite, WAL, synchronous = FULL");
+        println!("{}", Figure::heading());
+        Self(Vec::new())
     }
+
+    fn extend(&mut self, figures: Vec<Figure>) {
+        for figure in &figures {
+            println!("{}", figure.line());
+        }
+        self.0.extend(figures);
+    }
+}
+
+fn keep(figures: &[Figure], before: &str) {
+    println!("load average before {before}, after {}", load_average());
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench.json");
     let all: Vec<Value> = figures.iter().map(Figure::json).collect();
     let whole = json!({ "loadBefore": before, "loadAfter": load_average(), "figures": all });

@@ -20,10 +20,10 @@ const ANSWERS: usize = 1536;
 const TURNS: usize = 5;
 /// The first page of a municipality draws from about as many rows.
 const ROWS: &str = "SELECT service, meter, month::text AS month, quantity, ore FROM portal.portal_usage \
-                    WHERE tenant = 'sandviken-2181' ORDER BY month DESC LIMIT 40";
+                    WHERE tenant = 'sandviken-2181' ORDER BY portal_usage.month DESC LIMIT 40";
 /// A page of a list has as many.
 const LIST: &str = "SELECT id::text AS id, title::text AS title, status, started::text AS started, price_ore AS ore \
-                    FROM bibblix.bibblix_loan WHERE tenant = 'sandviken-2181' ORDER BY started DESC LIMIT 20";
+                    FROM bibblix.bibblix_loan WHERE tenant = 'sandviken-2181' ORDER BY bibblix_loan.started DESC, bibblix_loan.id DESC LIMIT 20";
 
 async fn select(db: &DatabaseConnection, sql: &str) -> Vec<QueryResult> {
     db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap()

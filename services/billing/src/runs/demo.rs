@@ -11,7 +11,7 @@ use platform::{
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{domain::State, entities::run, issue, rate, start};
+use super::{coming::next_months, domain::State, entities::run, issue, rate, start};
 use crate::usage::entities::rollup;
 
 const PREPARES: Actor = Actor::System("demonstration");
@@ -36,7 +36,10 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     }
     loop {
         let across = ctx.store.across_for(PREPARES).await?;
-        let Some(month) = start::next_open(&across, SERVICE).await?.filter(|month| *month < now) else { return Ok(()) };
+        let Some(month) = next_months(&across, &[SERVICE]).await?.into_values().next().filter(|month| *month < now)
+        else {
+            return Ok(());
+        };
         let Ok(id) = start::start(&ctx.site, &across, SERVICE, month).await? else { return Ok(()) };
         across.commit().await?;
         while rate::step(&ctx.store, &ctx.site, id).await? {}

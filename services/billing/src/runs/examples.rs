@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::{
+    coming::next_months,
     domain::{State, line::Kind},
     entities::{invoice, line, run},
     issue, rate, start,
@@ -30,7 +31,8 @@ async fn waiting(ctx: &Ctx) -> Result<Option<run::Model>> {
     if last.as_ref().is_some_and(|run| run.state != State::Issued.name()) {
         return Ok(last);
     }
-    let open = start::next_open(&across, SERVICE).await?.filter(|month| *month < local_month(across.now()));
+    let open =
+        next_months(&across, &[SERVICE]).await?.into_values().next().filter(|month| *month < local_month(across.now()));
     let Some(month) = open else { return Ok(last) };
     let Ok(id) = start::start(&ctx.site, &across, SERVICE, month).await? else { return Ok(last) };
     across.commit().await?;
@@ -89,7 +91,7 @@ pub(super) async fn create_run(ctx: Ctx, _: Tenant) -> Result<Value> {
     if let Some(run) = run.one(across.db()).await? {
         issue::discard(&across, run.id, "Ger plats för ett exempel").await??;
     }
-    let month = start::next_open(&across, SERVICE).await?;
+    let month = next_months(&across, &[SERVICE]).await?.into_values().next();
     across.commit().await?;
     Ok(json!({ "service": SERVICE, "month": month }))
 }

@@ -167,7 +167,7 @@ async fn what_is_issued_is_fixed_and_what_is_changed_is_found() {
         let found = bills::found(across.find(), across.db(), &filter, 1, 20).await.unwrap();
         assert_eq!((found.rows.len(), found.total), (2, 2));
         assert_eq!(bills::years(&across.find(), across.db()).await.unwrap(), [2026]);
-        let doubts = warnings::doubts(&across, SERVICE, day("2026-09-01")).await.unwrap();
+        let doubts = warnings::doubts(&across, &[(SERVICE, day("2026-09-01"))]).await.unwrap().remove(SERVICE).unwrap();
         assert_eq!((doubts.waiting, doubts.differing), (0, 0));
         drop(across);
         for table in ["billing_invoice SET payable = 0", "billing_invoice_line SET ore = 0", "billing_line SET ore = 0"]

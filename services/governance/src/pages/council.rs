@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use axum::{extract::State, response::Response};
 use platform::{
     Caller, Ctx, Result, View,
-    clock::local_date,
     extract::{Path, Query},
 };
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -14,7 +13,7 @@ use ui::{
     Actions, Badge, Button, Card, Cell, Column, Empty, Form, Html, Icon, Notice, Page, Section, Table, TextLink, format,
 };
 
-use super::common::{badge, hours, names, spread};
+use super::common::{badge, hours, spread};
 use crate::{
     councils,
     domain::proposal::{Column as Lane, State as At},
@@ -36,9 +35,7 @@ pub(crate) async fn show(
     Path(council): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response> {
-    let seat = councils::seen(&ctx, &caller, &council).await?;
-    let members = councils::members(&ctx, &council, local_date(ctx.clock.now())).await?;
-    let names = names(&ctx).await?;
+    let councils::Council { seat, members, names } = councils::look(&ctx, &caller, &council).await?;
     let read = ctx.store.read(caller.tenant()).await?;
     let proposals = councils::proposals(&read, &council).await?;
     let ballots = councils::ballots(&read, &council).await?;
@@ -59,10 +56,7 @@ pub(crate) async fn show(
     for lane in Lane::ALL {
         roadmap = roadmap.body(column(&view, &caller, lane, &proposals, &names));
     }
-    let mut sitting: Vec<String> = members
-        .iter()
-        .map(|tenant| names.get(tenant.as_str()).cloned().unwrap_or_else(|| tenant.to_string()))
-        .collect();
+    let mut sitting: Vec<String> = members.iter().map(|tenant| names.get(tenant).unwrap_or(tenant).clone()).collect();
     sitting.sort_by_key(|name| format::collation_key(name));
     let members = Card::new(view.ta("governance-members", &[("count", sitting.len().into())]));
     Ok(view.page(page.body(roadmap).body(members.body(Html::paragraph(sitting.join(", "))))))

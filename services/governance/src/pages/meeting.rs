@@ -16,7 +16,7 @@ use ui::{Actions, Badge, Button, Card, Facts, Form as UiForm, Html, Icon, Notice
 
 use super::{
     agenda::{Item, adding, agenda, subjects},
-    common::{below, names, refusal},
+    common::{below, refusal},
     meeting_plan::clock,
     meetings::{place, state},
 };
@@ -146,8 +146,7 @@ async fn page(
     wrong: Option<Refusal>,
     done: Option<&str>,
 ) -> Result<Page> {
-    councils::seen(ctx, caller, council).await?;
-    let names = names(ctx).await?;
+    let names = councils::look(ctx, caller, council).await?.names;
     let read = ctx.store.read(caller.tenant()).await?;
     let whole = meetings::whole(&read, council, number).await?;
     let own = read.find::<signature::Entity>().filter(signature::Column::Service.eq(council));

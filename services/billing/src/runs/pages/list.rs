@@ -11,11 +11,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use ui::{Actions, Button, Cell, Icon, Page, Tabs};
 
 use super::{State, badge, month, service};
-use crate::runs::{
-    entities::run,
-    rights::PREPARE_RUNS,
-    start::{next_open, services},
-};
+use crate::runs::{coming::next_months, entities::run, rights::PREPARE_RUNS, start::services};
 
 const PATH: &str = "/billing/runs";
 
@@ -39,14 +35,12 @@ pub(super) async fn page(
     }
     let found = asked.find(rows, run::Column::Id, across.db()).await?;
     let saved = Saved::of(&across.tenant(caller.tenant()), &view, &caller, PATH).await?;
-    let mut open = Vec::new();
-    for name in services(&ctx.site) {
-        let next = next_open(&across, name).await?;
-        open.extend(next.filter(|next| *next < local_month(ctx.clock.now())).map(|next| (name, next)));
-    }
+    let now = local_month(ctx.clock.now());
+    let open = next_months(&across, &services(&ctx.site)).await?;
     across.commit().await?;
+    let open = open.into_iter().filter(|(_, next)| *next < now);
     let told: Vec<String> =
-        open.iter().map(|(name, next)| format!("{} {}", service(&view, name), month(&view, *next))).collect();
+        open.map(|(name, next)| format!("{} {}", service(&view, name), month(&view, next))).collect();
     let lead = match told.as_slice() {
         [] => view.t("billing-run-list-lead-none"),
         some => view.ta("billing-run-list-lead", &[("open", some.join(", ").into())]),

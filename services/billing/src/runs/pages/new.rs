@@ -15,8 +15,9 @@ use ui::{Button, Card, Choice, Facts, Field, Html, Notice, Page, format};
 
 use super::{At, month, path, refusal, service, warnings};
 use crate::runs::{
+    coming::{Coming, Readiness, next_months},
     domain::Refused,
-    start::{self, Readiness, next_open, services},
+    start::{self, services},
 };
 
 /// What the form sends.
@@ -64,7 +65,7 @@ pub(super) async fn start(
 /// The month that is meant, none when there is nothing to bill or it can't be read.
 async fn meant(across: &Across, written: &Written) -> Result<Option<NaiveDate>> {
     match written.month.trim() {
-        "" => next_open(across, &written.service).await,
+        "" => Ok(next_months(across, &[&written.service]).await?.into_values().next()),
         text => Ok(format!("{text}-01").parse().ok().map(first_of_month)),
     }
 }
@@ -73,18 +74,24 @@ async fn draw(ctx: &Ctx, view: &View, across: &Across, written: &Written, refuse
     let mut cards = Html::new();
     let mut choices = Vec::new();
     let mut suggested = written.clone();
-    for name in services(&ctx.site) {
+    let names = services(&ctx.site);
+    let coming = Coming::of(across, &names).await?;
+    let months: Vec<_> = coming.iter().filter_map(|one| Some((one.service.as_str(), one.next()?))).collect();
+    let doubts = warnings::doubts(across, &months).await?;
+    for one in &coming {
+        let name = one.service.as_str();
         choices.push(Choice::new(name, service(view, name)));
-        let Some(next) = next_open(across, name).await? else { continue };
-        let ready = start::readiness(across, name, next).await?;
-        let doubts = warnings::doubts(across, name, next).await?;
+        let Some(next) = one.next() else { continue };
+        let ready = one.readiness(next, across.now());
         if ready.refused.is_none() && suggested.service.is_empty() {
             suggested = Written { service: name.into(), month: next.format("%Y-%m").to_string() };
         }
-        cards.push(card(view, name, &ready, &doubts));
+        if let Some(doubts) = doubts.get(name) {
+            cards.push(card(view, name, &ready, doubts));
+        }
     }
     if suggested.service.is_empty() {
-        suggested.service = services(&ctx.site).first().map(ToString::to_string).unwrap_or_default();
+        suggested.service = names.first().map(ToString::to_string).unwrap_or_default();
     }
     let last = local_month(ctx.clock.now()).pred_opt().map(|day| day.format("%Y-%m").to_string()).unwrap_or_default();
     let on_service = refused.filter(|one| matches!(one, Refused::UnknownService { .. })).map(|one| refusal(view, one));

@@ -46,7 +46,8 @@ pub(super) async fn basis(
     let across = ctx.store.across(&caller, "a billing run's basis is looked at").await?;
     let run = read::run(&across, id).await?;
     let state: State = run.state.parse()?;
-    let doubts = warnings::doubts(&across, &run.service, run.month).await?;
+    let doubts =
+        warnings::doubts(&across, &[(&run.service, run.month)]).await?.remove(run.service.as_str()).unwrap_or_default();
     across.commit().await?;
     let facts = Facts::new()
         .row(view.t("billing-run-fact-frozen"), ui::time_tag(view.lang, run.prepared_at))
