@@ -5,6 +5,7 @@ import { council } from './journeys/council.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
 import { placements } from './journeys/placements.mjs';
+import { roles } from './journeys/roles.mjs';
 import { rules } from './journeys/rules.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
@@ -38,6 +39,7 @@ async function journeys(server, scripts) {
   await youth(browser, url, scripts);
   await placements(browser, url, scripts);
   await session(browser, url, scripts);
+  await roles(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }

@@ -15,6 +15,7 @@ mod malformed;
 mod operations;
 mod probe;
 mod replay;
+mod roles;
 mod split;
 mod statements;
 mod story;

@@ -55,8 +55,11 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
         page::referrer_path(request.headers()).unwrap_or_else(|| "/".to_owned())
     };
     let asked_as_a_page = matches!(*request.method(), Method::GET | Method::HEAD | Method::POST);
+    let machine = bearer(request.headers()).is_some();
     match admit(permission, &mut request).await {
         Ok(_) => next.run(request).await,
+        // What demands a fresh sign-in is nothing that a machine could come to.
+        Err(Error::StepUp) if machine => Error::NotFound.into_response(),
         // A page has no other methods: the route says so.
         Err(Error::Unauthenticated) if !asked_as_a_page => next.run(request).await,
         Err(Error::Unauthenticated) => Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response(),

@@ -46,11 +46,18 @@ pub fn may_give(site: &Site, caller: &Caller, sandbox: bool) -> Vec<&'static Per
         return offered(site, &Tenant::sandbox());
     }
     let operator = caller.session().grants.iter().any(|grant| grant.role == Role::Operator && grant.service.is_none());
-    let integrators = |permission: &&Permission| {
+    if operator || !caller.tenant().is_association() {
+        return offered(site, caller.tenant());
+    }
+    integrators(site, caller.tenant())
+}
+
+/// Those that are for integrators and stay within the organisation.
+pub fn integrators(site: &Site, tenant: &Tenant) -> Vec<&'static Permission> {
+    let theirs = |permission: &&Permission| {
         !permission.across && (permission.roles.is_empty() || permission.roles.contains(&Role::Integrator))
     };
-    let all = offered(site, caller.tenant()).into_iter();
-    all.filter(|permission| !caller.tenant().is_association() || operator || integrators(permission)).collect()
+    offered(site, tenant).into_iter().filter(theirs).collect()
 }
 
 /// The names of permissions.

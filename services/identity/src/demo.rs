@@ -1,4 +1,4 @@
-//! Demonstration data: the invented persons with their roles, and two API keys whose secrets lie in a file of the data directory.
+//! Demonstration data: the invented persons with their roles, two API keys and a client, whose secrets lie in a file of the data directory.
 
 use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
@@ -10,16 +10,23 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
+    clients,
     demonstration::{KNOWN_AS, accounts},
-    domain::key::{self, Plan},
-    entities::{grant, key as key_row, person, session},
+    domain::{
+        self,
+        key::{self, Plan},
+    },
+    entities::{client, grant, key as key_row, person, session},
     keys,
 };
 
 /// The file in the data directory that holds the keys' secrets, readable by its owner only.
 const FILE: &str = "demo-keys.txt";
-/// The keys' name, by which they are found again.
+/// The keys' and the client's name, by which they are found again.
 const KEY_NAME: &str = "Demonstration";
+/// Whose client it is, and who made it.
+const CLIENT_OF: &str = "sandviken-2181";
+const CLIENT_BY: &str = "kim";
 
 /// Makes persons, roles and keys; does nothing when they are there already.
 pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
@@ -31,7 +38,11 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
         }
     }
     let path = ctx.config.data_dir.join(FILE);
-    let text = if path.exists() && has_keys(&across).await? { None } else { Some(make_keys(&across).await?) };
+    let text = if path.exists() && has_keys(&across).await? {
+        None
+    } else {
+        Some(make_keys(&across).await? + &make_client(&ctx, &across).await?)
+    };
     across.commit().await?;
     if let Some(text) = text {
         write_secrets(&path, &text)?;
@@ -62,6 +73,8 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
         person: Set(id),
         role: Set(held.role.name().into()),
         service: Set(held.service.map(str::to_owned)),
+        given_by: Set(None),
+        given_at: Set(across.now()),
     });
     across.insert_all(grants.collect()).await
 }
@@ -93,6 +106,24 @@ async fn make_keys(across: &Across) -> Result<String> {
     Ok(text)
 }
 
+/// Ends a client whose secret is lost, makes another, and tells how a token is fetched with it.
+async fn make_client(ctx: &Ctx, across: &Across) -> Result<String> {
+    let ending = across.update_many::<client::Entity>().col_expr(client::Column::EndedAt, Expr::value(across.now()));
+    let known = ending.filter(client::Column::Name.eq(KEY_NAME)).filter(client::Column::EndedAt.is_null());
+    known.exec(across.db()).await?;
+    let tenant: Tenant = CLIENT_OF.parse().map_err(anyhow::Error::new)?;
+    let scopes = clients::names(&clients::integrators(&ctx.site, &tenant));
+    let expires_at = across.now() + TimeDelta::days(key::LONGEST_DAYS);
+    let plan = domain::client::Plan { name: KEY_NAME.into(), scopes, sandbox: false, expires_at };
+    let made = clients::enter(&across.tenant(&tenant), plan, demo_id("person", CLIENT_BY)).await?;
+    Ok(format!(
+        "# A client: organisation, client, client_id, client_secret (POST {}/api/identity/v1/token gives it a token)\n{tenant} client {} {}\n",
+        ctx.config.http.origin(),
+        made.client.id,
+        made.secret
+    ))
+}
+
 fn write_secrets(path: &Path, text: &str) -> Result<()> {
     // A new file, so that one with other rights never holds them.
     if path.exists() {
@@ -105,7 +136,7 @@ fn write_secrets(path: &Path, text: &str) -> Result<()> {
 }
 
 /// The same id for the same thing in every demonstration.
-fn demo_id(kind: &str, name: &str) -> Uuid {
+pub fn demo_id(kind: &str, name: &str) -> Uuid {
     let digest = Sha256::digest(format!("demonstration/{kind}/{name}"));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
@@ -127,6 +158,7 @@ pub async fn example_session(ctx: Ctx, tenant: Tenant) -> Result<Option<String>>
         last_used_at: Set(now),
         expires_at: Set(now + crate::domain::session::LONGEST),
         ended_at: Set(None),
+        changed_at: Set(None),
         ..Default::default()
     };
     tx.insert(row).await?;

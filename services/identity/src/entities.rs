@@ -44,6 +44,9 @@ pub mod grant {
         pub role: String,
         /// None: for every service.
         pub service: Option<String>,
+        /// Who gave it; none where nobody did, as when an installation is set up.
+        pub given_by: Option<Uuid>,
+        pub given_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -71,6 +74,8 @@ pub mod session {
         pub last_used_at: ChronoDateTimeUtc,
         pub expires_at: ChronoDateTimeUtc,
         pub ended_at: Option<ChronoDateTimeUtc>,
+        /// When what it may do was last changed, for the feed.
+        pub changed_at: Option<ChronoDateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

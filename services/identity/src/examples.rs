@@ -1,14 +1,64 @@
 //! Objects and bodies for the platform-wide tests.
 
 use chrono::TimeDelta;
-use contracts::Tenant;
-use platform::{Actor, Ctx, Result};
+use contracts::{Role, Tenant};
+use platform::{Actor, Ctx, Result, Tx};
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::{clients, domain::client::Plan};
+use crate::{
+    clients,
+    demo::demo_id,
+    domain::client::Plan,
+    entities::{grant, person},
+};
 
 /// What every integrator may read.
 const SCOPE: &str = "members.register.read";
+
+async fn somebody(tx: &Tx) -> Result<Uuid> {
+    let id = demo_id("example", tx.tenant().as_str());
+    let person = person::ActiveModel {
+        id: Set(id),
+        issuer: Set("urn:example".into()),
+        subject: Set(id.to_string()),
+        name: Set("Exempel".into()),
+        email: Set(None),
+        mailed: Set(false),
+        created_at: Set(tx.now()),
+        last_sign_in_at: Set(None),
+        ..Default::default()
+    };
+    tx.insert_if_new(person).await?;
+    Ok(id)
+}
+
+/// A person of the tenant whom no provider knows.
+pub async fn person(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let id = somebody(&tx).await?;
+    tx.commit().await?;
+    Ok(Some(id.to_string()))
+}
+
+/// A role of that person.
+pub async fn grant(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let id = platform::id::new();
+    let row = grant::ActiveModel {
+        id: Set(id),
+        person: Set(somebody(&tx).await?),
+        role: Set(Role::Economist.name().into()),
+        service: Set(None),
+        given_by: Set(None),
+        given_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    tx.commit().await?;
+    Ok(Some(id.to_string()))
+}
 
 /// A client of the tenant that nobody holds the secret of.
 pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {

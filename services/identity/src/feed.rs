@@ -1,4 +1,4 @@
-//! Tells every process which sessions and keys have ended, which clients have changed, and that identity lives.
+//! Tells every process which sessions and keys have ended, which clients and whose roles have changed, and that identity lives.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
 
 async fn lately(ctx: &Ctx) -> Result<Vec<Uuid>> {
     let across = ctx.store.across_read(Actor::System("session-feed")).await?;
-    let sql = "SELECT id FROM identity_session WHERE ended_at >= $1 UNION ALL SELECT id FROM identity_key WHERE ended_at >= $1 \
+    let sql = "SELECT id FROM identity_session WHERE ended_at >= $1 OR changed_at >= $1 UNION ALL SELECT id FROM identity_key WHERE ended_at >= $1 \
         UNION ALL SELECT id FROM identity_client WHERE changed_at >= $1";
     let rows = across.query(sql, [(across.now() - REPEAT).into()]).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()

@@ -16,6 +16,7 @@ mod lookup;
 mod migrations;
 mod organisations;
 mod pages;
+pub mod people;
 mod permissions;
 mod retention;
 mod sessions;
@@ -23,6 +24,8 @@ mod sign_in;
 mod signing;
 mod tasks;
 mod tokens;
+
+pub use domain::grant::Wish;
 
 use std::sync::Arc;
 
@@ -50,6 +53,13 @@ pub fn module() -> Module {
         .pages(pages)
         .nav(NavEntry {
             place: Place::Municipality,
+            key: "identity-nav-people",
+            icon: Icon::UserCheck,
+            href: "/identity/people",
+            permission: &permissions::PEOPLE,
+        })
+        .nav(NavEntry {
+            place: Place::Municipality,
             key: "identity-nav-clients",
             icon: Icon::Plug,
             href: "/identity/clients",
@@ -64,6 +74,8 @@ pub fn module() -> Module {
         })
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
+        .emits::<TaskOpened>()
+        .emits::<TaskClosed>()
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
@@ -80,6 +92,8 @@ pub fn module() -> Module {
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)
+        .example("person", examples::person)
+        .example("grant", examples::grant)
         .example("client", examples::client)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)

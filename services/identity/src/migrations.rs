@@ -30,6 +30,7 @@ fn first() -> Vec<Ddl> {
         unique("identity_session_token", "identity_session", &["token_sha256"]),
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
+        index("identity_session_changed", "identity_session", &["changed_at"]),
         unique("identity_key_secret", "identity_key", &["secret_sha256"]),
         index("identity_key_ended", "identity_key", &["ended_at"]),
         unique("identity_client_id", "identity_client", &["id"]),
@@ -69,7 +70,13 @@ fn person() -> sea_orm::sea_query::TableCreateStatement {
 }
 
 fn grant() -> sea_orm::sea_query::TableCreateStatement {
-    tenant_table("identity_grant").col(uuid("person")).col(string("role")).col(string_null("service")).to_owned()
+    tenant_table("identity_grant")
+        .col(uuid("person"))
+        .col(string("role"))
+        .col(string_null("service"))
+        .col(uuid_null("given_by"))
+        .col(time("given_at"))
+        .to_owned()
 }
 
 fn session() -> sea_orm::sea_query::TableCreateStatement {
@@ -82,6 +89,7 @@ fn session() -> sea_orm::sea_query::TableCreateStatement {
         .col(time("last_used_at"))
         .col(time("expires_at"))
         .col(time_null("ended_at"))
+        .col(time_null("changed_at"))
         .to_owned()
 }
 

@@ -7,6 +7,8 @@ pub mod failure;
 mod keys;
 mod organisations;
 mod own;
+mod people;
+mod person;
 mod sign_in;
 mod step_up;
 
@@ -15,7 +17,7 @@ use std::sync::Arc;
 use platform::{PUBLIC, Pages};
 
 use crate::{
-    permissions::{CLIENTS, KEYS, OWN},
+    permissions::{CLIENTS, GRANTS, KEYS, OWN, PEOPLE, SESSIONS},
     sign_in::SignIn,
 };
 
@@ -36,6 +38,11 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&OWN, "/identity/account/mail", own::mail, &[("mailed", "on")])
         .post(&OWN, "/identity/sessions/end-others", own::end_others, &[])
         .post(&OWN, "/identity/sessions/{session}/end", own::end, &[])
+        .get(&PEOPLE, "/identity/people", people::list)
+        .get(&PEOPLE, "/identity/people/{person}", person::show)
+        .post(&GRANTS, "/identity/people/{person}/give", person::give, &[("role", "reader"), ("service", "")])
+        .post(&GRANTS, "/identity/people/{person}/grants/{grant}/take", person::take, &[])
+        .post(&SESSIONS, "/identity/people/{person}/sessions/{session}/end", person::end, &[])
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &CLIENTS,

@@ -10,5 +10,11 @@ pub static KEYS: Permission = Permission::own("identity.keys.manage", &[Role::Ad
 /// The organisation's clients. Those who do it are persons: see `clients`.
 pub static CLIENTS: Permission =
     Permission::own("identity.clients.manage", &[Role::Administrator, Role::Integrator, Role::Operator]);
-/// Whether one may end other persons' sessions of the organisation; decides inside operations of [`OWN`].
+/// Who the organisation's people are, and which roles they hold.
+pub static PEOPLE: Permission =
+    Permission::own("identity.people.read", &[Role::Administrator, Role::Operator, Role::Auditor]);
+/// Gives and takes away roles in the organisation.
+pub static GRANTS: Permission =
+    Permission::own("identity.people.grant", &[Role::Administrator, Role::Operator]).with_step_up();
+/// Ends other persons' sessions of the organisation; decides that inside operations of [`OWN`], too.
 pub static SESSIONS: Permission = Permission::own("identity.sessions.manage", &[Role::Administrator]);

@@ -74,6 +74,7 @@ pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
             last_used_at: Set(now),
             expires_at: Set(opening.expires_at.unwrap_or(now + LONGEST)),
             ended_at: Set(None),
+            changed_at: Set(None),
         })
         .await?;
     let detail = json!({ "assurance": assurance_name(opening.assurance), "provider": opening.provider, "replaces": opening.replaces });
@@ -139,7 +140,11 @@ pub async fn of_person(ctx: &Ctx, person: Uuid) -> Result<Vec<session::Model>> {
     live(&across, person).await
 }
 
-async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> {
+/// As [`of_person`], in a transaction at hand.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> {
     let now = across.now();
     let select = across
         .find::<session::Entity>()

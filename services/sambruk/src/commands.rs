@@ -3,6 +3,7 @@
 pub mod data;
 pub mod events;
 pub mod ingest;
+pub mod people;
 mod progress;
 pub mod serve;
 

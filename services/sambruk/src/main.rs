@@ -91,6 +91,11 @@ enum Command {
         /// The directory of the backup
         directory: PathBuf,
     },
+    /// Who waits for a first role, and the first role itself, before anybody can give roles in the portal
+    People {
+        #[command(subcommand)]
+        command: PeopleCommand,
+    },
     /// Parked events and projections
     Events {
         #[command(subcommand)]
@@ -100,6 +105,19 @@ enum Command {
     Completions {
         /// The shell
         shell: Shell,
+    },
+}
+
+#[derive(Subcommand)]
+enum PeopleCommand {
+    /// List those who have signed in and hold no role
+    Waiting,
+    /// Give a person who has signed in her first role in her organisation, where nobody can give roles yet
+    Grant {
+        /// The person's id, as listed
+        id: Uuid,
+        /// The role: operator in the association, administrator in a municipality
+        role: String,
     },
 }
 
@@ -159,6 +177,10 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
         Command::Backup { directory, check: false } => commands::data::backup(config()?, &directory).await,
         Command::Backup { directory, check: true } => commands::data::check_backup(config()?, &directory).await,
         Command::Restore { directory } => commands::data::restore(config()?, &directory).await,
+        Command::People { command: PeopleCommand::Waiting } => commands::people::waiting(config()?).await,
+        Command::People { command: PeopleCommand::Grant { id, role } } => {
+            commands::people::grant(config()?, id, role).await
+        }
         Command::Events { command } => match command {
             EventsCommand::List => commands::events::list(config()?).await,
             EventsCommand::Retry { id } => commands::events::retry(config()?, id).await,

@@ -122,7 +122,16 @@ impl Stage {
             }
         }
         ids.extend(self.meetings().await);
+        ids.extend(self.guests().await);
         ids
+    }
+
+    /// Persons who hold a role outside their home organisation: both know them.
+    async fn guests(&self) -> Vec<String> {
+        let across = self.bed.service("identity").store.across_read(Actor::System("test")).await.expect("it answers");
+        let sql = "SELECT p.id AS id FROM identity_person p JOIN identity_grant g ON g.person = p.id AND g.tenant <> p.tenant";
+        let rows = across.query(sql, []).await.expect("it answers");
+        rows.iter().map(|row| row.try_get::<uuid::Uuid>("", "id").expect("an id").to_string()).collect()
     }
 
     /// Meetings: each municipality with a seat is told of the same one.

@@ -10,6 +10,7 @@ use crate::{
     demonstration::accounts,
     entities::{pending, person, session},
     lookup::{grants_of, tenants_of},
+    people,
     sessions::{self, Act, Opening},
 };
 
@@ -124,6 +125,7 @@ async fn make(ctx: &Ctx, provider: &Provider, identity: &Identity, home: &Tenant
     };
     // Two windows at once: the other one has made the account.
     if tx.insert_if_new(person).await? {
+        people::waits(&tx, id).await?;
         tx.audit("identity.person.make", &id.to_string(), &json!({ "provider": provider.name })).await?;
     }
     tx.commit().await

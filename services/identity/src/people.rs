@@ -1,0 +1,250 @@
+//! The people of an organisation and their roles in it: given, taken away, in force everywhere within a second.
+
+use contracts::{
+    Grant, Tenant,
+    tasks::{TaskClosed, TaskOpened},
+};
+use platform::{Across, Actor, Caller, Ctx, Error, Result, Tx};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        grant::{self as rules, Refusal, Wish},
+        role,
+    },
+    entities::{grant, organisation, person, session},
+    feed, sessions,
+};
+
+/// Whoever has a shell on the machine.
+const SHELL: Actor = Actor::System("operator");
+
+/// Why roles were not changed.
+pub type Failure = platform::Failure<Refusal>;
+
+/// A person as her organisation's administrator sees her.
+pub struct Whole {
+    /// She.
+    pub person: person::Model,
+    /// What she holds here, oldest first, with who gave it when that is known.
+    pub held: Vec<(grant::Model, Option<String>)>,
+    /// Where she is signed in, acting for the organisation; newest first.
+    pub sessions: Vec<session::Model>,
+}
+
+/// Those whose home the organisation is, and those of others who hold a role in it.
+pub fn of(across: &Across, tenant: &Tenant) -> Select<person::Entity> {
+    let held = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str())).select_only();
+    let held = held.column(grant::Column::Person).into_query();
+    let any =
+        Condition::any().add(person::Column::Tenant.eq(tenant.as_str())).add(person::Column::Id.in_subquery(held));
+    across.find::<person::Entity>().filter(any)
+}
+
+/// What these people hold in an organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn held(across: &Across, tenant: &Tenant, people: &[Uuid]) -> Result<Vec<grant::Model>> {
+    let rows = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str()));
+    let rows = rows.filter(grant::Column::Person.is_in(people.to_vec()));
+    Ok(rows.order_by_asc(grant::Column::GivenAt).order_by_asc(grant::Column::Id).all(across.db()).await?)
+}
+
+/// A row as the rules see it; none for a role that this version does not know.
+pub fn grant_of(row: &grant::Model) -> Option<Grant> {
+    Some(Grant { role: role::named(&row.role)?, service: row.service.clone() })
+}
+
+async fn one(across: &Across, tenant: &Tenant, id: Uuid) -> Result<person::Model> {
+    of(across, tenant).filter(person::Column::Id.eq(id)).one(across.db()).await?.ok_or(Error::NotFound)
+}
+
+/// One person with her roles and sessions in the caller's organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever has nothing to do with the organisation.
+pub async fn find(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Whole> {
+    let across = ctx.store.across_read(caller.actor()).await?;
+    let tenant = caller.tenant();
+    let person = one(&across, tenant, id).await?;
+    let held = held(&across, tenant, &[id]).await?;
+    let givers: Vec<Uuid> = held.iter().filter_map(|row| row.given_by).collect();
+    let givers = of(&across, tenant).filter(person::Column::Id.is_in(givers)).all(across.db()).await?;
+    let name = |id: Uuid| givers.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    let held = held.into_iter().map(|row| (row.given_by.and_then(name), row)).map(|(by, row)| (row, by)).collect();
+    let mut sessions = sessions::live(&across, id).await?;
+    sessions.retain(|row| row.tenant == tenant.as_str());
+    Ok(Whole { person, held, sessions })
+}
+
+/// How many of these rows make their holders able to give roles in the organisation.
+async fn givers(across: &Across, tenant: &Tenant) -> Result<usize> {
+    let rows = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str()));
+    let rows =
+        rows.filter(grant::Column::Role.eq(rules::giver(tenant).name())).filter(grant::Column::Service.is_null());
+    Ok(rows.all(across.db()).await?.len())
+}
+
+/// One at a time changes an organisation's roles, so that two can't take away each other's.
+async fn lock(tx: &Tx) -> Result<()> {
+    tx.find::<organisation::Entity>().lock_exclusive().one(tx.db()).await?;
+    Ok(())
+}
+
+/// Gives a person a role in the caller's organisation.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] for whoever has nothing to do with the organisation.
+pub async fn give(ctx: &Ctx, caller: &Caller, id: Uuid, wish: &Wish) -> Result<(), Failure> {
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let (tenant, giver) = (caller.tenant(), caller.session().actor);
+    let tx = across.tenant(tenant);
+    lock(&tx).await?;
+    one(&across, tenant, id).await?;
+    let touched = put(&across, &tx, (Some(giver), id), wish, &ctx.site.services).await?;
+    drop(tx);
+    across.commit().await?;
+    feed::tell(ctx, touched).await;
+    Ok(())
+}
+
+/// Writes a grant in the transaction's organisation; tells whose sessions it changes.
+async fn put(
+    across: &Across,
+    tx: &Tx,
+    (giver, id): (Option<Uuid>, Uuid),
+    wish: &Wish,
+    services: &[&str],
+) -> Result<Vec<Uuid>, Failure> {
+    let before = held(across, tx.tenant(), &[id]).await?;
+    let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
+    let given = rules::give(wish, tx.tenant(), services, (giver, id), &holds)?;
+    let row = grant::ActiveModel {
+        id: Set(platform::id::new()),
+        person: Set(id),
+        role: Set(given.role.name().into()),
+        service: Set(given.service.clone()),
+        given_by: Set(giver),
+        given_at: Set(across.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    if before.is_empty() {
+        tx.emit(TaskClosed { task: id }).await?;
+    }
+    let touched = changed(across, tx.tenant(), id).await?;
+    let detail = json!({ "before": named(&holds), "given": name(&given) });
+    tx.audit("identity.grant.give", &id.to_string(), &detail).await?;
+    Ok(touched)
+}
+
+/// Takes a role in the caller's organisation away.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] when the person does not hold it (any more).
+pub async fn take(ctx: &Ctx, caller: &Caller, id: Uuid, which: Uuid) -> Result<(), Failure> {
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let tenant = caller.tenant();
+    let tx = across.tenant(tenant);
+    lock(&tx).await?;
+    let before = held(&across, tenant, &[id]).await?;
+    let row = before.iter().find(|row| row.id == which).ok_or(Error::NotFound)?;
+    let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
+    if let Some(grant) = grant_of(row) {
+        rules::take(&grant, tenant, (caller.session().actor, id), givers(&across, tenant).await?)?;
+    }
+    across.delete::<grant::Entity>().filter(grant::Column::Id.eq(which)).exec(across.db()).await?;
+    let touched = changed(&across, tenant, id).await?;
+    let taken = json!({ "role": row.role, "service": row.service });
+    tx.audit("identity.grant.take", &id.to_string(), &json!({ "before": named(&holds), "taken": taken })).await?;
+    drop(tx);
+    across.commit().await?;
+    feed::tell(ctx, touched).await;
+    Ok(())
+}
+
+/// A refusal is noted, so that somebody who tries can be seen.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note(ctx: &Ctx, caller: &Caller, id: Uuid, wrong: Refusal) -> Result<()> {
+    let tx = ctx.store.begin(caller).await?;
+    tx.audit("identity.grant.refused", &id.to_string(), &json!({ "why": platform::Rule::code(&wrong) })).await?;
+    tx.commit().await
+}
+
+/// Marks the person's sessions in the organisation, so that every process asks about them again.
+async fn changed(across: &Across, tenant: &Tenant, id: Uuid) -> Result<Vec<Uuid>> {
+    let mut rows = sessions::live(across, id).await?;
+    rows.retain(|row| row.tenant == tenant.as_str());
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let marking = across.update_many::<session::Entity>();
+    let marking = marking.col_expr(session::Column::ChangedAt, Expr::value(Some(across.now())));
+    marking.filter(session::Column::Id.is_in(ids.clone())).exec(across.db()).await?;
+    Ok(ids)
+}
+
+fn name(grant: &Grant) -> Value {
+    json!({ "role": grant.role.name(), "service": grant.service })
+}
+
+fn named(grants: &[Grant]) -> Value {
+    grants.iter().map(name).collect()
+}
+
+/// Tells the organisation's administrators that somebody waits for her first role. Her name is in no event.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waits(tx: &Tx, person: Uuid) -> Result<()> {
+    tx.emit(TaskOpened {
+        task: person,
+        service: "identity".into(),
+        text: "identity-task-roles".into(),
+        values: std::collections::BTreeMap::new(),
+        href: format!("/identity/people/{person}"),
+        role: rules::giver(tx.tenant()),
+        due: None,
+        not_by: None,
+    })
+    .await?;
+    Ok(())
+}
+
+/// Those who have signed in and hold no role anywhere, the first first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(ctx: &Ctx) -> Result<Vec<person::Model>> {
+    let across = ctx.store.across_read(SHELL).await?;
+    let held = across.find::<grant::Entity>().select_only().column(grant::Column::Person).into_query();
+    let rows = across.find::<person::Entity>().filter(person::Column::Id.not_in_subquery(held));
+    Ok(rows.order_by_asc(person::Column::CreatedAt).all(across.db()).await?)
+}
+
+/// Gives a person her first role in her home organisation, by whoever has a shell on the machine: somebody must be the first who can
+/// give roles in the portal. Tells where.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] when there is no such person; a rule error when somebody in her organisation can give
+/// roles already.
+pub async fn give_first(ctx: &Ctx, id: Uuid, wish: &Wish) -> Result<Tenant, Failure> {
+    let across = ctx.store.across_for(SHELL).await?;
+    let person = across.find::<person::Entity>().filter(person::Column::Id.eq(id)).one(across.db()).await?;
+    let tenant: Tenant =
+        person.ok_or(Error::NotFound)?.tenant.parse().map_err(|error| Error::from(anyhow::Error::new(error)))?;
+    let tx = across.tenant(&tenant);
+    lock(&tx).await?;
+    if givers(&across, &tenant).await? > 0 {
+        return Err(Refusal::InPortal.into());
+    }
+    put(&across, &tx, (None, id), wish, &ctx.site.services).await?;
+    drop(tx);
+    across.commit().await?;
+    Ok(tenant)
+}
