@@ -103,7 +103,7 @@ async fn the_loop_seals_within_a_second_and_once_more_when_it_stops() {
         let mut running = tokio::task::JoinSet::new();
         running.spawn(seal_loop(bed.ctx().await, stop.clone()));
         write(&bed, "a", "one").await;
-        let waited = tokio::time::timeout(Duration::from_secs(5), async {
+        let waited = tokio::time::timeout(Duration::from_secs(30), async {
             while !unsealed(&bed.store.across_read(Actor::System("test")).await.unwrap(), DateTime::UNIX_EPOCH)
                 .await
                 .unwrap()
