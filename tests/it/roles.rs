@@ -149,3 +149,55 @@ async fn what_the_rules_of_roles_forbid_is_refused_on_sqlite() {
 async fn what_the_rules_of_roles_forbid_is_refused_on_postgres() {
     refusals(Database::Postgres).await;
 }
+
+/// What the shell's work of that name says.
+async fn shell(bed: &Bed, name: &str, words: &[&str]) -> platform::Result<Vec<String>> {
+    let identity = sambruk::registry().into_iter().find(|module| module.name == "identity").unwrap();
+    let work = identity.shell.into_iter().find(|work| work.name == name).unwrap();
+    (work.run)(bed.service("identity").clone(), words.iter().map(ToString::to_string).collect()).await
+}
+
+async fn first_giver(database: Database) {
+    let bed = bed(database).await;
+    let nobody = shell(&bed, "people-waiting", &[]).await.unwrap();
+    assert!(nobody.len() == 1 && nobody[0].starts_with("Nobody waits"), "{nobody:?}");
+    arrives(&bed, "nova").await;
+    let waiting = shell(&bed, "people-waiting", &[]).await.unwrap();
+    assert!(
+        waiting.len() == 1 && [" sandviken-2181 ", " Nova Ny "].iter().all(|word| waiting[0].contains(word)),
+        "{waiting:?}"
+    );
+    let nova = waiting[0].split(' ').next().unwrap().to_owned();
+    let refused = shell(&bed, "people-grant", &[&nova, "administrator"]).await.unwrap_err().full();
+    assert!(refused.contains("can give roles already"), "{refused}");
+
+    let across = bed.service("identity").store.across_for(platform::Actor::System("test")).await.unwrap();
+    let sql = "DELETE FROM identity_grant WHERE role = 'administrator' AND tenant = $1";
+    assert_eq!(across.execute(sql, ["sandviken-2181".into()]).await.unwrap(), 1);
+    across.commit().await.unwrap();
+    let unknown = platform::id::random().to_string();
+    for (words, told) in [
+        (vec![nova.as_str(), "operator"], "choose one of the roles"),
+        (vec![nova.as_str()], "field(s) are wrong"),
+        (vec!["Nova", "administrator"], "field(s) are wrong"),
+        (vec![unknown.as_str(), "administrator"], "not found"),
+    ] {
+        let refused = shell(&bed, "people-grant", &words).await.unwrap_err().full();
+        assert!(refused.contains(told), "{words:?}: {refused}");
+    }
+    shell(&bed, "people-grant", &[&nova, "administrator"]).await.unwrap();
+    let (hers, _) = arrives(&bed, "nova").await;
+    assert_eq!(hers.get("/identity/people").await.status, StatusCode::OK);
+    assert!(shell(&bed, "people-waiting", &[]).await.unwrap()[0].starts_with("Nobody waits"));
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_who_gives_roles_is_made_from_the_shell_on_sqlite() {
+    first_giver(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_who_gives_roles_is_made_from_the_shell_on_postgres() {
+    first_giver(Database::Postgres).await;
+}

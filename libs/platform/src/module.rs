@@ -208,6 +208,15 @@ impl Retention {
     }
 }
 
+/// Work for whoever has a shell on the machine, before anybody can do it in the portal.
+#[derive(Clone)]
+pub struct ShellWork {
+    /// Its name.
+    pub name: &'static str,
+    /// Does it with the words that follow the name; tells what it has to say, a line each.
+    pub run: Work<Vec<String>, Vec<String>>,
+}
+
 /// Names an object of a tenant for a path parameter, so that the platform-wide tests can try every operation and page.
 #[derive(Clone)]
 pub struct Example {
@@ -260,6 +269,8 @@ pub struct Module {
     pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
     /// Objects for the platform-wide tests.
     pub examples: Vec<Example>,
+    /// What whoever has a shell on the machine may have done.
+    pub shell: Vec<ShellWork>,
     /// Bodies for the platform-wide tests.
     pub bodies: Vec<ExampleBody>,
 }

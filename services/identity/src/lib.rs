@@ -16,7 +16,7 @@ mod lookup;
 mod migrations;
 mod organisations;
 mod pages;
-pub mod people;
+mod people;
 mod permissions;
 mod retention;
 mod sessions;
@@ -24,8 +24,6 @@ mod sign_in;
 mod signing;
 mod tasks;
 mod tokens;
-
-pub use domain::grant::Wish;
 
 use std::sync::Arc;
 
@@ -89,6 +87,8 @@ pub fn module() -> Module {
         .retention("keys", retention::keys)
         .retention("clients", retention::clients)
         .retention("strangers", retention::strangers)
+        .shell("people-waiting", people::shell::waiting)
+        .shell("people-grant", people::shell::grant)
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)

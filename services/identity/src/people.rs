@@ -1,10 +1,12 @@
 //! The people of an organisation and their roles in it: given, taken away, in force everywhere within a second.
 
+pub mod shell;
+
 use contracts::{
     Grant, Tenant,
     tasks::{TaskClosed, TaskOpened},
 };
-use platform::{Across, Actor, Caller, Ctx, Error, Result, Tx};
+use platform::{Across, Caller, Ctx, Error, Result, Tx};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
@@ -19,9 +21,6 @@ use crate::{
     entities::{grant, organisation, person, session},
     feed, sessions,
 };
-
-/// Whoever has a shell on the machine.
-const SHELL: Actor = Actor::System("operator");
 
 /// Why roles were not changed.
 pub type Failure = platform::Failure<Refusal>;
@@ -214,37 +213,4 @@ pub async fn waits(tx: &Tx, person: Uuid) -> Result<()> {
     })
     .await?;
     Ok(())
-}
-
-/// Those who have signed in and hold no role anywhere, the first first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn waiting(ctx: &Ctx) -> Result<Vec<person::Model>> {
-    let across = ctx.store.across_read(SHELL).await?;
-    let held = across.find::<grant::Entity>().select_only().column(grant::Column::Person).into_query();
-    let rows = across.find::<person::Entity>().filter(person::Column::Id.not_in_subquery(held));
-    Ok(rows.order_by_asc(person::Column::CreatedAt).all(across.db()).await?)
-}
-
-/// Gives a person her first role in her home organisation, by whoever has a shell on the machine: somebody must be the first who can
-/// give roles in the portal. Tells where.
-///
-/// # Errors
-/// The rule that forbids it; [`Error::NotFound`] when there is no such person; a rule error when somebody in her organisation can give
-/// roles already.
-pub async fn give_first(ctx: &Ctx, id: Uuid, wish: &Wish) -> Result<Tenant, Failure> {
-    let across = ctx.store.across_for(SHELL).await?;
-    let person = across.find::<person::Entity>().filter(person::Column::Id.eq(id)).one(across.db()).await?;
-    let tenant: Tenant =
-        person.ok_or(Error::NotFound)?.tenant.parse().map_err(|error| Error::from(anyhow::Error::new(error)))?;
-    let tx = across.tenant(&tenant);
-    lock(&tx).await?;
-    if givers(&across, &tenant).await? > 0 {
-        return Err(Refusal::InPortal.into());
-    }
-    put(&across, &tx, (None, id), wish, &ctx.site.services).await?;
-    drop(tx);
-    across.commit().await?;
-    Ok(tenant)
 }

@@ -177,9 +177,11 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
         Command::Backup { directory, check: false } => commands::data::backup(config()?, &directory).await,
         Command::Backup { directory, check: true } => commands::data::check_backup(config()?, &directory).await,
         Command::Restore { directory } => commands::data::restore(config()?, &directory).await,
-        Command::People { command: PeopleCommand::Waiting } => commands::people::waiting(config()?).await,
+        Command::People { command: PeopleCommand::Waiting } => {
+            commands::people::people(config()?, "people-waiting", Vec::new()).await
+        }
         Command::People { command: PeopleCommand::Grant { id, role } } => {
-            commands::people::grant(config()?, id, role).await
+            commands::people::people(config()?, "people-grant", vec![id.to_string(), role]).await
         }
         Command::Events { command } => match command {
             EventsCommand::List => commands::events::list(config()?).await,

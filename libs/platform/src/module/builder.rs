@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Answer, Background, Cadence, Demo, Example, ExampleBody, Handler, HandlerFn, Meter, Module, Retention, Schedule,
-    answering, work,
+    ShellWork, answering, work,
 };
 use crate::{
     api::Api,
@@ -60,6 +60,7 @@ impl Module {
             demo_prices: Vec::new(),
             verify: None,
             examples: Vec::new(),
+            shell: Vec::new(),
             bodies: Vec::new(),
         }
     }
@@ -273,6 +274,17 @@ impl Module {
         Fut: Future<Output = Result<Vec<Finding>>> + Send + 'static,
     {
         self.verify = Some(work(run));
+        self
+    }
+
+    /// Work for whoever has a shell on the machine: the words that follow its name, and the lines that it says.
+    #[must_use]
+    pub fn shell<F, Fut>(mut self, name: &'static str, run: F) -> Self
+    where
+        F: Fn(Ctx, Vec<String>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Vec<String>>> + Send + 'static,
+    {
+        self.shell.push(ShellWork { name, run: work(run) });
         self
     }
 

@@ -2,45 +2,30 @@
 
 use std::process::ExitCode;
 
-use identity::{Wish, people};
-use platform::{Clock, Config, Ctx, Failure, Result, tools};
+use platform::{Clock, Config, Error, Result, tools};
 use sambruk::registry;
-use uuid::Uuid;
 
 use super::{complain, say};
 
-async fn open(config: Config) -> Result<Ctx> {
-    let all = tools::open(config, registry, Clock::System).await?;
-    all.into_iter().find(|ctx| ctx.service == "identity").ok_or(platform::Error::NotFound)
-}
-
-/// Lists those who have signed in and hold no role.
-pub async fn waiting(config: Config) -> Result<ExitCode> {
-    let waiting = people::waiting(&open(config).await?).await?;
-    if waiting.is_empty() {
-        say("Nobody waits for a role. Whoever signs in for the first time is listed here.");
-    }
-    for person in &waiting {
-        let since = person.created_at.format("%Y-%m-%d %H:%M");
-        say(&format!("{} {} {since} UTC {} ({})", person.id, person.tenant, person.name, person.issuer));
+/// Has the service that knows people do its work of that name.
+pub async fn people(config: Config, name: &str, words: Vec<String>) -> Result<ExitCode> {
+    let work = registry().into_iter().find_map(|module| {
+        let found = module.shell.iter().find(|work| work.name == name).cloned();
+        found.map(|work| (module.name, work))
+    });
+    let ctxs = tools::open(config, registry, Clock::System).await?;
+    let found = work.and_then(|(service, work)| Some((ctxs.into_iter().find(|ctx| ctx.service == service)?, work)));
+    let Some((ctx, work)) = found else {
+        complain(&format!("no service of this build does {name}"));
+        return Ok(ExitCode::from(1));
+    };
+    match (work.run)(ctx, words).await {
+        Ok(lines) => lines.iter().for_each(|line| say(line)),
+        Err(Error::NotFound) => {
+            complain("nobody with that id has signed in: see `sambruk people waiting`");
+            return Ok(ExitCode::from(1));
+        }
+        Err(error) => return Err(error),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Gives the first role in an organisation.
-pub async fn grant(config: Config, id: Uuid, role: String) -> Result<ExitCode> {
-    let ctx = open(config).await?;
-    let problem = match people::give_first(&ctx, id, &Wish { role: role.clone(), service: None }).await {
-        Ok(tenant) => {
-            say(&format!(
-                "The person is {role} in {tenant} from now on, and can give others their roles in the portal."
-            ));
-            return Ok(ExitCode::SUCCESS);
-        }
-        Err(Failure::Refused(refusal)) => refusal.to_string(),
-        Err(Failure::Failed(platform::Error::NotFound)) => format!("nobody with the id {id} has signed in"),
-        Err(Failure::Failed(error)) => return Err(error),
-    };
-    complain(&problem);
-    Ok(ExitCode::from(1))
 }
