@@ -48,10 +48,9 @@ async fn look(browser: &Browser, person: &'static str, pattern: &str, path: &str
 }
 
 /// What every person's pages and lists send, on data of this size; of pages of one object the first that is linked to.
-async fn sent(percent: u32) -> Sent {
+async fn sent(database: Database, percent: u32) -> Sent {
     let clock = platform::Clock::fixed("2026-11-20T11:00:00Z".parse().unwrap());
-    let bed =
-        Bed::start(sambruk::registry, Setup { database: Database::Sqlite, clock, defaults: sambruk::DEFAULTS }).await;
+    let bed = Bed::start(sambruk::registry, Setup { database, clock, defaults: sambruk::DEFAULTS }).await;
     bed.demonstrate(percent).await;
     let (plain, objects) = patterns();
     let mut sent = Sent::new();
@@ -80,11 +79,20 @@ async fn sent(percent: u32) -> Sent {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_sends_few_statements_however_many_rows_it_shows() {
-    let (few, many) = tokio::join!(sent(1), sent(25));
+    let (few, many) = tokio::join!(sent(Database::Sqlite, 1), sent(Database::Sqlite, 25));
     assert!(few.len() > 80, "{} places were looked at", few.len());
     let grown: Vec<_> =
         many.iter().filter(|(place, sent)| few.get(*place).is_some_and(|before| *sent > before)).collect();
     assert!(grown.is_empty(), "more rows, more statements: {grown:#?}");
-    let dear: Vec<_> = many.iter().filter(|(_, sent)| **sent > MOST).collect();
+    few_enough(&many);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_sends_few_statements_on_postgres_too_which_is_told_the_tenant_in_one() {
+    few_enough(&sent(Database::Postgres, 1).await);
+}
+
+fn few_enough(sent: &Sent) {
+    let dear: Vec<_> = sent.iter().filter(|(_, sent)| **sent > MOST).collect();
     assert!(dear.is_empty(), "more than {MOST} statements: {dear:#?}");
 }

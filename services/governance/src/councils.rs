@@ -63,6 +63,14 @@ pub(crate) async fn seen(ctx: &Ctx, caller: &Caller, service: &str) -> Result<Op
     own_seat(&read, service, day).await?.map(Some).ok_or(Error::NotFound)
 }
 
+/// As [`seen`], in a read at hand and for what the council has: where there is something of a council, staff see it.
+pub(crate) async fn seen_in(read: &Read, caller: &Caller, service: &str, day: NaiveDate) -> Result<()> {
+    if is_staff(caller) {
+        return Ok(());
+    }
+    own_seat(read, service, day).await?.map(drop).ok_or(Error::NotFound)
+}
+
 /// A council as its pages show it.
 pub(crate) struct Council {
     /// The caller's own seat, none when she is the association's.

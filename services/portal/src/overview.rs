@@ -41,30 +41,28 @@ pub struct Totals {
     pub users: Vec<(String, i64)>,
 }
 
-/// The own organisation's part of the first page; its use of `months` where that is shown.
+/// The own organisation's part of the first page; without `months` that of those who see all organisations' sums instead of its own
+/// use, invoices and name.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn own(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> Result<Overview> {
     let today = local_date(ctx.clock.now());
     let read = ctx.store.read(&session.tenant).await?;
-    let name = read.find::<organisation::Entity>().one(read.db()).await?.map(|row| row.short_name);
     let tasks = tasks(&read, session).await?;
-    let used = match months {
-        Some(months) => since(&read, session, months).await?,
-        None => Vec::new(),
-    };
     let subscriptions = read
         .find::<subscription::Entity>()
         .filter(subscription::Column::Ends.is_null().or(subscription::Column::Ends.gte(today)))
         .order_by_asc(subscription::Column::Service)
         .all(read.db())
         .await?;
-    let latest =
-        read.find::<invoice::Entity>().order_by_desc(invoice::Column::IssuedAt).order_by_desc(invoice::Column::Number);
-    let mut invoices = latest.limit(12).all(read.db()).await?;
-    invoices.retain(|row| domain::holds(&session.grants, permissions::INVOICES, &row.service));
-    invoices.truncate(4);
+    let (name, used, invoices) = match months {
+        Some(months) => {
+            let name = read.find::<organisation::Entity>().one(read.db()).await?.map(|row| row.short_name);
+            (name, since(&read, session, months).await?, invoices(&read, session).await?)
+        }
+        None => (None, Vec::new(), Vec::new()),
+    };
     let (meetings, news) = together(&read, &subscriptions, ctx.clock.now()).await?;
     let others =
         subscriptions.iter().filter(|row| row.begins <= today && domain::is_anothers(&session.grants, &row.service));
@@ -72,6 +70,16 @@ pub async fn own(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> 
     let seen = |row: &subscription::Model| domain::sees(&session.grants, &row.service);
     let subscriptions = subscriptions.into_iter().filter(seen).collect();
     Ok(Overview { name, tasks, used, subscriptions, invoices, others, meetings, news })
+}
+
+/// The latest invoices that the session may see.
+async fn invoices(read: &Read, session: &Session) -> Result<Vec<invoice::Model>> {
+    let latest =
+        read.find::<invoice::Entity>().order_by_desc(invoice::Column::IssuedAt).order_by_desc(invoice::Column::Number);
+    let mut invoices = latest.limit(12).all(read.db()).await?;
+    invoices.retain(|row| domain::holds(&session.grants, permissions::INVOICES, &row.service));
+    invoices.truncate(4);
+    Ok(invoices)
 }
 
 /// The next three meetings of the councils in which the organisation sits, and the latest five news of their roadmaps. The

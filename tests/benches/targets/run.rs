@@ -94,9 +94,10 @@ async fn fill(db: &DatabaseConnection, size: u64) {
     let missing = size.saturating_sub(there);
     let sql = format!(
         "INSERT INTO billing.billing_usage (tenant, id, source, external_id, service, meter, quantity, ore, price_list, occurred_at, \
-         told_day, source_ref, reverses, content_sha256, recorded_at, month, billed_month) \
+         told_day, source_ref, reverses, content_sha256, recorded_at, month, billed_month, feed_seq) \
          SELECT tenant, gen_random_uuid(), source, gen_random_uuid()::text, service, meter, 0, 0, price_list, occurred_at, told_day, \
-         source_ref, NULL, content_sha256, recorded_at, month, billed_month \
+         source_ref, NULL, content_sha256, recorded_at, month, billed_month, \
+         (SELECT max(feed_seq) FROM billing.billing_usage) + row_number() OVER () \
          FROM (SELECT * FROM billing.billing_usage LIMIT {there}) u, generate_series(1, {missing} / {there} + 1) LIMIT {missing}"
     );
     execute(db, "SET statement_timeout = 0; SET maintenance_work_mem = '256MB'").await;

@@ -1,7 +1,7 @@
 //! `/governance/councils/{council}/ballots/{ballot}`: an open ballot's items and turnout; a closed one's outcome with its reasons.
 
 use axum::{extract::State, response::Response};
-use platform::{Actor, Caller, Ctx, Result, View, extract::Path};
+use platform::{Actor, Caller, Ctx, Result, View, clock::local_date, extract::Path};
 use ui::{Actions, Button, Card, Cell, Column, Explain, Facts, Form, Html, Icon, Notice, Page, Table, format};
 
 use super::{
@@ -33,8 +33,8 @@ pub(super) async fn page(
     number: i64,
     wrong: Option<&Refusal>,
 ) -> Result<Page> {
-    councils::seen(ctx, caller, council).await?;
     let read = ctx.store.read(caller.tenant()).await?;
+    councils::seen_in(&read, caller, council, local_date(ctx.clock.now())).await?;
     let row = councils::ballot(&read, council, number).await?;
     let items = councils::items(&read, council, number).await?;
     drop(read);

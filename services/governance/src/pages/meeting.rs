@@ -8,6 +8,7 @@ use axum::{
 };
 use platform::{
     Actor, Caller, Ctx, Result, View,
+    clock::local_date,
     extract::{Form, Path, Query},
 };
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -16,7 +17,7 @@ use ui::{Actions, Badge, Button, Card, Facts, Form as UiForm, Html, Icon, Notice
 
 use super::{
     agenda::{Item, adding, agenda, subjects},
-    common::{below, refusal},
+    common::{below, names, refusal},
     meeting_plan::clock,
     meetings::{place, state},
 };
@@ -146,15 +147,21 @@ async fn page(
     wrong: Option<Refusal>,
     done: Option<&str>,
 ) -> Result<Page> {
-    let names = councils::look(ctx, caller, council).await?.names;
+    let names = names(ctx).await?;
     let read = ctx.store.read(caller.tenant()).await?;
+    councils::seen_in(&read, caller, council, local_date(ctx.clock.now())).await?;
     let whole = meetings::whole(&read, council, number).await?;
-    let own = read.find::<signature::Entity>().filter(signature::Column::Service.eq(council));
-    let own = own.filter(signature::Column::Meeting.eq(number)).one(read.db()).await?;
-    let subjects = subjects(view, &read, council).await?;
-    drop(read);
     let row = &whole.meeting;
     let manages = caller.may(&MANAGE);
+    let ahead = row.standing().is_ahead(view.ctx.clock.now()).is_ok();
+    let own = if ahead {
+        None
+    } else {
+        let own = read.find::<signature::Entity>().filter(signature::Column::Service.eq(council));
+        own.filter(signature::Column::Meeting.eq(number)).one(read.db()).await?
+    };
+    let subjects = if manages && ahead { subjects(view, &read, council).await? } else { Vec::new() };
+    drop(read);
     let mut page = below(view, council, &row.title)
         .crumb(view.t("governance-meetings"), format!("/governance/councils/{council}/meetings"))
         .lead(lead(view, &whole));
@@ -172,7 +179,6 @@ async fn page(
     if manages {
         page = page.body(office(view, &whole));
     }
-    let ahead = row.standing().is_ahead(view.ctx.clock.now()).is_ok();
     let agenda = Card::new(view.t("governance-agenda")).body(agenda(view, &whole, manages && ahead)).flush();
     page = page.body(Card::new(view.t("governance-meeting-facts")).body(facts(view, &whole))).body(agenda);
     if manages && ahead {

@@ -48,7 +48,10 @@ async fn page(view: &View, caller: &Caller, read: &Read, id: Uuid, refused: Opti
     let today = local_date(view.ctx.clock.now());
     let row = read.get::<wish::Entity>(id).await?;
     let pupil = read.get::<pupil::Entity>(row.pupil).await?;
-    let offer = read.get::<offer::Entity>(row.offer).await?;
+    let others = reading::others(read, &row).await?;
+    let wanted = others.iter().map(|other| other.offer).chain([row.offer]).collect();
+    let offers = reading::offers_of(read, wanted).await?;
+    let offer = offers.get(&row.offer).cloned().ok_or(platform::Error::NotFound)?;
     let mut page = Page::new(view.ta("tillarbetslivet-wish-title", &[("pupil", pupil.reference.as_str().into())]))
         .crumb(view.t("service-tillarbetslivet"), "/tillarbetslivet")
         .crumb(view.t("tillarbetslivet-wishes"), "/tillarbetslivet/wishes?status=open")
@@ -75,11 +78,9 @@ async fn page(view: &View, caller: &Caller, read: &Read, id: Uuid, refused: Opti
     }
     let days = reading::prao_days(read, pupil.id).await?;
     page = page.body(Card::new(view.t("tillarbetslivet-wish-facts")).body(facts(view, &row, &pupil, &offer, days)));
-    let others = reading::others(read, &row).await?;
     if others.is_empty() {
         return Ok(page);
     }
-    let offers = reading::offers_of(read, others.iter().map(|other| other.offer).collect()).await?;
     let title = view.t("tillarbetslivet-wish-others");
     let table = wish_table(view, title.clone(), Shown::Place, &others, (&HashMap::new(), &offers)).caption_hidden();
     Ok(page.body(Card::new(title).body(table).flush()))
