@@ -111,7 +111,9 @@ impl Told {
 
 fn keep(figures: &[Figure], before: &str) {
     println!("load average before {before}, after {}", load_average());
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench.json");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    std::fs::create_dir_all(&directory).unwrap();
+    let place = directory.join("bench.json");
     let all: Vec<Value> = figures.iter().map(Figure::json).collect();
     let whole = json!({ "loadBefore": before, "loadAfter": load_average(), "figures": all });
     std::fs::write(&place, serde_json::to_string_pretty(&whole).unwrap()).unwrap();
