@@ -201,3 +201,31 @@ async fn the_first_who_gives_roles_is_made_from_the_shell_on_sqlite() {
 async fn the_first_who_gives_roles_is_made_from_the_shell_on_postgres() {
     first_giver(Database::Postgres).await;
 }
+
+async fn forgotten(database: Database) {
+    let bed = bed(database).await;
+    arrives(&bed, "nova").await;
+    let waits = || async {
+        let kim = bed.browser();
+        kim.sign_in("kim").await;
+        kim.get("/").await.body.contains("En ny person väntar på en roll")
+    };
+    eventually("the administrator is told", 10, || async { waits().await.then_some(()) }).await;
+    bed.leap("identity", chrono::TimeDelta::days(400)).await;
+    eventually("the account is gone, and nobody is asked to give it a role", 30, || async {
+        (shell(&bed, "people-waiting", &[]).await.unwrap()[0].starts_with("Nobody waits") && !waits().await)
+            .then_some(())
+    })
+    .await;
+    bed.running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_nobody_gave_a_role_for_a_year_is_forgotten_with_the_task_on_sqlite() {
+    forgotten(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_nobody_gave_a_role_for_a_year_is_forgotten_with_the_task_on_postgres() {
+    forgotten(Database::Postgres).await;
+}

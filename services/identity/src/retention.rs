@@ -1,6 +1,7 @@
 //! What may no longer be kept.
 
 use chrono::{NaiveDate, TimeDelta};
+use contracts::{Tenant, tasks::TaskClosed};
 use platform::{Actor, Ctx, Result, clock::start_of};
 
 const EXPIRED_SIGN_INS: &str = "DELETE FROM identity_pending WHERE expires_at < $1";
@@ -13,7 +14,7 @@ const OLD_CLIENTS: &str = "DELETE FROM identity_client WHERE ended_at < $1 OR ex
 /// Who has no role, and has not tried to sign in for a year.
 const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in_at, created_at) < $1 \
     AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
-    AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id)";
+    AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id) RETURNING tenant, id";
 
 /// Sign-ins that were never finished, the day after.
 pub async fn sign_ins(ctx: Ctx, today: NaiveDate) -> Result<u64> {
@@ -36,9 +37,16 @@ pub async fn clients(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     Ok(secrets + delete(&ctx, OLD_CLIENTS, today, 365).await?)
 }
 
-/// Accounts that never got a role, after a year without a sign-in.
+/// Accounts that never got a role, after a year without a sign-in; nobody need give them one any more.
 pub async fn strangers(ctx: Ctx, today: NaiveDate) -> Result<u64> {
-    delete(&ctx, STRANGERS, today, 365).await
+    let across = ctx.store.across_for(Actor::System("retention")).await?;
+    let gone = across.query(STRANGERS, [(start_of(today) - TimeDelta::days(365)).into()]).await?;
+    for row in &gone {
+        let home: Tenant = row.try_get::<String>("", "tenant")?.parse().map_err(anyhow::Error::new)?;
+        across.tenant(&home).emit(TaskClosed { task: row.try_get("", "id")? }).await?;
+    }
+    across.commit().await?;
+    Ok(gone.len() as u64)
 }
 
 async fn delete(ctx: &Ctx, sql: &str, today: NaiveDate, days: i64) -> Result<u64> {
