@@ -56,6 +56,8 @@ pub(crate) async fn seal_loop(ctx: Ctx, stop: CancellationToken) -> Result<()> {
     let mut leader = Leader::new(&ctx.store, "audit");
     let (mut swept, mut anchored): (Option<Instant>, Option<Instant>) = (None, None);
     loop {
+        // Asked before sealing: a row that is written while this round runs waits for one more round.
+        let stopping = stop.is_cancelled();
         if leader.leads().await? {
             let sweep = swept.is_none_or(|at| at.elapsed() > SWEEP_EVERY);
             let since = if sweep { DateTime::UNIX_EPOCH } else { ctx.clock.now() - WINDOW };
@@ -65,17 +67,15 @@ pub(crate) async fn seal_loop(ctx: Ctx, stop: CancellationToken) -> Result<()> {
                 anchors::write(&ctx.store, &ctx.config.data_dir).await?;
                 anchored = Some(Instant::now());
             }
-            if stop.is_cancelled() {
+            if stopping {
                 return anchors::write(&ctx.store, &ctx.config.data_dir).await;
             }
+        } else if stopping {
+            return Ok(());
         }
         tokio::select! {
-            // Once more around: what was written last is sealed too.
-            () = stop.cancelled(), if !stop.is_cancelled() => {}
+            () = stop.cancelled() => {}
             () = tokio::time::sleep(Duration::from_millis(500)) => {}
-        }
-        if stop.is_cancelled() && !leader.leads().await? {
-            return Ok(());
         }
     }
 }
