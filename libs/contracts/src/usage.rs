@@ -87,7 +87,8 @@ impl Event for UsageRecorded {
 pub const BATCH: usize = 100;
 
 /// Several uses of one meter by one municipality, told together: what is entered afterwards, as when an earlier system's history is
-/// taken over. What happens now is told one by one, as [`UsageRecorded`].
+/// taken over, and what others than the shared services have told over the API. What happens now in a shared service is told one by
+/// one, as [`UsageRecorded`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct UsageBatchRecorded {
     /// The service that was used.
@@ -112,6 +113,20 @@ pub struct BatchedUse {
     /// The use that this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<Uuid>,
+    /// Who told it first, when that was another than the event's source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Teller>,
+}
+
+/// Who told a use over the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Teller {
+    /// The teller's URI.
+    pub source: String,
+    /// The teller's own id of the use.
+    pub external_id: String,
+    /// When it was told (UTC).
+    pub time: DateTime<Utc>,
 }
 
 impl Event for UsageBatchRecorded {
@@ -125,7 +140,7 @@ impl Event for UsageBatchRecorded {
     fn sample() -> Self {
         let UsageRecorded { service, meter, measure, occurred_at, source_ref, reverses } = UsageRecorded::sample();
         let id = Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8058);
-        Self { service, meter, uses: vec![BatchedUse { id, measure, occurred_at, source_ref, reverses }] }
+        Self { service, meter, uses: vec![BatchedUse { id, measure, occurred_at, source_ref, reverses, told: None }] }
     }
 }
 

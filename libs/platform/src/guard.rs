@@ -164,13 +164,15 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         key: format!("{}:{key}", caller.session().actor),
         fingerprint: hex::encode(digest.finalize()),
     };
-    if let Some(answer) = idempotency::answered(&ctx.store, caller.tenant(), &key).await? {
-        return Ok(answer);
-    }
     caller.idempotency = Some(key.clone());
     let tenant = caller.tenant().clone();
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    // What was carried out before can't be carried out again, since the key is claimed together with the act: that it is refused
+    // now, for whatever reason, is when the first answer is looked for. A new act pays nothing for it.
+    if response.status().is_client_error() {
+        return Ok(idempotency::answered(&ctx.store, &tenant, &key).await?.unwrap_or(response));
+    }
     if !response.status().is_success() || response.extensions().get::<idempotency::ShownOnce>().is_some() {
         return Ok(response);
     }

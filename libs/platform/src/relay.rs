@@ -23,6 +23,9 @@ use crate::{
 const BATCH: u64 = 500;
 /// How often is looked whether this process still leads, and for what other processes have committed.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// What is committed within so short a time after a batch goes out together: each batch is synced to disk by the broker, by the mark that
+/// it has left, and by those who hear it.
+const GATHER: Duration = Duration::from_millis(20);
 /// How often the stream is compared with what was published into it.
 const HEAL_EVERY: Duration = Duration::from_mins(1);
 
@@ -44,6 +47,7 @@ pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
             leads = leader.leads().await?;
             telemetry::outbox(ctx.service, &ctx.store).await?;
         }
+        let sent = tokio::time::Instant::now();
         // A broker that dies or chooses a new leader is no reason to let go of the lead: the rows wait, and are tried again.
         if leads
             && ctx.nats.is_connected()
@@ -54,7 +58,7 @@ pub(crate) async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
         }
         tokio::select! {
             () = stop.cancelled() => return drain(&ctx, &mut compared).await,
-            () = ctx.store.outbox_woken() => {}
+            () = ctx.store.outbox_woken() => tokio::time::sleep_until(sent + GATHER).await,
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
     }

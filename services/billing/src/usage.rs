@@ -22,7 +22,7 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
-use contracts::billing::UsageRolledUp;
+use contracts::{billing::UsageRolledUp, usage::UsageBatchRecorded};
 use platform::{Api, Module, NavEntry, Pages, Place, store::migrate::Migration};
 use ui::Icon;
 
@@ -43,6 +43,7 @@ pub(crate) fn pages() -> Pages {
 pub(crate) fn declare(module: Module) -> Module {
     module
         .emits::<UsageRolledUp>()
+        .emits::<UsageBatchRecorded>()
         .on_all(handlers::usage_recorded)
         .on_all(handlers::usage_batch_recorded)
         .on(handlers::control_total)

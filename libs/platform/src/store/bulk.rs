@@ -4,7 +4,7 @@
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityName,
     EntityTrait, IdenStatic, Iterable, Statement, Value,
-    sea_query::{ArrayType, Expr, ExprTrait, SimpleExpr, extension::postgres::PgFunc},
+    sea_query::{ArrayType, Func, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -36,10 +36,14 @@ where
     Ok(())
 }
 
-/// Whether a column holds one of these ids: one parameter on PostgreSQL, however many they are.
+/// Whether a column holds one of these ids: one parameter on PostgreSQL, however many they are. Unnested, because the planner then
+/// looks each of them up; for an array of unknown length it may read all of the tenant's rows instead.
 pub fn among<C: ColumnTrait>(backend: DbBackend, column: C, ids: Vec<Uuid>) -> SimpleExpr {
     match backend {
-        DbBackend::Postgres => Expr::col(column).eq(PgFunc::any(Value::from(ids))),
+        DbBackend::Postgres => {
+            let unnested = Func::cust("unnest").arg(Value::from(ids));
+            column.in_subquery(Query::select().expr(unnested).to_owned())
+        }
         _ => column.is_in(ids),
     }
 }

@@ -200,6 +200,25 @@ impl Tx {
         Ok(envelope.id)
     }
 
+    /// Emits events about what this transaction has done already: where the service hears its own events, as it must to be rebuilt
+    /// from the log, these count as heard.
+    ///
+    /// # Errors
+    /// When a row can't be written.
+    pub async fn emit_done<E: Event>(&self, data: Vec<E>) -> Result<()> {
+        if data.is_empty() {
+            return Ok(());
+        }
+        let envelopes: Vec<_> = data.into_iter().map(|one| self.envelope(one)).collect();
+        self.queue_all(&envelopes, &subject_of::<E>(self.tenant())).await?;
+        let heard = envelopes.iter().map(|envelope| system::inbox::ActiveModel {
+            handler: Set(envelope.kind.clone()),
+            event_id: Set(envelope.id),
+            handled_at: Set(self.now()),
+        });
+        bulk::insert(self.db(), heard.collect()).await
+    }
+
     /// Writes who did what to the audit log, in the transaction that it describes.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub struct Use {
 impl Use {
     fn batched(self) -> BatchedUse {
         let Self { measure, occurred_at, source_ref, reverses } = self;
-        BatchedUse { id: id::new(), measure, occurred_at, source_ref, reverses }
+        BatchedUse { id: id::new(), measure, occurred_at, source_ref, reverses, told: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use contracts::{
     Envelope,
     members::{OrganisationRegistered, SubscriptionEnded, SubscriptionStarted},
-    usage::{self, BatchedUse, ControlTotalReported, UsageBatchRecorded, UsageRecorded},
+    usage::{self, BatchedUse, ControlTotalReported, Teller, UsageBatchRecorded, UsageRecorded},
 };
 use platform::{Ctx, Error, Result, Tx};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
@@ -39,20 +39,22 @@ pub(super) async fn usage_batch_recorded(ctx: Ctx, tx: Tx, events: Vec<Envelope<
                 format!("{count} uses in one event; send at most {}", usage::BATCH),
             ));
         }
-        let one = |one: BatchedUse| Told {
-            id: one.id,
-            tenant: event.tenant.clone(),
-            source: event.source.clone(),
-            external_id: one.id.to_string(),
-            time: event.time,
-            data: UsageRecorded {
-                service: service.clone(),
-                meter: meter.clone(),
-                measure: one.measure,
-                occurred_at: one.occurred_at,
-                source_ref: one.source_ref,
-                reverses: one.reverses,
-            },
+        let one = |one: BatchedUse| {
+            let BatchedUse { id, measure, occurred_at, source_ref, reverses, told } = one;
+            let teller = told.unwrap_or_else(|| Teller {
+                source: event.source.clone(),
+                external_id: id.to_string(),
+                time: event.time,
+            });
+            let (service, meter) = (service.clone(), meter.clone());
+            Told {
+                id,
+                tenant: event.tenant.clone(),
+                source: teller.source,
+                external_id: teller.external_id,
+                time: teller.time,
+                data: UsageRecorded { service, meter, measure, occurred_at, source_ref, reverses },
+            }
         };
         take(&ctx, &tx, uses.into_iter().map(one).collect()).await?;
     }

@@ -79,6 +79,7 @@ fn event_tables() -> Vec<Ddl> {
             Index::create().name("outbox_feed").table("outbox").col("tenant").col("feed_seq").unique().to_owned(),
         ),
         Ddl::Sql { sqlite: unpublished, postgres: unpublished },
+        only_on_postgres("ALTER TABLE outbox ALTER COLUMN envelope SET COMPRESSION lz4"),
         keyed("event_counter", &["name"], counter),
         Ddl::Sql { sqlite: feed, postgres: feed },
         keyed("inbox", &["handler", "event_id"], inbox),
@@ -188,6 +189,7 @@ fn record_tables() -> Vec<Ddl> {
         keyed("audit", &["tenant", "id"], audit),
         keyed("audit_seal", &["tenant", "seq"], seal),
         keyed("idempotency", &["tenant", "key"], idempotency),
+        only_on_postgres("ALTER TABLE idempotency ALTER COLUMN body SET COMPRESSION lz4"),
         keyed("usage_tally", &["tenant", "meter", "day"], tally),
         keyed("file", &["tenant", "id"], file),
         keyed("schedule", &["name"], schedule),
@@ -215,6 +217,11 @@ fn record_tables() -> Vec<Ddl> {
             "CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
         ),
     ]
+}
+
+/// Events and answers that carry many uses are long: PostgreSQL's own compression of them takes longer than writing them.
+fn only_on_postgres(postgres: &'static str) -> Ddl {
+    Ddl::Sql { sqlite: "SELECT 1", postgres }
 }
 
 /// On PostgreSQL the grants already refuse changes; SQLite has no roles, so triggers do.

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use contracts::{Envelope, Event, Tenant, event, usage::UsageRecorded};
+use contracts::{
+    Tenant, event,
+    usage::{BATCH, BatchedUse, Teller, UsageBatchRecorded, UsageRecorded},
+};
 use platform::{Caller, Ctx, Error, Result, Tx, extract::Json};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -117,7 +120,7 @@ pub(super) struct Answers {
 pub(super) async fn send(
     State(ctx): State<Ctx>,
     caller: Caller,
-    Json(items): Json<Vec<Value>>,
+    Json(items): Json<Vec<Box<RawValue>>>,
 ) -> Result<Json<Answers>> {
     if items.is_empty() || items.len() > MOST {
         return Err(Error::invalid("body", format!("send 1 to {MOST} uses at a time, not {}", items.len())));
@@ -126,8 +129,7 @@ pub(super) async fn send(
     let mut answers: Vec<Option<Answer>> = Vec::new();
     let mut by_tenant: BTreeMap<Tenant, Vec<(usize, Told)>> = BTreeMap::new();
     for (index, item) in items.into_iter().enumerate() {
-        let id = item.get("id").and_then(Value::as_str).map(|id| id.chars().take(200).collect());
-        match read(item, &caller, across, ctx.clock.now()) {
+        match read(&item, &caller, across, ctx.clock.now()) {
             Ok(told) => {
                 answers.push(None);
                 by_tenant.entry(told.tenant.clone()).or_default().push((index, told));
@@ -135,7 +137,7 @@ pub(super) async fn send(
             Err((code, reason)) => {
                 answers.push(Some(Answer {
                     index,
-                    id,
+                    id: id_in(&item),
                     status: Status::Refused,
                     usage: None,
                     code: Some(code),
@@ -160,9 +162,15 @@ pub(super) async fn send(
     Ok(Json(count(answers.into_iter().flatten().collect())))
 }
 
+/// The id of a use that is refused, when that much can be read.
+fn id_in(item: &RawValue) -> Option<String> {
+    let item: Value = serde_json::from_str(item.get()).ok()?;
+    Some(item.get("id")?.as_str()?.chars().take(200).collect())
+}
+
 /// A use, or why it is refused.
-fn read(item: Value, caller: &Caller, across: bool, now: DateTime<Utc>) -> Result<Told, (&'static str, String)> {
-    let told: ToldUse = serde_json::from_value(item).map_err(|error| ("malformed", error.to_string()))?;
+fn read(item: &RawValue, caller: &Caller, across: bool, now: DateTime<Utc>) -> Result<Told, (&'static str, String)> {
+    let told: ToldUse = serde_json::from_str(item.get()).map_err(|error| ("malformed", error.to_string()))?;
     let wrong = |text: &str| Err(("malformed", text.to_owned()));
     if told.specversion != event::SPECVERSION {
         return wrong("specversion must be 1.0");
@@ -190,37 +198,38 @@ fn read(item: Value, caller: &Caller, across: bool, now: DateTime<Utc>) -> Resul
     Ok(told)
 }
 
-/// Takes in one organisation's uses, and tells the accepted ones as events, so that the event log alone can rebuild them. Billing
-/// hears them too, and knows them.
+/// Takes in one organisation's uses, and tells the accepted ones in few events, so that the event log alone can rebuild them.
 async fn take(ctx: &Ctx, tx: &Tx, told: Vec<(usize, Told)>, answers: &mut [Option<Answer>]) -> Result<()> {
     let (indexes, told): (Vec<usize>, Vec<Told>) = told.into_iter().unzip();
     let outcomes = ingest::take(&ctx.site, tx, &told).await?;
-    let mut accepted = Vec::new();
+    let mut accepted: BTreeMap<(String, String), Vec<BatchedUse>> = BTreeMap::new();
     for ((index, one), outcome) in indexes.into_iter().zip(told).zip(outcomes) {
         if let Some(answer) = answers.get_mut(index) {
             *answer = Some(answer_of(index, &one, outcome));
         }
         if outcome == Outcome::Accepted {
-            accepted.push(envelope(one));
+            let (service, meter, one) = batched(one);
+            accepted.entry((service, meter)).or_default().push(one);
         }
     }
-    tx.queue_all(&accepted, &event::subject_of::<UsageRecorded>(tx.tenant())).await
+    let mut events = Vec::new();
+    for ((service, meter), uses) in accepted {
+        let event = |uses: &[BatchedUse]| UsageBatchRecorded {
+            service: service.clone(),
+            meter: meter.clone(),
+            uses: uses.to_vec(),
+        };
+        events.extend(uses.chunks(BATCH).map(event));
+    }
+    tx.emit_done(events).await
 }
 
-fn envelope(told: Told) -> Envelope<UsageRecorded> {
-    Envelope {
-        specversion: event::SPECVERSION.into(),
-        id: told.id,
-        source: told.source,
-        kind: event::type_of::<UsageRecorded>(),
-        subject: Some(told.data.key()),
-        time: told.time,
-        datacontenttype: event::DATA_CONTENT_TYPE.into(),
-        tenant: told.tenant,
-        causationid: None,
-        traceparent: None,
-        data: told.data,
-    }
+/// A use as it stands in an event: its service, its meter, and the rest.
+fn batched(told: Told) -> (String, String, BatchedUse) {
+    let Told { id, source, external_id, time, data, .. } = told;
+    let UsageRecorded { service, meter, measure, occurred_at, source_ref, reverses } = data;
+    let told = Some(Teller { source, external_id, time });
+    (service, meter, BatchedUse { id, measure, occurred_at, source_ref, reverses, told })
 }
 
 fn answer_of(index: usize, told: &Told, outcome: Outcome) -> Answer {
