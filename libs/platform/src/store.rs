@@ -26,6 +26,7 @@ pub(crate) mod subscriptions;
 pub mod system;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod tx;
 mod usage;
 
@@ -59,6 +60,7 @@ struct Inner {
     outbox: Notify,
     /// Wakes the service's own background work after a commit that asked for it.
     work: Notify,
+    totals: totals::Totals,
 }
 
 /// Who is woken when a transaction commits.
@@ -70,6 +72,7 @@ struct AfterCommit {
 
 impl AfterCommit {
     fn wake(&self, store: &Store) {
+        store.0.totals.committed();
         if self.outbox.load(Ordering::Relaxed) {
             store.0.outbox.notify_one();
         }
@@ -108,6 +111,7 @@ impl Store {
             clock,
             outbox: Notify::new(),
             work: Notify::new(),
+            totals: totals::Totals::default(),
         })))
     }
 
@@ -183,7 +187,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn read(&self, tenant: &Tenant) -> Result<Read> {
         let settings = Settings { tenant: Some(tenant), across: false, reads: true, lazy: false };
-        Ok(Read::new(self.clone(), self.transaction(settings).await?, tenant.clone()))
+        Ok(Read::new(self.clone(), self.transaction(settings).await?, tenant.clone()).settled())
     }
 
     /// The door across tenants for a person: the caller's permission must reach across, and `why` is written to the

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use platform::{Read, Result};
 use sea_orm::{
-    ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{ExprTrait, LikeExpr},
 };
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub(crate) async fn search(read: &Read, query: &str, page: u64, limit: u64) -> R
         let like = LikeExpr::new(pattern).escape('\\');
         select = select.filter(sea_orm::sea_query::Expr::col(title::Column::Search).like(like));
     }
-    let total = select.clone().count(read.db()).await?;
+    let total = read.total(&select).await?;
     let ordered = select.order_by_asc(title::Column::SortKey).order_by_asc(title::Column::Id);
     Ok((ordered.offset((page - 1) * limit).limit(limit).all(read.db()).await?, total))
 }
@@ -50,7 +50,7 @@ pub(crate) async fn loans(
     limit: u64,
 ) -> Result<(Vec<loan::Model>, u64)> {
     let select = read.find::<loan::Entity>().filter(status_is(status, now));
-    let total = select.clone().count(read.db()).await?;
+    let total = read.total(&select).await?;
     let ordered = select.order_by_desc(loan::Column::Started).order_by_desc(loan::Column::Id);
     Ok((ordered.offset((page - 1) * limit).limit(limit).all(read.db()).await?, total))
 }

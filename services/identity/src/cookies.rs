@@ -8,6 +8,9 @@ use platform::{Config, guard};
 
 use crate::domain::session::SIGN_IN;
 
+/// Remembers the connection that was used last.
+const LAST: &str = "sambruk-connection";
+
 fn sign_in_name(config: &Config) -> &'static str {
     if config.is_encrypted() { "__Host-sambruk-sign-in" } else { "sambruk-sign-in" }
 }
@@ -26,6 +29,16 @@ pub fn set_sign_in(response: &mut Response, config: &Config, mark: &str) {
 /// Takes the mark away.
 pub fn clear_sign_in(response: &mut Response, config: &Config) {
     set(response, config, sign_in_name(config), "", Some(0));
+}
+
+/// The connection that this browser signed in through last, to be offered first.
+pub fn remembered(headers: &HeaderMap) -> Option<String> {
+    guard::cookie(headers, LAST).filter(|name| name.len() == 36)
+}
+
+/// Remembers for a year how this browser signs in; says nothing of who.
+pub fn remember(response: &mut Response, config: &Config, connection: &str) {
+    set(response, config, LAST, connection, Some(365 * 24 * 3600));
 }
 
 /// Sets the session; it ends with the browser at the latest, and on the server before that.

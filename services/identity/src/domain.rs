@@ -1,6 +1,7 @@
 //! The rules of identity: pure, with time and secrets as arguments.
 
 pub mod client;
+pub mod connection;
 pub mod grant;
 pub mod key;
 pub mod role;

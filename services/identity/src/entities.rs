@@ -83,6 +83,48 @@ pub mod session {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// An organisation's connection to its own identity provider.
+pub mod connection {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_connection")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// What it is called where the organisation has several.
+        pub label: String,
+        /// `oidc` or `saml`.
+        pub protocol: String,
+        /// The issuer, or the entity id.
+        pub issuer: String,
+        pub client_id: Option<String>,
+        /// Our secret there, encrypted; none where we sign with our own key.
+        pub secret_sealed: Option<String>,
+        /// What the provider says of itself (SAML).
+        #[sea_orm(column_type = "Text", nullable)]
+        pub metadata: Option<String>,
+        /// Where that is fetched.
+        pub metadata_url: Option<String>,
+        /// `draft`, `live` or `off`.
+        pub state: String,
+        /// What the last trial found, as JSON without anybody's personal data.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub report: Option<String>,
+        /// When a trial last went well.
+        pub tried_at: Option<ChronoDateTimeUtc>,
+        pub made_at: ChronoDateTimeUtc,
+        /// When what it says was last changed.
+        pub changed_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// An API key of an organisation.
 pub mod key {
     use sea_orm::entity::prelude::*;
@@ -210,6 +252,8 @@ pub mod pending {
         pub assurance: String,
         /// The session that is to become stronger.
         pub session: Option<Uuid>,
+        /// Whether a connection is only tried: nobody is signed in.
+        pub trial: bool,
         pub created_at: ChronoDateTimeUtc,
         pub expires_at: ChronoDateTimeUtc,
     }
@@ -239,6 +283,7 @@ pub mod organisation {
 platform::tenant_owned!(person::Entity, person::Column::Tenant, person::Column::Id);
 platform::tenant_owned!(grant::Entity, grant::Column::Tenant, grant::Column::Id);
 platform::tenant_owned!(session::Entity, session::Column::Tenant, session::Column::Id);
+platform::tenant_owned!(connection::Entity, connection::Column::Tenant, connection::Column::Id);
 platform::tenant_owned!(key::Entity, key::Column::Tenant, key::Column::Id);
 platform::tenant_owned!(client::Entity, client::Column::Tenant, client::Column::Id);
 platform::tenant_owned!(client_secret::Entity, client_secret::Column::Tenant, client_secret::Column::Id);

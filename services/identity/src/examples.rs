@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    clients,
+    clients, connections,
     demo::demo_id,
-    domain::client::Plan,
+    domain::{self, client::Plan, connection::To},
     entities::{grant, person},
 };
 
@@ -68,6 +68,16 @@ pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let made = clients::enter(&tx, plan, platform::id::new()).await?;
     tx.commit().await?;
     Ok(Some(made.client.id.to_string()))
+}
+
+/// A connection of the tenant, not in use.
+pub async fn connection(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let issuer = format!("https://{}.example.net", platform::id::random());
+    let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None };
+    let made = connections::enter(&ctx, &tx, domain::connection::Plan { label: "Exempel".into(), to }).await;
+    tx.commit().await?;
+    Ok(Some(made?.to_string()))
 }
 
 /// A client that an administrator may make.

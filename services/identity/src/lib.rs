@@ -3,6 +3,7 @@
 
 mod client_lookup;
 mod clients;
+mod connections;
 mod cookies;
 mod demo;
 mod demonstration;
@@ -19,6 +20,7 @@ mod pages;
 mod people;
 mod permissions;
 mod retention;
+mod sealed;
 mod sessions;
 mod sign_in;
 mod signing;
@@ -55,6 +57,13 @@ pub fn module() -> Module {
             icon: Icon::UserCheck,
             href: "/identity/people",
             permission: &permissions::PEOPLE,
+        })
+        .nav(NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-connections",
+            icon: Icon::LogIn,
+            href: "/identity/connections",
+            permission: &permissions::CONNECTIONS,
         })
         .nav(NavEntry {
             place: Place::Municipality,
@@ -95,6 +104,7 @@ pub fn module() -> Module {
         .example("person", examples::person)
         .example("grant", examples::grant)
         .example("client", examples::client)
+        .example("connection", examples::connection)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)
         .example_body("identity.rotate_secret", examples::rotation)

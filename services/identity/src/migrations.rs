@@ -4,7 +4,7 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        boolean, integer, string, string_null, text, timestamp_with_time_zone as time,
+        boolean, integer, string, string_null, text, text_null, timestamp_with_time_zone as time,
         timestamp_with_time_zone_null as time_null, uuid, uuid_null,
     },
 };
@@ -18,6 +18,7 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(person()),
         Ddl::Table(grant()),
         Ddl::Table(session()),
+        Ddl::Table(connection()),
         Ddl::Table(key()),
         Ddl::Table(client()),
         Ddl::Table(client_secret()),
@@ -31,6 +32,9 @@ fn first() -> Vec<Ddl> {
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
         index("identity_session_changed", "identity_session", &["changed_at"]),
+        unique("identity_connection_id", "identity_connection", &["id"]),
+        unique("identity_connection_issuer", "identity_connection", &["tenant", "issuer"]),
+        index("identity_connection_state", "identity_connection", &["state"]),
         unique("identity_key_secret", "identity_key", &["secret_sha256"]),
         index("identity_key_ended", "identity_key", &["ended_at"]),
         unique("identity_client_id", "identity_client", &["id"]),
@@ -90,6 +94,23 @@ fn session() -> sea_orm::sea_query::TableCreateStatement {
         .col(time("expires_at"))
         .col(time_null("ended_at"))
         .col(time_null("changed_at"))
+        .to_owned()
+}
+
+fn connection() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_connection")
+        .col(string("label"))
+        .col(string("protocol"))
+        .col(string("issuer"))
+        .col(string_null("client_id"))
+        .col(text_null("secret_sealed"))
+        .col(text_null("metadata"))
+        .col(string_null("metadata_url"))
+        .col(string("state"))
+        .col(text_null("report"))
+        .col(time_null("tried_at"))
+        .col(time("made_at"))
+        .col(time("changed_at"))
         .to_owned()
 }
 
@@ -153,6 +174,7 @@ fn pending() -> sea_orm::sea_query::TableCreateStatement {
         .col(text("return_path"))
         .col(string("assurance"))
         .col(uuid_null("session"))
+        .col(boolean("trial"))
         .col(time("created_at"))
         .col(time("expires_at"))
         .to_owned()

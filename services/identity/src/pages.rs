@@ -3,6 +3,8 @@
 mod client;
 mod client_secret;
 mod clients;
+mod connection;
+mod connections;
 pub mod failure;
 mod keys;
 mod organisations;
@@ -17,16 +19,16 @@ use std::sync::Arc;
 use platform::{PUBLIC, Pages};
 
 use crate::{
-    permissions::{CLIENTS, GRANTS, KEYS, OWN, PEOPLE, SESSIONS},
+    permissions::{CLIENTS, CONNECTING, CONNECTIONS, GRANTS, KEYS, OWN, PEOPLE, SESSIONS},
     sign_in::SignIn,
 };
 
 /// All of them.
 pub fn pages(shared: &Arc<SignIn>) -> Pages {
-    let (choosing, stepping) = (Arc::clone(shared), Arc::clone(shared));
+    let (choosing, stepping, trying) = (Arc::clone(shared), Arc::clone(shared), Arc::clone(shared));
     Pages::new()
-        .get(&PUBLIC, "/identity/sign-in", move |view, who, query| {
-            sign_in::choose(Arc::clone(&choosing), view, who, query)
+        .get(&PUBLIC, "/identity/sign-in", move |view, headers, who, query| {
+            sign_in::choose(Arc::clone(&choosing), view, headers, who, query)
         })
         .get(&PUBLIC, "/identity/signed-out", sign_in::signed_out)
         .get(&PUBLIC, "/identity/no-access", sign_in::no_access)
@@ -43,6 +45,29 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&GRANTS, "/identity/people/{person}/give", person::give, &[("role", "reader"), ("service", "")])
         .post(&GRANTS, "/identity/people/{person}/grants/{grant}/take", person::take, &[])
         .post(&SESSIONS, "/identity/people/{person}/sessions/{session}/end", person::end, &[])
+        .get(&CONNECTIONS, "/identity/connections", connections::list)
+        .post(
+            &CONNECTING,
+            "/identity/connections",
+            connections::make,
+            &[
+                ("protocol", "oidc"),
+                ("label", "Personal"),
+                ("issuer", "https://idp.example.net"),
+                ("client_id", "sambruk"),
+            ],
+        )
+        .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
+        .post(
+            &CONNECTING,
+            "/identity/connections/{connection}/try",
+            move |view, headers, id, caller, path| {
+                connection::attempt(Arc::clone(&trying), view, headers, id, caller, path)
+            },
+            &[],
+        )
+        .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
+        .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &CLIENTS,

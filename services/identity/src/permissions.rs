@@ -18,3 +18,9 @@ pub static GRANTS: Permission =
     Permission::own("identity.people.grant", &[Role::Administrator, Role::Operator]).with_step_up();
 /// Ends other persons' sessions of the organisation; decides that inside operations of [`OWN`], too.
 pub static SESSIONS: Permission = Permission::own("identity.sessions.manage", &[Role::Administrator]);
+/// The organisation's connections to its own identity providers.
+pub static CONNECTIONS: Permission =
+    Permission::own("identity.connections.read", &[Role::Administrator, Role::Operator, Role::Auditor]);
+/// Makes, tries, switches and removes them: whoever does decides who comes in.
+pub static CONNECTING: Permission =
+    Permission::own("identity.connections.manage", &[Role::Administrator, Role::Operator]).with_step_up();

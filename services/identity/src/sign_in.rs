@@ -5,7 +5,8 @@ mod callback;
 pub mod pending;
 pub mod provider;
 pub mod relying;
-mod start;
+pub mod start;
+pub mod trial;
 
 use std::sync::Arc;
 

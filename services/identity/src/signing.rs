@@ -6,15 +6,15 @@ use chrono::{DateTime, Utc};
 use contracts::client::{TokenKey, TokenKeys};
 use platform::{Actor, Ctx, Result, token::Claims};
 use ring::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    rand::{SecureRandom, SystemRandom},
+    rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{domain::signing, entities::signing_key};
+use crate::{domain::signing, entities::signing_key, sealed};
 
 /// What the encrypting key is derived for.
 const PURPOSE: &str = "identity/token-signing";
@@ -33,7 +33,19 @@ impl Key {
     /// # Errors
     /// When there is no randomness to sign with.
     pub fn sign(&self, claims: &Claims) -> Result<String> {
-        let header = json!({ "typ": "at+jwt", "alg": "ES256", "kid": self.id });
+        self.signed("at+jwt", claims)
+    }
+
+    /// What we prove to a provider who we are with (RFC 7523); of another type than access tokens, so that it is none.
+    ///
+    /// # Errors
+    /// When there is no randomness to sign with.
+    pub fn assertion(&self, claims: &Value) -> Result<String> {
+        self.signed("JWT", claims)
+    }
+
+    fn signed(&self, kind: &str, claims: &impl Serialize) -> Result<String> {
+        let header = json!({ "typ": kind, "alg": "ES256", "kid": self.id });
         let claims = serde_json::to_string(claims)?;
         let text = format!("{}.{}", BASE64.encode(header.to_string()), BASE64.encode(claims));
         let signature = self
@@ -118,7 +130,7 @@ async fn make(ctx: &Ctx, last: i32, signs_from: DateTime<Utc>) -> Result<()> {
         generation: Set(last.saturating_add(1)),
         x: Set(half(1..33)),
         y: Set(half(33..65)),
-        sealed: Set(seal(ctx, &kid, document.as_ref())?),
+        sealed: Set(sealed::seal(ctx, PURPOSE, &kid, document.as_ref())?),
         kid: Set(kid),
         signs_from: Set(signs_from),
     };
@@ -132,29 +144,6 @@ fn read(document: &[u8]) -> Result<EcdsaKeyPair> {
     Ok(pair.map_err(|error| anyhow::anyhow!("the signing key is not usable: {error}"))?)
 }
 
-fn cipher(ctx: &Ctx) -> Result<LessSafeKey> {
-    let key = UnboundKey::new(&AES_256_GCM, &ctx.secret()?.key(PURPOSE));
-    Ok(LessSafeKey::new(key.map_err(|_| anyhow::anyhow!("no key of 256 bits"))?))
-}
-
-fn seal(ctx: &Ctx, kid: &str, document: &[u8]) -> Result<String> {
-    let mut nonce = [0; NONCE_LEN];
-    SystemRandom::new().fill(&mut nonce).map_err(|_| anyhow::anyhow!("no randomness"))?;
-    let mut content = document.to_vec();
-    let aad = Aad::from(kid.as_bytes());
-    cipher(ctx)?
-        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut content)
-        .map_err(|_| anyhow::anyhow!("a signing key could not be encrypted"))?;
-    Ok(BASE64.encode([&nonce[..], &content].concat()))
-}
-
 fn open(ctx: &Ctx, row: &signing_key::Model) -> Result<EcdsaKeyPair> {
-    let broken = || anyhow::anyhow!("it is not encrypted under this installation's secret");
-    let bytes = BASE64.decode(&row.sealed).map_err(|_| broken())?;
-    let (nonce, content) = bytes.split_at_checked(NONCE_LEN).ok_or_else(broken)?;
-    let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
-    let mut content = content.to_vec();
-    let document =
-        cipher(ctx)?.open_in_place(nonce, Aad::from(row.kid.as_bytes()), &mut content).map_err(|_| broken())?;
-    read(document)
+    read(&sealed::open(ctx, PURPOSE, &row.kid, &row.sealed)?)
 }

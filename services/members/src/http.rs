@@ -9,7 +9,7 @@ use platform::{
     extract::{Json, Path},
     listing::Slice,
 };
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
@@ -204,7 +204,7 @@ async fn list_subscriptions(State(ctx): State<Ctx>, caller: Caller, paging: Pagi
     let ((page, limit), offset) = (paging.parts(), paging.offset());
     let read = ctx.store.read(caller.tenant()).await?;
     let own = read.find::<subscription::Entity>();
-    let total = own.clone().count(read.db()).await?;
+    let total = read.total(&own).await?;
     let own = own.order_by_desc(subscription::Column::Begins).order_by_asc(subscription::Column::Id);
     let rows = own.limit(limit).offset(offset).all(read.db()).await?;
     Ok(Json(Subscriptions { items: rows.into_iter().map(Subscription::from).collect(), page, limit, total }))

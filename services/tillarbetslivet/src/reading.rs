@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use platform::{Read, Result};
-use sea_orm::{
-    ColumnTrait, Condition, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -95,7 +93,7 @@ pub(crate) async fn offers(
     if let Some(kind) = which.kind {
         select = select.filter(offer::Column::Kind.eq(kind.name()));
     }
-    let total = select.clone().count(read.db()).await?;
+    let total = read.total(&select).await?;
     let ordered = match which.stand {
         Some(Stand::Free | Stand::Full) => select.order_by_asc(offer::Column::FirstDay),
         _ => select.order_by_desc(offer::Column::FirstDay),
@@ -131,7 +129,7 @@ pub(crate) async fn wishes(
     if let Some(offer) = whose.offer {
         select = select.filter(wish::Column::Offer.eq(offer));
     }
-    let total = select.clone().count(read.db()).await?;
+    let total = read.total(&select).await?;
     let ordered = select.order_by_asc(wish::Column::Rank).order_by_asc(wish::Column::WishedAt);
     let rows = ordered.order_by_asc(wish::Column::Id).offset((page - 1) * limit).limit(limit);
     Ok((rows.all(read.db()).await?, total))
@@ -155,7 +153,7 @@ pub(crate) async fn placements(
     if let Some(offer) = offer {
         select = select.filter(placement::Column::Offer.eq(offer));
     }
-    let total = select.clone().count(read.db()).await?;
+    let total = read.total(&select).await?;
     let ordered = select.order_by_desc(placement::Column::ConfirmedAt).order_by_asc(placement::Column::Id);
     Ok((ordered.offset((page - 1) * limit).limit(limit).all(read.db()).await?, total))
 }

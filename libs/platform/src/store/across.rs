@@ -134,7 +134,7 @@ impl Across {
     /// The same transaction acting for one tenant: to emit that tenant's events and write its audit rows.
     #[must_use]
     pub fn tenant(&self, tenant: &Tenant) -> Tx {
-        let read = Read { db: Arc::clone(&self.db), store: self.store.clone(), tenant: tenant.clone() };
+        let read = Read { settled: None, db: Arc::clone(&self.db), store: self.store.clone(), tenant: tenant.clone() };
         Tx::from_parts(read, self.actor, self.request_id, Arc::clone(&self.after))
     }
 

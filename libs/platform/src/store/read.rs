@@ -1,7 +1,7 @@
 //! Reading one tenant's rows.
 
 use contracts::Tenant;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select, Value};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait, Select, Value};
 use std::{ops::Deref, sync::Arc};
 
 use super::{Store, TenantOwned};
@@ -14,11 +14,18 @@ pub struct Read {
     pub(super) db: Arc<DatabaseTransaction>,
     pub(super) store: Store,
     pub(super) tenant: Tenant,
+    /// How many commits this process had seen when it began, of a transaction that changes nothing itself.
+    pub(super) settled: Option<u64>,
 }
 
 impl Read {
     pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant) -> Self {
-        Self { db: Arc::new(db), store, tenant }
+        Self { db: Arc::new(db), store, tenant, settled: None }
+    }
+
+    pub(super) fn settled(mut self) -> Self {
+        self.settled = Some(self.store.0.totals.commits());
+        self
     }
 
     /// Whose rows these are.
@@ -49,6 +56,24 @@ impl Read {
         E::Model: Send + Sync,
     {
         self.find::<E>().filter(E::id_column().eq(id)).one(self.db()).await?.ok_or(Error::NotFound)
+    }
+
+    /// How many rows a list has: counted at most once a second while nothing is committed here.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn total<E: EntityTrait>(&self, list: &Select<E>) -> Result<u64>
+    where
+        E::Model: Send + Sync,
+    {
+        let Some(commits) = self.settled else { return Ok(list.clone().count(self.db()).await?) };
+        let name = format!("{} {}", self.tenant, list.build(self.store.backend()));
+        if let Some(total) = self.store.0.totals.known(&name) {
+            return Ok(total);
+        }
+        let total = list.clone().count(self.db()).await?;
+        self.store.0.totals.keep(name, total, commits);
+        Ok(total)
     }
 
     /// A select over reference data that belongs to nobody (price steps, the list of municipalities).

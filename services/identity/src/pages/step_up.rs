@@ -23,8 +23,7 @@ pub async fn why(shared: Arc<SignIn>, view: View, caller: Caller, Query(query): 
         across.find::<person::Entity>().filter(person::Column::Id.eq(caller.session().actor)).one(across.db()).await?;
     drop(across);
     let issuer = person.ok_or(Error::NotFound)?.issuer;
-    let providers = provider::all(&view.ctx.config, &shared.demonstration);
-    let provider = providers.into_iter().find(|provider| provider.known_as == issuer).ok_or(Error::NotFound)?;
+    let provider = provider::known_as(&view.ctx, &shared.demonstration, &issuer).await?.ok_or(Error::NotFound)?;
     let href = ui::url("/identity/start", &[("provider", &provider.name), ("level", "loa3"), ("return", back)]);
     let page = Page::new(view.t("identity-step-up"))
         .lead(view.t("identity-step-up-lead"))

@@ -8,7 +8,11 @@ use platform::{Result, View, guard, guard::RequestId};
 use serde::Deserialize;
 
 use super::{
-    Refusal, SignIn, Step, account, pending, provider, provider::Provider, relying::Asked, start::callback as address,
+    Refusal, SignIn, Step, account, pending, provider,
+    provider::Provider,
+    relying::{Asked, Identity},
+    start::callback as address,
+    trial,
 };
 use crate::{cookies, entities, lookup::assurance_of, pages::failure};
 
@@ -38,10 +42,21 @@ pub async fn callback(
     let Some(pending) = pending else {
         return failure::page(&view, id, None, &Refusal::new(Step::Answer, "state")).await;
     };
-    let provider = provider::find(&ctx.config, &sign_in.demonstration, &pending.provider);
-    let outcome = match &provider {
-        Some(provider) => finish(sign_in, &view, &headers, provider, &pending, answer).await?,
+    let provider = provider::find(ctx, &sign_in.demonstration, &pending.provider, pending.trial).await?;
+    let identity = match &provider {
+        Some(provider) => identity(sign_in, &view, provider, &pending, answer).await,
         None => Err(Refusal::new(Step::Provider, "provider-gone")),
+    };
+    if let Some(provider) = provider.as_ref().filter(|_| pending.trial) {
+        return trial::finished(ctx, provider, identity).await;
+    }
+    let outcome = match (&provider, identity) {
+        (Some(provider), Ok(identity)) => {
+            let old = guard::cookie(&headers, ctx.config.session_cookie());
+            account::enter(ctx, provider, &identity, &pending, old.as_deref()).await?
+        }
+        (_, Err(refusal)) => Err(refusal),
+        (None, Ok(_)) => Err(Refusal::new(Step::Provider, "provider-gone")),
     };
     let mut response = match outcome {
         Ok(account::Outcome::SignedIn { token }) => {
@@ -56,26 +71,21 @@ pub async fn callback(
     Ok(response)
 }
 
-type Finished = std::result::Result<account::Outcome, Refusal>;
-
-async fn finish(
+async fn identity(
     sign_in: &SignIn,
     view: &View,
-    headers: &HeaderMap,
     provider: &Provider,
     pending: &entities::pending::Model,
     answer: Answer,
-) -> Result<Finished> {
-    if let Err(refusal) = sign_in.relying.check_issuer(provider, answer.iss.as_deref()).await {
-        return Ok(Err(refusal));
-    }
+) -> std::result::Result<Identity, Refusal> {
+    sign_in.relying.check_issuer(provider, answer.iss.as_deref()).await?;
     let code = match (answer.error, answer.code) {
         (None, Some(code)) => code,
         (Some(error), _) => {
             let code = if error == "access_denied" { "access-denied" } else { "provider-error" };
-            return Ok(Err(Refusal::because(Step::Answer, code, error.chars().take(100).collect::<String>())));
+            return Err(Refusal::because(Step::Answer, code, error.chars().take(100).collect::<String>()));
         }
-        (None, None) => return Ok(Err(Refusal::new(Step::Answer, "no-code"))),
+        (None, None) => return Err(Refusal::new(Step::Answer, "no-code")),
     };
     let asked = Asked {
         nonce: &pending.nonce,
@@ -83,10 +93,5 @@ async fn finish(
         assurance: assurance_of(&pending.assurance),
         since: pending.created_at,
     };
-    let identity = match sign_in.relying.identity(provider, &address(view), code, asked, view.ctx.clock.now()).await {
-        Ok(identity) => identity,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let old = guard::cookie(headers, view.ctx.config.session_cookie());
-    account::enter(&view.ctx, provider, &identity, pending, old.as_deref()).await
+    sign_in.relying.identity(&view.ctx, provider, &address(view), code, asked).await
 }

@@ -24,6 +24,8 @@ pub struct Beginning<'a> {
     pub assurance: Assurance,
     /// The session that is to become stronger.
     pub session: Option<Uuid>,
+    /// Whether a connection is only tried.
+    pub trial: bool,
 }
 
 /// Keeps a sign-in under way.
@@ -44,6 +46,7 @@ pub async fn keep(ctx: &Ctx, beginning: Beginning<'_>) -> Result<()> {
             return_path: Set(beginning.return_path.into()),
             assurance: Set(assurance_name(beginning.assurance).into()),
             session: Set(beginning.session),
+            trial: Set(beginning.trial),
             created_at: Set(now),
             expires_at: Set(now + SIGN_IN),
         })

@@ -1,26 +1,43 @@
-//! The providers that this installation knows: those of the configuration, and the built-in one of a demonstration.
+//! The providers that can be signed in with: the organisations' own connections, those of the configuration, and the built-in one of a
+//! demonstration.
 
 use contracts::Tenant;
-use platform::Config;
+use platform::{Config, Ctx, Result};
+use uuid::Uuid;
 
-use crate::demonstration::Demonstration;
+use crate::{
+    connections,
+    demonstration::Demonstration,
+    domain::connection::{Protocol, State},
+    entities::connection,
+};
 
 /// The name of the built-in provider.
 pub const DEMONSTRATION: &str = "demonstration";
 
-/// An OpenID Connect provider.
+/// How we prove to a provider who we are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// With a secret that both know.
+    Secret(String),
+    /// With a signature of our own key (`private_key_jwt`).
+    OwnKey,
+}
+
+/// A provider that people sign in with.
 #[derive(Debug, Clone)]
 pub struct Provider {
-    /// Its name in the configuration and in addresses.
+    /// Its name in addresses: that of the configuration, or the connection's id.
     pub name: String,
     /// Its issuer, compared to the byte.
     pub issuer: String,
-    /// The issuer as persons' rows name it. The built-in provider's address may change, its persons stay the same.
+    /// The issuer as persons' rows name it. The built-in provider's address may change, its persons stay the same; and what two
+    /// organisations' connections to the same provider tell are two persons.
     pub known_as: String,
     /// Our name there.
     pub client_id: String,
-    /// Our secret there.
-    pub client_secret: String,
+    /// How we prove that.
+    pub proof: Proof,
     /// Whose staff it knows; none for the built-in one, whose persons have different homes.
     pub tenant: Option<Tenant>,
 }
@@ -30,32 +47,75 @@ impl Provider {
     pub const fn is_demonstration(&self) -> bool {
         self.tenant.is_none()
     }
+
+    /// The connection that it is, if an organisation has made it itself.
+    pub fn connection(&self) -> Option<Uuid> {
+        self.name.parse().ok()
+    }
 }
 
-/// All providers, in the order of their names, the built-in one last.
-pub fn all(config: &Config, demonstration: &Demonstration) -> Vec<Provider> {
+/// Those of the configuration, in the order of their names, the built-in one last.
+pub fn configured(config: &Config, demonstration: &Demonstration) -> Vec<Provider> {
     let mut names: Vec<&String> = config.identity.providers.keys().filter(|name| *name != DEMONSTRATION).collect();
     names.sort();
-    let mut all: Vec<Provider> = names.into_iter().filter_map(|name| configured(config, name)).collect();
+    let mut all: Vec<Provider> = names.into_iter().filter_map(|name| of_configuration(config, name)).collect();
     if config.demonstration.enabled {
         all.push(Provider {
             name: DEMONSTRATION.into(),
             issuer: crate::demonstration::issuer(config),
             known_as: crate::demonstration::KNOWN_AS.into(),
             client_id: crate::demonstration::CLIENT_ID.into(),
-            client_secret: demonstration.client_secret().to_owned(),
+            proof: Proof::Secret(demonstration.client_secret().to_owned()),
             tenant: None,
         });
     }
     all
 }
 
-/// The provider with that name.
-pub fn find(config: &Config, demonstration: &Demonstration, name: &str) -> Option<Provider> {
-    all(config, demonstration).into_iter().find(|provider| provider.name == name)
+/// The provider with that name; a connection that is not in use only when it is tried.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(ctx: &Ctx, demonstration: &Demonstration, name: &str, trial: bool) -> Result<Option<Provider>> {
+    let Ok(id) = name.parse::<Uuid>() else {
+        let all = configured(&ctx.config, demonstration);
+        return Ok(all.into_iter().find(|provider| provider.name == name && !trial));
+    };
+    let found = connections::by_id(ctx, id).await?;
+    found.filter(|row| trial || State::named(&row.state) == State::Live).map(|row| of_connection(ctx, &row)).transpose()
 }
 
-fn configured(config: &Config, name: &str) -> Option<Provider> {
+/// The provider that a person's row names.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_as(ctx: &Ctx, demonstration: &Demonstration, issuer: &str) -> Result<Option<Provider>> {
+    let all = configured(&ctx.config, demonstration);
+    if let Some(found) = all.into_iter().find(|provider| provider.known_as == issuer) {
+        return Ok(Some(found));
+    }
+    let live = connections::live(ctx).await?;
+    let found = live.iter().find(|(row, _)| name_of(row) == issuer);
+    found.map(|(row, _)| of_connection(ctx, row)).transpose()
+}
+
+fn name_of(row: &connection::Model) -> String {
+    format!("{} {}", row.tenant, row.issuer)
+}
+
+fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
+    debug_assert_eq!(Protocol::named(&row.protocol), Some(Protocol::Oidc));
+    Ok(Provider {
+        name: row.id.to_string(),
+        issuer: row.issuer.clone(),
+        known_as: name_of(row),
+        client_id: row.client_id.clone().unwrap_or_default(),
+        proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
+        tenant: Some(row.tenant.parse().map_err(anyhow::Error::new)?),
+    })
+}
+
+fn of_configuration(config: &Config, name: &str) -> Option<Provider> {
     let provider = config.identity.providers.get(name)?;
     match provider.tenant.parse() {
         Ok(tenant) => Some(Provider {
@@ -63,7 +123,7 @@ fn configured(config: &Config, name: &str) -> Option<Provider> {
             issuer: provider.issuer.clone(),
             known_as: provider.issuer.clone(),
             client_id: provider.client_id.clone(),
-            client_secret: provider.client_secret.clone(),
+            proof: Proof::Secret(provider.client_secret.clone()),
             tenant: Some(tenant),
         }),
         Err(error) => {

@@ -9,10 +9,10 @@ use std::{
 use chrono::{DateTime, Utc};
 use contracts::Assurance;
 use openidconnect::{
-    AdditionalProviderMetadata, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId,
-    ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySet,
-    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
-    SignatureVerificationError, TokenResponse,
+    AdditionalProviderMetadata, AuthType, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError,
+    ClientId, ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl,
+    JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl,
+    Scope, SignatureVerificationError, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
         CoreClientAuthMethod, CoreGrantType, CoreIdToken, CoreIdTokenClaims, CoreJsonWebKey,
@@ -21,12 +21,21 @@ use openidconnect::{
     },
     reqwest,
 };
+use platform::Ctx;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::{Refusal, Step, pending::Secrets, provider::Provider};
-use crate::domain::{
-    session::LONGEST,
-    token::{self, Claims, Demand, Proven},
+use super::{
+    Refusal, Step,
+    pending::Secrets,
+    provider::{Proof, Provider},
+};
+use crate::{
+    domain::{
+        session::LONGEST,
+        token::{self, Claims, Demand, Proven},
+    },
+    signing,
 };
 
 /// How long the provider's description is believed.
@@ -61,6 +70,8 @@ type Description = ProviderMetadata<
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
+/// How a client proves itself with a signature (RFC 7523, section 2.2).
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// Signatures that are taken: asymmetric, SHA-2 (Swedish profile: RS256 and ES256 are mandatory).
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 5] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
@@ -140,18 +151,24 @@ impl Relying {
     /// Redeems the code and checks the identity it stands for.
     pub async fn identity(
         &self,
+        ctx: &Ctx,
         provider: &Provider,
         callback: &str,
         code: String,
         asked: Asked<'_>,
-        now: DateTime<Utc>,
     ) -> Result<Identity, Refusal> {
+        let now = ctx.clock.now();
         let known = self.known(provider).await?;
         let relying = client(&known, provider, callback)?;
         let http = http(provider)?;
         let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Exchange, "token-endpoint", why);
         let exchange = relying.exchange_code(AuthorizationCode::new(code)).map_err(|error| failed(&error))?;
-        let exchange = exchange.set_pkce_verifier(PkceCodeVerifier::new(asked.verifier.into()));
+        let mut exchange = exchange.set_pkce_verifier(PkceCodeVerifier::new(asked.verifier.into()));
+        if provider.proof == Proof::OwnKey {
+            let assertion = assertion(ctx, provider).await?;
+            exchange = exchange.add_extra_param("client_assertion_type", ASSERTION_TYPE);
+            exchange = exchange.add_extra_param("client_assertion", assertion);
+        }
         let answer = exchange.request_async(&http).await.map_err(|error| failed(&chain(&error)))?;
         let token = answer.id_token().ok_or_else(|| Refusal::new(Step::Exchange, "no-id-token"))?;
         let nonce = Nonce::new(asked.nonce.into());
@@ -235,13 +252,26 @@ pub struct Asked<'a> {
 fn client(known: &Known, provider: &Provider, callback: &str) -> Result<Client, Refusal> {
     let redirect =
         RedirectUrl::new(callback.into()).map_err(|error| Refusal::because(Step::Provider, "redirect-uri", error))?;
-    let secret = ClientSecret::new(provider.client_secret.clone());
-    let client = CoreClient::from_provider_metadata(
-        known.description.clone(),
-        ClientId::new(provider.client_id.clone()),
-        Some(secret),
-    );
+    let secret = match &provider.proof {
+        Proof::Secret(secret) => Some(ClientSecret::new(secret.clone())),
+        Proof::OwnKey => None,
+    };
+    let id = ClientId::new(provider.client_id.clone());
+    let client = CoreClient::from_provider_metadata(known.description.clone(), id, secret);
+    let client = if provider.proof == Proof::OwnKey { client.set_auth_type(AuthType::RequestBody) } else { client };
     Ok(client.set_redirect_uri(redirect))
+}
+
+/// Who we are, signed with our own key: for this provider, for a minute, once (RFC 7523, section 3; Swedish profile, section 3.3).
+async fn assertion(ctx: &Ctx, provider: &Provider) -> Result<String, Refusal> {
+    let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Exchange, "client-assertion", why);
+    let key = signing::current(ctx).await.map_err(|error| failed(&error))?;
+    let now = ctx.clock.now().timestamp();
+    let claims = json!({
+        "iss": provider.client_id, "sub": provider.client_id, "aud": provider.issuer,
+        "jti": platform::id::random(), "iat": now, "exp": now + 60,
+    });
+    key.assertion(&claims).map_err(|error| failed(&error))
 }
 
 /// Follows no redirects (a provider must not be able to send us to addresses inside), waits not long.
@@ -250,7 +280,8 @@ fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(10));
-    if provider.is_demonstration() {
+    // Only the own machine is asked without encryption, in a demonstration.
+    if provider.issuer.starts_with("http://") {
         builder = builder.no_proxy();
     }
     builder.build().map_err(|error| Refusal::because(Step::Provider, "http-client", error))

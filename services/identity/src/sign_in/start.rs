@@ -7,8 +7,9 @@ use axum::{
 use contracts::Assurance;
 use platform::{Caller, Error, Result, View, guard::RequestId, page::local_path};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::{SignIn, pending, provider};
+use super::{SignIn, pending, provider, provider::Provider, trial};
 use crate::{cookies, domain::key::secret, pages::failure};
 
 /// What the page before sends.
@@ -30,24 +31,59 @@ pub async fn start(
     ask: Ask,
 ) -> Result<Response> {
     let ctx = &view.ctx;
-    let provider = provider::find(&ctx.config, &sign_in.demonstration, &ask.provider).ok_or(Error::NotFound)?;
+    let provider = provider::find(ctx, &sign_in.demonstration, &ask.provider, false).await?.ok_or(Error::NotFound)?;
     let assurance = ask.level.unwrap_or(Assurance::Loa2);
-    let (url, secrets) = match sign_in.relying.way_there(&provider, &callback(&view), assurance).await {
-        Ok(way) => way,
-        Err(refusal) => return failure::page(&view, id, Some(&provider), &refusal).await,
+    let session = who
+        .map(|who| who.session().clone())
+        .filter(|session| assurance == Assurance::Loa3 && !session.machine)
+        .map(|session| session.id);
+    let way = Way { assurance, session, back: local_path(&ask.back), trial: false };
+    let mut response = go(sign_in, &view, &headers, id, &provider, way).await?;
+    if provider.connection().is_some() {
+        cookies::remember(&mut response, &ctx.config, &provider.name);
+    }
+    Ok(response)
+}
+
+/// What is asked of a provider, and why.
+pub struct Way<'a> {
+    pub assurance: Assurance,
+    /// The session that is to become stronger.
+    pub session: Option<Uuid>,
+    pub back: &'a str,
+    /// Whether the connection is only tried.
+    pub trial: bool,
+}
+
+/// Sends the browser to a provider.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn go(
+    sign_in: &SignIn,
+    view: &View,
+    headers: &HeaderMap,
+    id: RequestId,
+    provider: &Provider,
+    way: Way<'_>,
+) -> Result<Response> {
+    let ctx = &view.ctx;
+    let (url, secrets) = match sign_in.relying.way_there(provider, &callback(view), way.assurance).await {
+        Ok(there) => there,
+        Err(refusal) if way.trial => return trial::failed(ctx, provider, &refusal).await,
+        Err(refusal) => return failure::page(view, id, Some(provider), &refusal).await,
     };
     // The same mark for all sign-ins of this browser, so that two windows do not disturb each other.
-    let mark = cookies::sign_in(&headers, &ctx.config).unwrap_or_else(|| secret(&mut rand::rng()));
-    let session =
-        who.map(|who| who.session().clone()).filter(|session| assurance == Assurance::Loa3 && !session.machine);
-    let return_path: String = local_path(&ask.back).chars().take(2000).collect();
+    let mark = cookies::sign_in(headers, &ctx.config).unwrap_or_else(|| secret(&mut rand::rng()));
+    let return_path: String = way.back.chars().take(2000).collect();
     let beginning = pending::Beginning {
         secrets,
         mark: &mark,
         provider: &provider.name,
         return_path: &return_path,
-        assurance,
-        session: session.map(|session| session.id),
+        assurance: way.assurance,
+        session: way.session,
+        trial: way.trial,
     };
     pending::keep(ctx, beginning).await?;
     let mut response = Redirect::to(&url).into_response();

@@ -7,7 +7,7 @@ use platform::{
     extract::{Json, Query},
     feed::{LIMIT, LONGEST},
 };
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -114,7 +114,7 @@ pub(super) async fn list(
     if let Some(month) = wanted.month {
         rows = rows.filter(usage::Column::BilledMonth.eq(month));
     }
-    let total = rows.clone().count(read.db()).await?;
+    let total = read.total(&rows).await?;
     let rows = rows.order_by_desc(usage::Column::FeedSeq).offset(paging.offset()).limit(limit).all(read.db()).await?;
     Ok(Json(Uses { items: rows.into_iter().map(Use::from).collect(), page, limit, total }))
 }
@@ -230,7 +230,7 @@ pub(super) async fn months(
     if let Some(service) = &wanted.service {
         rows = rows.filter(rollup::Column::Service.eq(service));
     }
-    let ((page, limit), total) = (paging.parts(), rows.clone().count(read.db()).await?);
+    let ((page, limit), total) = (paging.parts(), read.total(&rows).await?);
     let rows = rows
         .order_by_desc(rollup::Column::BilledMonth)
         .order_by_asc(rollup::Column::Service)

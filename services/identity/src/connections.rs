@@ -1,0 +1,173 @@
+//! An organisation's connections to its own identity providers: made, tried, switched on and off, removed.
+
+use contracts::Tenant;
+use platform::{Actor, Caller, Ctx, Error, Result, Tx};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    domain::connection::{self as rules, Plan, Protocol, Refusal, State, To},
+    entities::{connection, connection::Model, organisation},
+    sealed,
+};
+
+/// What the secrets at providers are encrypted for.
+const PURPOSE: &str = "identity/provider-secret";
+
+/// Why a connection was not changed.
+pub type Failure = platform::Failure<Refusal>;
+
+/// The organisation's connections, the first made first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Vec<Model>> {
+    let read = ctx.store.read(caller.tenant()).await?;
+    let rows = read.find::<connection::Entity>().order_by_asc(connection::Column::MadeAt);
+    Ok(rows.order_by_asc(connection::Column::Id).all(read.db()).await?)
+}
+
+/// One of the organisation's connections.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not the organisation's.
+pub async fn find(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Model> {
+    ctx.store.read(caller.tenant()).await?.get::<connection::Entity>(id).await
+}
+
+/// Connections that are in use, of all organisations, with the organisations' names: what whoever signs in chooses from.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live(ctx: &Ctx) -> Result<Vec<(Model, String)>> {
+    let across = ctx.store.across_read(Actor::System("sign-in")).await?;
+    let live = across.find::<connection::Entity>().filter(connection::Column::State.eq(State::Live.name()));
+    let rows = live.order_by_asc(connection::Column::Label).all(across.db()).await?;
+    let owners: Vec<&str> = rows.iter().map(|row| row.tenant.as_str()).collect();
+    let names = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(owners));
+    let names = names.all(across.db()).await?;
+    let name = |tenant: &str| names.iter().find(|one| one.tenant == tenant).map(|one| one.name.clone());
+    let named = rows.into_iter().map(|row| (name(&row.tenant).unwrap_or_else(|| row.tenant.clone()), row));
+    Ok(named.map(|(name, row)| (row, name)).collect())
+}
+
+/// A connection by its id alone, for a sign-in: nobody is signed in yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(ctx: &Ctx, id: Uuid) -> Result<Option<Model>> {
+    let across = ctx.store.across_read(Actor::System("sign-in")).await?;
+    Ok(across.find::<connection::Entity>().filter(connection::Column::Id.eq(id)).one(across.db()).await?)
+}
+
+/// Our secret at the provider, if we have one there.
+///
+/// # Errors
+/// When it can't be decrypted.
+pub fn secret(ctx: &Ctx, row: &Model) -> Result<Option<String>> {
+    let Some(sealed) = &row.secret_sealed else { return Ok(None) };
+    let secret = sealed::open(ctx, PURPOSE, &row.id.to_string(), sealed)?;
+    Ok(Some(String::from_utf8(secret).map_err(anyhow::Error::new)?))
+}
+
+/// Makes a connection, which is tried before it is switched on.
+///
+/// # Errors
+/// The rule that forbids it.
+pub async fn make(ctx: &Ctx, caller: &Caller, plan: Plan) -> Result<Uuid, Failure> {
+    let tx = ctx.store.begin(caller).await?;
+    let id = enter(ctx, &tx, plan).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// As [`make`], in a transaction of the organisation's.
+///
+/// # Errors
+/// The rule that forbids it.
+pub async fn enter(ctx: &Ctx, tx: &Tx, plan: Plan) -> Result<Uuid, Failure> {
+    let id = platform::id::new();
+    let row = row(ctx, tx, id, plan)?;
+    // Whoever makes another one at the same time meets the unique index on issuers, or is one too many by that one.
+    if tx.find::<connection::Entity>().count(tx.db()).await.map_err(Error::from)? >= rules::MOST {
+        return Err(Refusal::TooMany.into());
+    }
+    let told = json!({ "protocol": row.protocol.as_ref(), "issuer": row.issuer.as_ref() });
+    if !tx.insert_if_new(row).await? {
+        return Err(Refusal::Known.into());
+    }
+    tx.audit("identity.connection.make", &id.to_string(), &told).await?;
+    Ok(id)
+}
+
+fn row(ctx: &Ctx, tx: &Tx, id: Uuid, plan: Plan) -> Result<connection::ActiveModel, Failure> {
+    let To::Oidc { issuer, client_id, secret } = plan.to else { return Err(Refusal::MetadataUnusable.into()) };
+    let sealed = secret.map(|secret| sealed::seal(ctx, PURPOSE, &id.to_string(), secret.as_bytes())).transpose()?;
+    Ok(connection::ActiveModel {
+        id: Set(id),
+        label: Set(plan.label),
+        protocol: Set(Protocol::Oidc.name().into()),
+        issuer: Set(issuer),
+        client_id: Set(Some(client_id)),
+        secret_sealed: Set(sealed),
+        metadata: Set(None),
+        metadata_url: Set(None),
+        state: Set(State::Draft.name().into()),
+        report: Set(None),
+        tried_at: Set(None),
+        made_at: Set(tx.now()),
+        changed_at: Set(tx.now()),
+        ..Default::default()
+    })
+}
+
+/// Switches a connection on or off.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
+pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<(), Failure> {
+    let tx = ctx.store.begin(caller).await?;
+    let row = tx.get::<connection::Entity>(id).await?;
+    let state = if on { rules::switched_on(row.tried_at, row.changed_at)? } else { State::Off };
+    let mut row = row.into_active_model();
+    row.state = Set(state.name().into());
+    tx.update(row).await?;
+    tx.audit("identity.connection.switch", &id.to_string(), &json!({ "state": state.name() })).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Removes a connection that is not in use. Who has signed in through it is known again when it is made anew.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
+pub async fn remove(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<(), Failure> {
+    let tx = ctx.store.begin(caller).await?;
+    let row = tx.get::<connection::Entity>(id).await?;
+    if State::named(&row.state) == State::Live {
+        return Err(Refusal::InUse.into());
+    }
+    let gone = tx.delete::<connection::Entity>().filter(connection::Column::Id.eq(id));
+    gone.exec(tx.db()).await.map_err(Error::from)?;
+    tx.audit("identity.connection.remove", &id.to_string(), &json!({ "issuer": row.issuer })).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps what a trial has found.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tried(ctx: &Ctx, tenant: &Tenant, id: Uuid, report: String, well: bool) -> Result<()> {
+    let tx = ctx.store.begin_for(tenant, Actor::System("trial")).await?;
+    let row = tx.get::<connection::Entity>(id).await?;
+    let mut row = row.into_active_model();
+    row.report = Set(Some(report));
+    if well {
+        row.tried_at = Set(Some(tx.now()));
+    }
+    tx.update(row).await?;
+    tx.audit("identity.connection.try", &id.to_string(), &json!({ "well": well })).await?;
+    tx.commit().await
+}

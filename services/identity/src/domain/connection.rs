@@ -1,0 +1,301 @@
+//! An organisation's connection to its own identity provider: what it must say, and when it may be used.
+
+use chrono::{DateTime, Utc};
+use openidconnect::url::Url;
+
+/// Connections that an organisation may have; most need one or two.
+pub const MOST: u64 = 10;
+/// The longest metadata of one provider that is pasted, in bytes.
+pub const LONGEST_METADATA: usize = 200_000;
+
+/// How the provider speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// OpenID Connect.
+    Oidc,
+    /// SAML 2.0.
+    Saml,
+}
+
+/// Whether a connection is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Made or changed, not yet tried and switched on.
+    Draft,
+    /// Offered to who signs in.
+    Live,
+    /// Switched off.
+    Off,
+}
+
+/// What an administrator writes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    pub protocol: String,
+    pub label: String,
+    pub issuer: String,
+    pub client_id: String,
+    /// Empty when we prove ourselves with our own key.
+    pub secret: String,
+    pub metadata: String,
+}
+
+/// A connection that may be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub label: String,
+    pub to: To,
+}
+
+/// To what it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// A provider that is asked for the rest itself.
+    Oidc { issuer: String, client_id: String, secret: Option<String> },
+    /// A provider that its metadata describes.
+    Saml { source: Source },
+}
+
+/// Where metadata comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// Fetched, and again as often as it says.
+    At(String),
+    /// Pasted.
+    Text(String),
+}
+
+/// Why a connection is not made, changed or switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("choose OpenID Connect or SAML")]
+    Protocol,
+    #[error("give it a name of 1 to 60 characters")]
+    Label,
+    #[error("the issuer is an address that begins with https:// and has neither ? nor #")]
+    Issuer,
+    #[error("the client id has 1 to 200 characters without blanks")]
+    ClientId,
+    #[error("the secret has at least 16 characters, or is left empty")]
+    Secret,
+    #[error("metadata is an address that begins with https://, or the XML itself")]
+    Metadata,
+    #[error("the metadata can't be used: see the reason")]
+    MetadataUnusable,
+    #[error("the organisation has a connection to that provider already")]
+    Known,
+    #[error("an organisation has at most 10 connections")]
+    TooMany,
+    #[error("try it first: it is switched on when a trial has gone well")]
+    Untried,
+    #[error("a connection that is in use is switched off before it is removed")]
+    InUse,
+}
+
+impl Protocol {
+    /// As it is kept and sent.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oidc => "oidc",
+            Self::Saml => "saml",
+        }
+    }
+
+    /// The protocol of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Oidc, Self::Saml].into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl State {
+    /// As it is kept.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Live => "live",
+            Self::Off => "off",
+        }
+    }
+
+    /// The state of that name; one that this version does not know is not used.
+    pub fn named(name: &str) -> Self {
+        [Self::Draft, Self::Live].into_iter().find(|one| one.name() == name).unwrap_or(Self::Off)
+    }
+}
+
+impl Refusal {
+    /// The field of the form that is wrong, if one is.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::Protocol => Some("protocol"),
+            Self::Label => Some("label"),
+            Self::Issuer | Self::Known => Some("issuer"),
+            Self::ClientId => Some("client_id"),
+            Self::Secret => Some("secret"),
+            Self::Metadata | Self::MetadataUnusable => Some("metadata"),
+            Self::TooMany | Self::Untried | Self::InUse => None,
+        }
+    }
+}
+
+impl platform::Rule for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Protocol => "connection-protocol",
+            Self::Label => "connection-label",
+            Self::Issuer => "connection-issuer",
+            Self::ClientId => "connection-client-id",
+            Self::Secret => "connection-secret",
+            Self::Metadata => "connection-metadata",
+            Self::MetadataUnusable => "connection-metadata-unusable",
+            Self::Known => "connection-known",
+            Self::TooMany => "connections-too-many",
+            Self::Untried => "connection-untried",
+            Self::InUse => "connection-in-use",
+        }
+    }
+}
+
+/// Reads what an administrator has written. `plain` lets addresses on the own machine be unencrypted, as in a demonstration.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn plan(wish: &Wish, plain: bool) -> Result<Plan, Vec<Refusal>> {
+    let mut wrong = Vec::new();
+    let label = wish.label.trim();
+    if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
+        wrong.push(Refusal::Label);
+    }
+    let to = match Protocol::named(&wish.protocol) {
+        Some(Protocol::Oidc) => oidc(wish, plain, &mut wrong),
+        Some(Protocol::Saml) => saml(wish, plain, &mut wrong),
+        None => {
+            wrong.push(Refusal::Protocol);
+            None
+        }
+    };
+    match to {
+        Some(to) if wrong.is_empty() => Ok(Plan { label: label.to_owned(), to }),
+        _ => Err(wrong),
+    }
+}
+
+fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
+    let (issuer, client_id, secret) = (wish.issuer.trim(), wish.client_id.trim(), wish.secret.trim());
+    // Compared to the byte with what the provider says of itself, so that it is kept as it was written (OpenID Connect Core, 2).
+    if !address(issuer, plain).is_some_and(|url| url.query().is_none()) {
+        wrong.push(Refusal::Issuer);
+    }
+    if client_id.is_empty()
+        || client_id.len() > 200
+        || client_id.contains(|c: char| c.is_whitespace() || c.is_control())
+    {
+        wrong.push(Refusal::ClientId);
+    }
+    if !secret.is_empty() && !(16..=500).contains(&secret.len()) {
+        wrong.push(Refusal::Secret);
+    }
+    let secret = (!secret.is_empty()).then(|| secret.to_owned());
+    Some(To::Oidc { issuer: issuer.to_owned(), client_id: client_id.to_owned(), secret })
+}
+
+fn saml(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
+    let metadata = wish.metadata.trim();
+    let source = if metadata.starts_with('<') && metadata.len() <= LONGEST_METADATA {
+        Some(Source::Text(metadata.to_owned()))
+    } else {
+        address(metadata, plain).map(|_| Source::At(metadata.to_owned()))
+    };
+    if source.is_none() {
+        wrong.push(Refusal::Metadata);
+    }
+    source.map(|source| To::Saml { source })
+}
+
+/// An address that may be asked: encrypted, without a name and password in it, and no part of a page.
+fn address(text: &str, plain: bool) -> Option<Url> {
+    let url = Url::parse(text).ok().filter(|_| text.len() <= 500)?;
+    let host = url.host_str()?;
+    let encrypted = url.scheme() == "https" || (plain && matches!(host, "127.0.0.1" | "localhost" | "[::1]"));
+    let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    (encrypted && bare).then_some(url)
+}
+
+/// The state after it is switched on: only what was tried since it was last changed.
+///
+/// # Errors
+/// [`Refusal::Untried`].
+pub fn switched_on(tried: Option<DateTime<Utc>>, changed: DateTime<Utc>) -> Result<State, Refusal> {
+    if tried.is_some_and(|tried| tried >= changed) { Ok(State::Live) } else { Err(Refusal::Untried) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish() -> Wish {
+        Wish {
+            protocol: "oidc".into(),
+            label: " Personal ".into(),
+            issuer: "https://idp.sandviken.se/".into(),
+            client_id: "sambruk".into(),
+            ..Wish::default()
+        }
+    }
+
+    fn refused(change: impl FnOnce(&mut Wish)) -> Vec<Refusal> {
+        let mut wish = wish();
+        change(&mut wish);
+        plan(&wish, false).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn an_issuer_is_kept_as_it_was_written_and_the_key_takes_the_secrets_place() {
+        let made = plan(&wish(), false).unwrap();
+        assert_eq!(made.label, "Personal");
+        let wanted = To::Oidc { issuer: "https://idp.sandviken.se/".into(), client_id: "sambruk".into(), secret: None };
+        assert_eq!(made.to, wanted);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_named() {
+        assert_eq!(refused(|wish| wish.protocol = "ldap".into()), [Refusal::Protocol]);
+        assert_eq!(refused(|wish| wish.label = " ".into()), [Refusal::Label]);
+        assert_eq!(refused(|wish| wish.client_id = "a b".into()), [Refusal::ClientId]);
+        assert_eq!(refused(|wish| wish.secret = "short".into()), [Refusal::Secret]);
+        for issuer in
+            ["http://idp.sandviken.se", "https://a:b@idp.se", "https://idp.se/?a=b", "https://idp.se/#a", "idp.se", ""]
+        {
+            assert_eq!(refused(|wish| wish.issuer = issuer.into()), [Refusal::Issuer], "{issuer}");
+        }
+        let both = refused(|wish| (wish.label, wish.issuer) = (String::new(), String::new()));
+        assert_eq!(both, [Refusal::Label, Refusal::Issuer]);
+    }
+
+    #[test]
+    fn the_own_machine_may_be_unencrypted_in_a_demonstration_only() {
+        let local = Wish { issuer: "http://127.0.0.1:9000".into(), ..wish() };
+        assert!(plan(&local, true).is_ok());
+        assert!(plan(&local, false).is_err());
+        assert!(plan(&Wish { issuer: "http://127.0.0.1.evil.se".into(), ..local }, true).is_err());
+    }
+
+    #[test]
+    fn metadata_is_an_address_or_xml() {
+        let saml = |metadata: &str| plan(&Wish { protocol: "saml".into(), metadata: metadata.into(), ..wish() }, false);
+        assert!(matches!(saml("https://idp.se/md").unwrap().to, To::Saml { source: Source::At(_) }));
+        assert!(matches!(saml(" <EntityDescriptor/>").unwrap().to, To::Saml { source: Source::Text(_) }));
+        for wrong in ["", "file:///etc/passwd", "http://idp.se/md", &format!("<{}", "a".repeat(LONGEST_METADATA))] {
+            assert_eq!(saml(wrong).unwrap_err(), [Refusal::Metadata]);
+        }
+    }
+
+    #[test]
+    fn it_is_tried_before_it_is_switched_on() {
+        let changed: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
+        let before = changed - chrono::TimeDelta::seconds(1);
+        assert_eq!(switched_on(None, changed), Err(Refusal::Untried));
+        assert_eq!(switched_on(Some(before), changed), Err(Refusal::Untried));
+        assert_eq!(switched_on(Some(changed), changed), Ok(State::Live));
+    }
+}

@@ -1,0 +1,166 @@
+//! One connection: what to enter at the provider, what a trial found, and switching it on.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use contracts::Assurance;
+use platform::{
+    Caller, Error, Result, View,
+    extract::{Form, Path},
+    guard::RequestId,
+};
+use serde::Deserialize;
+use ui::{Button, Card, Code, Facts, Html, Icon, Notice, Page, minute_tag};
+use uuid::Uuid;
+
+use super::connections::badge;
+use crate::{
+    connections::{self, Failure},
+    domain::connection::{Refusal, State},
+    entities::connection::Model,
+    permissions::CONNECTING,
+    sign_in::{
+        SignIn, provider,
+        start::{self, Way, callback},
+        trial::{Part, Report},
+    },
+};
+
+pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    let row = connections::find(&view.ctx, &caller, id).await?;
+    Ok(view.page(page(&view, &caller, &row, None)))
+}
+
+/// Goes to the provider and back without signing anybody in.
+pub async fn attempt(
+    shared: Arc<SignIn>,
+    view: View,
+    headers: HeaderMap,
+    Extension(request): Extension<RequestId>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let row = connections::find(&view.ctx, &caller, id).await?;
+    let found = provider::find(&view.ctx, &shared.demonstration, &row.id.to_string(), true).await?;
+    let provider = found.ok_or(Error::NotFound)?;
+    let way = Way { assurance: Assurance::Loa2, session: None, back: "/identity/connections", trial: true };
+    start::go(&shared, &view, &headers, request, &provider, way).await
+}
+
+/// What the switch is set to.
+#[derive(Debug, Deserialize)]
+pub struct Switch {
+    state: String,
+}
+
+pub async fn switch(view: View, caller: Caller, Path(id): Path<Uuid>, Form(to): Form<Switch>) -> Result<Response> {
+    let done = connections::switch(&view.ctx, &caller, id, to.state == State::Live.name()).await;
+    answer(&view, &caller, id, done, &format!("/identity/connections/{id}")).await
+}
+
+pub async fn remove(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    let done = connections::remove(&view.ctx, &caller, id).await;
+    answer(&view, &caller, id, done, "/identity/connections").await
+}
+
+async fn answer(view: &View, caller: &Caller, id: Uuid, done: Result<(), Failure>, then: &str) -> Result<Response> {
+    let refusal = match done {
+        Ok(()) => return Ok(Redirect::to(then).into_response()),
+        Err(failure) => failure.refusal()?,
+    };
+    let row = connections::find(&view.ctx, caller, id).await?;
+    Ok(view.refused(page(view, caller, &row, Some(refusal))))
+}
+
+fn page(view: &View, caller: &Caller, row: &Model, wrong: Option<Refusal>) -> Page {
+    let report = row.report.as_deref().and_then(|text| serde_json::from_str::<Report>(text).ok());
+    let state = State::named(&row.state);
+    let mut page = Page::new(row.label.clone())
+        .crumb(view.t("identity-connections"), "/identity/connections")
+        .lead(view.t(&format!("identity-connection-lead-{}", state.name())));
+    if let Some(refusal) = wrong {
+        let text = view.t(&format!("identity-{}", platform::Rule::code(&refusal)));
+        page = page.body(Notice::error(view.lang, text).alert());
+    }
+    page = page.body(Card::new(view.t("identity-connection-there")).id("there").body(there(view, row)));
+    page =
+        page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
+    if !caller.may(&CONNECTING) {
+        return page;
+    }
+    page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)))
+}
+
+/// What the provider's administrator has to enter there.
+fn there(view: &View, row: &Model) -> Html {
+    let mut facts = Facts::new()
+        .row(view.t("identity-connections-state"), badge(view, row))
+        .row(view.t("identity-connections-protocol"), view.t(&format!("identity-protocol-{}", row.protocol)))
+        .row(view.t("identity-connections-provider"), Code::word(&row.issuer))
+        .row(view.t("identity-connection-redirect"), Code::word(&callback(view)));
+    if let Some(client_id) = &row.client_id {
+        facts = facts.row(view.t("identity-connections-client_id"), Code::word(client_id));
+    }
+    let proof = if row.secret_sealed.is_some() {
+        Html::from(view.t("identity-connection-by-secret"))
+    } else {
+        let keys = format!("{}/api/identity/v1/jwks", view.ctx.config.http.origin());
+        Html::from(view.t("identity-connection-by-key")).with(" ").with(Code::word(&keys))
+    };
+    let facts = facts
+        .row(view.t("identity-connection-proof"), proof)
+        .row(view.t("identity-connection-scopes"), Code::word("openid profile email"))
+        .row(
+            view.t("identity-connection-levels"),
+            Code::word(&[Assurance::Loa2, Assurance::Loa3].map(Assurance::acr).join(" ")),
+        );
+    Html::paragraph(view.t("identity-connection-there-text")).with(facts)
+}
+
+fn trial(view: &View, row: &Model, report: Option<&Report>) -> Html {
+    let Some(report) = report else { return Html::paragraph(view.t("identity-connection-untried-text")) };
+    let names = |parts: &[Part]| parts.iter().map(|part| view.t(part.text())).collect::<Vec<_>>().join(", ");
+    let mut facts = Facts::new().row(view.t("identity-connection-tried"), minute_tag(report.at));
+    let notice = if let Some(stopped) = &report.stopped {
+        facts = facts
+            .row(view.t("identity-failed-step"), view.t(&stopped.step))
+            .row(view.t("identity-connection-reason"), Code::word(&stopped.code));
+        if !stopped.detail.is_empty() {
+            facts = facts.row(view.t("identity-connection-detail"), Code::word(&stopped.detail));
+        }
+        Notice::error(view.lang, view.t("identity-connection-stopped"))
+    } else {
+        facts = facts.row(view.t("identity-connection-arrived"), names(&report.arrived));
+        if let Some(level) = &report.assurance {
+            facts = facts.row(view.t("identity-connection-level"), level.to_uppercase());
+        }
+        if !report.missing.is_empty() {
+            facts = facts.row(view.t("identity-connection-missing"), names(&report.missing));
+        }
+        let changed = row.tried_at.is_none_or(|tried| tried < row.changed_at);
+        let text = if changed { "identity-connection-changed" } else { "identity-connection-well" };
+        Notice::good(view.lang, view.t(text))
+    };
+    Html::from(notice).with(facts)
+}
+
+fn uses(view: &View, row: &Model, state: State) -> Html {
+    let at = |what: &str| format!("/identity/connections/{}/{what}", row.id);
+    let button = |what: &str, button: Button| ui::Form::post(view.lang, at(what)).inline().button(button);
+    let turn = |to: State, key: &str, icon: Icon| {
+        let press = Button::submit(view.t(key)).icon(icon);
+        let press = if to == State::Live { press } else { press.secondary() };
+        ui::Form::post(view.lang, at("switch")).inline().hidden("state", to.name()).button(press)
+    };
+    let attempt = button("try", Button::submit(view.t("identity-connection-try")).secondary().icon(Icon::Flask));
+    let html = Html::paragraph(view.t("identity-connection-use-text")).with(attempt);
+    if state == State::Live {
+        return html.with(turn(State::Off, "identity-connection-switch-off", Icon::Lock));
+    }
+    html.with(turn(State::Live, "identity-connection-switch-on", Icon::Check))
+        .with(button("remove", Button::submit(view.t("identity-connection-remove")).danger()))
+}
