@@ -34,22 +34,25 @@ export async function open(browser, url, { scripts = true, language = 'sv', stat
   return context;
 }
 
-/** Collects errors, refused resources and requests to other origins. */
+/** Collects errors, refused resources and requests to other origins; `page.elsewhere` is one where the person goes herself. */
 function watch(page, url) {
   page.wrong = [];
+  page.elsewhere = null;
+  const away = (address) => page.elsewhere !== null && address.startsWith(`${page.elsewhere}/`);
   page.on('pageerror', (error) => page.wrong.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     // The status of the page itself is checked where it is visited.
     const ownStatus = /Failed to load resource: the server responded with a status of/.test(message.text())
       && message.location().url === page.url();
-    if (['error', 'warning'].includes(message.type()) && !ownStatus) page.wrong.push(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !ownStatus && !away(message.location().url)) page.wrong.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     const to = request.url();
-    if (!to.startsWith(`${url}/`) && !to.startsWith('data:')) page.wrong.push(`request to another origin: ${to}`);
+    const own = to.startsWith(`${url}/`) || to.startsWith('data:') || away(to);
+    if (!own) page.wrong.push(`request to another origin: ${to}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+    if (response.status() >= 400 && !response.request().isNavigationRequest() && !away(response.url())) {
       page.wrong.push(`${response.status()} ${response.url()}`);
     }
   });

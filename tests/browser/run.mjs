@@ -1,6 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { connections } from './journeys/connections.mjs';
 import { council } from './journeys/council.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
@@ -40,6 +41,7 @@ async function journeys(server, scripts) {
   await placements(browser, url, scripts);
   await session(browser, url, scripts);
   await roles(browser, url, scripts);
+  await connections(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }

@@ -25,7 +25,7 @@ use crate::{
 
 /// All of them.
 pub fn pages(shared: &Arc<SignIn>) -> Pages {
-    let (choosing, stepping, trying) = (Arc::clone(shared), Arc::clone(shared), Arc::clone(shared));
+    let (choosing, stepping) = (Arc::clone(shared), Arc::clone(shared));
     Pages::new()
         .get(&PUBLIC, "/identity/sign-in", move |view, headers, who, query| {
             sign_in::choose(Arc::clone(&choosing), view, headers, who, query)
@@ -58,14 +58,6 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             ],
         )
         .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
-        .post(
-            &CONNECTING,
-            "/identity/connections/{connection}/try",
-            move |view, headers, id, caller, path| {
-                connection::attempt(Arc::clone(&trying), view, headers, id, caller, path)
-            },
-            &[],
-        )
         .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
         .get(&CLIENTS, "/identity/clients", clients::list)

@@ -1,17 +1,10 @@
 //! One connection: what to enter at the provider, what a trial found, and switching it on.
 
-use std::sync::Arc;
-
-use axum::{
-    Extension,
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use contracts::Assurance;
 use platform::{
-    Caller, Error, Result, View,
+    Caller, Result, View,
     extract::{Form, Path},
-    guard::RequestId,
 };
 use serde::Deserialize;
 use ui::{Button, Card, Code, Facts, Html, Icon, Notice, Page, minute_tag};
@@ -24,8 +17,7 @@ use crate::{
     entities::connection::Model,
     permissions::CONNECTING,
     sign_in::{
-        SignIn, provider,
-        start::{self, Way, callback},
+        start::callback,
         trial::{Part, Report},
     },
 };
@@ -33,22 +25,6 @@ use crate::{
 pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let row = connections::find(&view.ctx, &caller, id).await?;
     Ok(view.page(page(&view, &caller, &row, None)))
-}
-
-/// Goes to the provider and back without signing anybody in.
-pub async fn attempt(
-    shared: Arc<SignIn>,
-    view: View,
-    headers: HeaderMap,
-    Extension(request): Extension<RequestId>,
-    caller: Caller,
-    Path(id): Path<Uuid>,
-) -> Result<Response> {
-    let row = connections::find(&view.ctx, &caller, id).await?;
-    let found = provider::find(&view.ctx, &shared.demonstration, &row.id.to_string(), true).await?;
-    let provider = found.ok_or(Error::NotFound)?;
-    let way = Way { assurance: Assurance::Loa2, session: None, back: "/identity/connections", trial: true };
-    start::go(&shared, &view, &headers, request, &provider, way).await
 }
 
 /// What the switch is set to.
@@ -156,7 +132,9 @@ fn uses(view: &View, row: &Model, state: State) -> Html {
         let press = if to == State::Live { press } else { press.secondary() };
         ui::Form::post(view.lang, at("switch")).inline().hidden("state", to.name()).button(press)
     };
-    let attempt = button("try", Button::submit(view.t("identity-connection-try")).secondary().icon(Icon::Flask));
+    // A link, since the policy of our pages lets no form lead to another site.
+    let attempt = ui::url("/identity/start", &[("provider", &row.id.to_string()), ("trial", "on")]);
+    let attempt = Button::link(view.t("identity-connection-try"), attempt).secondary().icon(Icon::Flask);
     let html = Html::paragraph(view.t("identity-connection-use-text")).with(attempt);
     if state == State::Live {
         return html.with(turn(State::Off, "identity-connection-switch-off", Icon::Lock));

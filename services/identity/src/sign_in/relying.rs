@@ -105,12 +105,13 @@ pub struct Relying {
 }
 
 impl Relying {
-    /// The address to send the browser to, and what must be kept until it comes back.
+    /// The address to send the browser to, and what must be kept until it comes back. `anew`: the provider must ask again who it is.
     pub async fn way_there(
         &self,
         provider: &Provider,
         callback: &str,
         assurance: Assurance,
+        anew: bool,
     ) -> Result<(String, Secrets), Refusal> {
         let known = self.known(provider).await?;
         let client = client(&known, provider, callback)?;
@@ -122,10 +123,11 @@ impl Relying {
             .add_scope(Scope::new("profile".into()))
             .add_scope(Scope::new("email".into()))
             .add_auth_context_value(AuthenticationContextClass::new(assurance.acr().into()));
-        way = match assurance {
-            Assurance::Loa3 => way.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO),
+        way = if anew {
+            way.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO)
+        } else {
             // Asking for an age makes the provider tell when the person proved who she is.
-            Assurance::Loa2 => way.set_max_age(LONGEST.to_std().unwrap_or(Duration::ZERO)),
+            way.set_max_age(LONGEST.to_std().unwrap_or(Duration::ZERO))
         };
         let (url, state, nonce) = way.url();
         let secrets =

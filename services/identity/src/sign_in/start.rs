@@ -5,12 +5,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::Assurance;
-use platform::{Caller, Error, Result, View, guard::RequestId, page::local_path};
+use platform::{Caller, Error, Result, View, caller::stepped_up, guard::RequestId, page::local_path};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{SignIn, pending, provider, provider::Provider, trial};
-use crate::{cookies, domain::key::secret, pages::failure};
+use crate::{connections, cookies, domain::key::secret, pages::failure, permissions::CONNECTING};
 
 /// What the page before sends.
 #[derive(Debug, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Ask {
     level: Option<Assurance>,
     #[serde(default, rename = "return")]
     back: String,
+    /// Whether an administrator only tries a connection.
+    #[serde(default)]
+    trial: Option<String>,
 }
 
 pub async fn start(
@@ -31,6 +34,9 @@ pub async fn start(
     ask: Ask,
 ) -> Result<Response> {
     let ctx = &view.ctx;
+    if ask.trial.is_some() {
+        return attempt(sign_in, &view, &headers, id, who, &ask.provider).await;
+    }
     let provider = provider::find(ctx, &sign_in.demonstration, &ask.provider, false).await?.ok_or(Error::NotFound)?;
     let assurance = ask.level.unwrap_or(Assurance::Loa2);
     let session = who
@@ -43,6 +49,34 @@ pub async fn start(
         cookies::remember(&mut response, &ctx.config, &provider.name);
     }
     Ok(response)
+}
+
+/// Tries one of the organisation's own connections, as its administrator may.
+async fn attempt(
+    sign_in: &SignIn,
+    view: &View,
+    headers: &HeaderMap,
+    id: RequestId,
+    who: Option<Caller>,
+    connection: &str,
+) -> Result<Response> {
+    let who = who.filter(|who| who.may(&CONNECTING) && !who.session().machine).ok_or(Error::NotFound)?;
+    let row = connections::find(&view.ctx, &who, connection.parse().map_err(|_| Error::NotFound)?).await?;
+    let page = format!("/identity/connections/{}", row.id);
+    if !stepped_up(who.session(), view.ctx.clock.now()) {
+        return Ok(Redirect::to(&ui::url("/identity/step-up", &[("return", &page)])).into_response());
+    }
+    let found = provider::find(&view.ctx, &sign_in.demonstration, connection, true).await?;
+    let provider = found.ok_or(Error::NotFound)?;
+    go(
+        sign_in,
+        view,
+        headers,
+        id,
+        &provider,
+        Way { assurance: Assurance::Loa2, session: None, back: &page, trial: true },
+    )
+    .await
 }
 
 /// What is asked of a provider, and why.
@@ -68,7 +102,8 @@ pub async fn go(
     way: Way<'_>,
 ) -> Result<Response> {
     let ctx = &view.ctx;
-    let (url, secrets) = match sign_in.relying.way_there(provider, &callback(view), way.assurance).await {
+    let anew = way.trial || way.assurance == Assurance::Loa3;
+    let (url, secrets) = match sign_in.relying.way_there(provider, &callback(view), way.assurance, anew).await {
         Ok(there) => there,
         Err(refusal) if way.trial => return trial::failed(ctx, provider, &refusal).await,
         Err(refusal) => return failure::page(view, id, Some(provider), &refusal).await,

@@ -1,0 +1,126 @@
+// An organisation's own identity provider: connected, tried, switched on, signed in through and switched off again.
+
+import { open, signedIn } from '../browser.mjs';
+import { inspect } from '../inspect.mjs';
+import { provide, version } from '../provider.mjs';
+import { assert, check, none } from '../report.mjs';
+import { eventually } from '../server.mjs';
+import { all, button, heading, link, refused, send, stepUp } from './steps.mjs';
+
+const CONNECTIONS = '/identity/connections';
+
+export async function connections(browser, url, scripts) {
+  const how = scripts ? 'with scripts' : 'without scripts';
+  const say = (name, act) => check(`connections ${how}: ${name}`, act);
+  const look = async (page) => scripts && inspect(page);
+  const there = await provide(url, 'sambruk');
+  console.log(`        the provider is oidc-provider ${version()}`);
+  const kim = await signedIn(browser, url, 'kim', { scripts });
+  kim.elsewhere = there.issuer;
+  const at = await say('a connection is made after a stronger sign-in, and refused in words before that', () => make(kim, there, look));
+  if (at) {
+    await say('it is tried before it is switched on, and the trial says what was missing', () => attempt(kim, at, there, look));
+    await say('who signs in finds her organisation and comes in through it', () => enter(browser, url, scripts, kim, there, look));
+    await say('switched off, it lets nobody in', () => off(browser, url, scripts, kim, at, look));
+  }
+  none('pages complain', kim.wrong);
+  await kim.context().close();
+  await there.stop();
+}
+
+async function fill(page, fields) {
+  for (const [name, value] of Object.entries(fields)) await page.locator(`main [name=${name}]`).fill(value);
+  return button(page, 'Skapa anslutningen');
+}
+
+async function make(page, there, look) {
+  await page.goto(CONNECTIONS);
+  assert((await all(page)).includes('Organisationen har ingen anslutning än'), 'it does not say that there is none');
+  await look(page);
+  const good = { label: 'Personal', issuer: there.issuer, client_id: 'sambruk' };
+  await (await fill(page, good)).click();
+  await stepUp(page, 'kim');
+  await refused(page, await fill(page, { ...good, issuer: 'http://idp.example.net' }), /Utfärdaren är en adress som börjar med https/);
+  await look(page);
+  await refused(page, await fill(page, { ...good, secret: 'kort' }), /Klienthemligheten har minst 16 tecken/);
+  assert((await send(page, await fill(page, { ...good, secret: '' }))) === 303, `it is refused: ${await all(page)}`);
+  assert((await all(page)).includes('private_key_jwt'), 'it does not say how we prove who we are');
+  const at = new URL(page.url()).pathname;
+  await look(page);
+  await page.goto(CONNECTIONS);
+  await refused(page, await fill(page, good), /har redan en anslutning till den inloggningstjänsten/);
+  return at;
+}
+
+async function trial(page, at) {
+  await page.goto(at);
+  await link(page, 'Prova anslutningen').click();
+  await through(page, at);
+}
+
+/** Through the provider's pages, as many as it has, until the platform is there again. */
+async function through(page, at = null) {
+  await eventually('the provider lets her through', 10, async () => {
+    if (await button(page, 'Vera Lindqvist').count()) await button(page, 'Vera Lindqvist').click();
+    const { pathname } = new URL(page.url());
+    return at ? pathname === at : !/^\/(sign-in|auth|identity\/(start|sign-in))/.test(pathname);
+  });
+}
+
+async function attempt(page, at, there, look) {
+  await page.goto(at);
+  await refused(page, button(page, 'Slå på'), /Prova anslutningen först/);
+  there.state.level = 'http://id.elegnamnden.se/loa/1.0/loa1';
+  await trial(page, at);
+  assert(/Provet stannade på vägen/.test(await all(page)) && /acr-unknown/.test(await all(page)), `it says: ${await all(page)}`);
+  await look(page);
+  [there.state.level] = there.levels;
+  await trial(page, at);
+  assert(/Provet gick bra/.test(await all(page)), `it says: ${await all(page)}`);
+  assert(!/Vera/.test(await all(page)), 'the trial tells who it was');
+  await look(page);
+  assert((await send(page, button(page, 'Slå på'))) === 303, 'it is not switched on');
+  assert((await all(page)).includes('Anslutningen är i bruk'), 'it is not in use');
+}
+
+async function chosen(browser, url, scripts) {
+  const page = await (await open(browser, url, { scripts })).newPage();
+  await page.goto('/identity/sign-in');
+  return page;
+}
+
+async function enter(browser, url, scripts, kim, there, look) {
+  const page = await chosen(browser, url, scripts);
+  page.elsewhere = there.issuer;
+  const search = page.getByLabel('Sök kommun eller organisation');
+  await search.fill('finns inte');
+  if (!scripts) await search.press('Enter');
+  await eventually('nothing is found', 5, async () => (await all(page)).includes('Ingen ansluten organisation heter något med'));
+  await look(page);
+  await page.goto('/identity/sign-in?q=sandv');
+  await link(page, 'Sandvikens kommun').click();
+  await through(page);
+  assert((await heading(page)) === 'Du har ingen behörighet än', `Vera is at «${await heading(page)}»`);
+  await kim.goto('/identity/people?role=waiting');
+  await link(kim, 'Vera Lindqvist').click();
+  await kim.locator('input[name=role][value=reader]').check();
+  assert((await send(kim, button(kim, 'Ge rollen'))) === 303, 'the role is refused');
+  await page.goto('/identity/sign-in');
+  assert((await all(page)).includes('Senast använd'), 'the connection is not remembered');
+  await look(page);
+  await page.locator('#last a').first().click();
+  await through(page);
+  assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
+  await page.context().close();
+}
+
+async function off(browser, url, scripts, kim, at, look) {
+  await kim.goto(at);
+  assert((await send(kim, button(kim, 'Slå av'))) === 303, 'it stays on');
+  await look(kim);
+  const page = await chosen(browser, url, scripts);
+  assert(!(await all(page)).includes('Sandvikens kommun'), 'it is offered');
+  await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
+  assert((await heading(page)) === 'Sidan finns inte', `it leads to «${await heading(page)}»`);
+  await page.context().close();
+}

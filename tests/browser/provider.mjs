@@ -1,0 +1,84 @@
+// An organisation's own OpenID Connect provider that nobody here wrote: oidc-provider, as strict as the Swedish profile wants it.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+
+import Provider from 'oidc-provider';
+
+const LEVELS = ['http://id.elegnamnden.se/loa/1.0/loa2', 'http://id.elegnamnden.se/loa/1.0/loa3'];
+const require = createRequire(import.meta.url);
+
+/** Which version this is, for the log. */
+export const version = () => JSON.parse(readFileSync(require.resolve('oidc-provider/package.json'), 'utf8')).version;
+
+/** People whom the provider knows. */
+const PEOPLE = { vera: { name: 'Vera Lindqvist', email: 'vera@sandviken.example', email_verified: true } };
+
+/**
+ * Starts it for one client, which proves itself by a signature with a key that it publishes; `level` is what people prove here.
+ * It signs what it says of people, too.
+ */
+export async function provide(platform, clientId) {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const state = { level: LEVELS[0] };
+  const provider = new Provider(issuer, {
+    clients: [{
+      client_id: clientId,
+      redirect_uris: [`${platform}/identity/callback`],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'ES256',
+      jwks_uri: `${platform}/api/identity/v1/jwks`,
+      userinfo_signed_response_alg: 'RS256',
+    }],
+    acrValues: LEVELS,
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], acr: null, auth_time: null },
+    clientAuthMethods: ['private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: ['ES256'], userinfoSigningAlgValues: ['RS256'] },
+    features: {
+      devInteractions: { enabled: false },
+      claimsParameter: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      userinfo: { enabled: true },
+    },
+    // Its guard against servers inside refuses the own machine, where the platform is in a test.
+    fetch: (url, options) => {
+      delete options.dispatcher;
+      return globalThis.fetch(url, options);
+    },
+    findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) },
+    interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
+    pkce: { required: () => true },
+    ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 3600 },
+  });
+  const answer = provider.callback();
+  server.on('request', (request, response) => {
+    const path = new URL(request.url, issuer).pathname;
+    if (path.startsWith('/sign-in/')) {
+      interact(provider, state, request, response).catch((error) => response.writeHead(500).end(String(error)));
+    } else {
+      answer(request, response);
+    }
+  });
+  return { issuer, levels: LEVELS, state, stop: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
+
+/** The provider's own page: who are you? Whoever presses the button is Vera. */
+async function interact(provider, state, request, response) {
+  const { prompt, params, session } = await provider.interactionDetails(request, response);
+  if (request.method !== 'POST') {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end('<!doctype html><title>Kommunens inloggning</title><h1>Kommunens inloggning</h1><form method="post"><button>Vera Lindqvist</button></form>');
+    return;
+  }
+  const accountId = prompt.name === 'login' ? 'vera' : session.accountId;
+  const grant = new provider.Grant({ accountId, clientId: params.client_id });
+  grant.addOIDCScope(params.scope);
+  const consent = { grantId: await grant.save() };
+  const login = prompt.name === 'login' ? { accountId, acr: state.level, amr: ['pwd'], ts: Math.floor(Date.now() / 1000) } : undefined;
+  await provider.interactionFinished(request, response, { ...(login && { login }), consent }, { mergeWithLastSubmission: true });
+}
