@@ -1,0 +1,214 @@
+//! The way there: a signed request to authenticate somebody (Core 3.4.1; Sweden Connect 5).
+
+use chrono::{DateTime, Utc};
+use saml_rs::{
+    binding::{append_signature, base64_encode, build_redirect_octet},
+    constants::ParserType,
+    crypto::{construct_message_signature, construct_saml_signature, keys::load_private_key},
+};
+
+use crate::{
+    Connection, Key, Pending, ServiceProvider, instant,
+    metadata::Endpoint,
+    names,
+    xml::{each, escape},
+};
+
+/// How a message travels with the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Binding {
+    /// In an address (Bindings 3.4).
+    Redirect,
+    /// In a form (Bindings 3.5).
+    Post,
+}
+
+impl Binding {
+    /// Its URI.
+    pub const fn uri(self) -> &'static str {
+        match self {
+            Self::Redirect => names::REDIRECT,
+            Self::Post => names::POST,
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// 160 random bits, of which the request's id is made; Core 1.3.4 demands 128 or more.
+    pub random: [u8; 20],
+    /// What comes back beside the answer: an opaque key to what is kept here, never an address. At most 80 bytes.
+    pub relay_state: String,
+    /// The classes of authentication that will do; any, if empty.
+    pub classes: Vec<String>,
+    /// Whether the person is to be authenticated anew.
+    pub force: bool,
+    /// How to send it, where the provider lets us choose. A signature by an elliptic key goes better in a form: how Redirect
+    /// writes one is read in two ways.
+    pub binding: Option<Binding>,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// How the browser gets there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Send it to this address.
+    Redirect(String),
+    /// Let it post a form.
+    Post {
+        /// Where to.
+        url: String,
+        /// Names and values of hidden fields.
+        fields: Vec<(&'static str, String)>,
+    },
+}
+
+/// A request that is on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// Its id.
+    pub id: String,
+    /// How the browser gets there.
+    pub way: Way,
+    /// What to keep until the answer comes.
+    pub pending: Pending,
+}
+
+/// Why no request was made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StartError {
+    /// The provider's metadata are past their end.
+    #[error("the provider's metadata are past their end")]
+    MetadataExpired,
+    /// The provider is certified for none of the classes asked for.
+    #[error("the provider is certified for none of the levels of assurance asked for")]
+    NotCertified,
+    /// RelayState is empty, too long or not plain.
+    #[error("RelayState must be 1 to 80 bytes of plain ASCII")]
+    RelayState,
+    /// The provider takes no request that way.
+    #[error("the provider takes no request that way")]
+    Binding,
+    /// It can't be signed.
+    #[error("the request can't be signed: {0}")]
+    Signing(String),
+}
+
+impl StartError {
+    /// A code that never changes.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::MetadataExpired => "metadata-expired",
+            Self::NotCertified => "assurance-not-certified",
+            Self::RelayState => "relay-state",
+            Self::Binding => "binding",
+            Self::Signing(_) => "signing",
+        }
+    }
+}
+
+impl ServiceProvider {
+    /// Makes a signed request.
+    ///
+    /// # Errors
+    /// When the provider can't be asked that, or nothing can be signed.
+    pub fn start(&self, connection: &Connection, ask: Ask) -> Result<Start, StartError> {
+        let provider = &connection.provider;
+        if !provider.is_valid(ask.now) {
+            return Err(StartError::MetadataExpired);
+        }
+        if !ask.classes.is_empty() && !ask.classes.iter().any(|class| provider.is_certified_for(class)) {
+            return Err(StartError::NotCertified);
+        }
+        if !(1..=80).contains(&ask.relay_state.len()) || !ask.relay_state.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(StartError::RelayState);
+        }
+        let place = place(&provider.sign_in, ask.binding).ok_or(StartError::Binding)?;
+        let id = id(ask.random);
+        let request = self.authn_request(&id, &place.location, &ask);
+        let way = send(&self.signing, place.binding, &place.location, &request, &ask.relay_state)?;
+        let pending = Pending {
+            id: id.clone(),
+            provider: provider.entity_id.clone(),
+            relay_state: ask.relay_state,
+            classes: ask.classes,
+            force: ask.force,
+            at: ask.now,
+        };
+        Ok(Start { id, way, pending })
+    }
+
+    /// The request, unsigned. ForceAuthn is always there, so that nobody is signed in by a default (Sweden Connect 5.3), and the
+    /// classes are compared exactly (5.3.1).
+    fn authn_request(&self, id: &str, destination: &str, ask: &Ask) -> String {
+        let classes = each(&ask.classes, |class| {
+            format!("<saml:AuthnContextClassRef>{}</saml:AuthnContextClassRef>", escape(class))
+        });
+        let context = if classes.is_empty() {
+            String::new()
+        } else {
+            format!(r#"<samlp:RequestedAuthnContext Comparison="exact">{classes}</samlp:RequestedAuthnContext>"#)
+        };
+        format!(
+            concat!(
+                r#"<samlp:AuthnRequest xmlns:samlp="{protocol}" xmlns:saml="{assertion}" ID="{id}" Version="2.0" IssueInstant="{at}" "#,
+                r#"Destination="{destination}" ForceAuthn="{force}" IsPassive="false" ProtocolBinding="{post}" "#,
+                r#"AssertionConsumerServiceURL="{acs}"><saml:Issuer>{issuer}</saml:Issuer>"#,
+                r#"<samlp:NameIDPolicy Format="{persistent}" AllowCreate="true"/>{context}</samlp:AuthnRequest>"#,
+            ),
+            protocol = names::PROTOCOL,
+            assertion = names::ASSERTION,
+            id = escape(id),
+            at = instant::write(ask.now),
+            destination = escape(destination),
+            force = ask.force,
+            post = names::POST,
+            acs = escape(&self.acs),
+            issuer = escape(&self.entity_id),
+            persistent = names::PERSISTENT,
+            context = context,
+        )
+    }
+}
+
+/// An id: it must not begin with a figure (xs:ID).
+fn id(random: [u8; 20]) -> String {
+    use std::fmt::Write;
+    random.iter().fold(String::from("_"), |mut id, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(id, "{byte:02x}");
+        id
+    })
+}
+
+fn place(all: &[Endpoint], wanted: Option<Binding>) -> Option<&Endpoint> {
+    let by = |binding| all.iter().find(|place| place.binding == binding);
+    match wanted {
+        Some(binding) => by(binding),
+        None => by(Binding::Redirect).or_else(|| by(Binding::Post)),
+    }
+}
+
+/// Signs a request and puts it on its way.
+fn send(key: &Key, binding: Binding, to: &str, request: &str, relay_state: &str) -> Result<Way, StartError> {
+    let failed = |error: saml_rs::SamlError| StartError::Signing(error.to_string());
+    let algorithm = key.signature_algorithm();
+    let private = load_private_key(key.private_pem(), None).map_err(failed)?;
+    match binding {
+        Binding::Redirect => {
+            let signed = build_redirect_octet(ParserType::SamlRequest, request, Some(relay_state), algorithm);
+            let signed = signed.map_err(failed)?;
+            let signature = construct_message_signature(&signed, &private, algorithm).map_err(failed)?;
+            Ok(Way::Redirect(append_signature(to, &signed, &signature)))
+        }
+        Binding::Post => {
+            let certificate = key.certificate().base64();
+            let signed = construct_saml_signature(request, true, &private, &certificate, algorithm, &[], None);
+            let message = base64_encode(signed.map_err(failed)?.as_bytes());
+            let fields = vec![("SAMLRequest", message), ("RelayState", relay_state.to_owned())];
+            Ok(Way::Post { url: to.to_owned(), fields })
+        }
+    }
+}

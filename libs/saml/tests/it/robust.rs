@@ -1,0 +1,145 @@
+//! Thousands of damaged messages: nothing panics, and nobody is signed in but whom a signature names.
+
+use std::fs;
+
+use saml::{Provider, examine};
+
+use crate::{
+    idp::{Answer, PERSON, closed, connection, description, open},
+    support::{KEYS, SCOPE, now, own, pending, post, recorded},
+};
+
+/// Xorshift: the same damage in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap() % below.max(1)
+    }
+}
+
+const PIECES: [&str; 14] = [
+    "<",
+    ">",
+    "&",
+    "\"",
+    "<!-- x -->",
+    "<![CDATA[x]]>",
+    "<!DOCTYPE x>",
+    "&#120;",
+    "<x/>",
+    "</saml:Assertion>",
+    "evil",
+    "\0",
+    "å",
+    " ID=\"_assertion-1\"",
+];
+
+fn damage(message: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = message.to_vec();
+    for _ in 0..=dice.throw(3) {
+        let length = bytes.len();
+        let (from, span) = (dice.throw(length), dice.throw(60));
+        let to = (from + span).min(length);
+        match dice.throw(7) {
+            0 => bytes.truncate(from),
+            1 => {
+                bytes.drain(from..to);
+            }
+            2 => {
+                let copy = bytes[from..to].to_vec();
+                let at = dice.throw(length);
+                bytes.splice(at..at, copy);
+            }
+            3 => {
+                let piece = PIECES[dice.throw(PIECES.len())];
+                bytes.splice(from..from, piece.bytes());
+            }
+            4 => bytes[from.min(length - 1)] ^= 1 << dice.throw(8),
+            5 => {
+                // One element's text or attribute for another's.
+                let end = (from + 1).min(length);
+                bytes.splice(from..end, PIECES[dice.throw(PIECES.len())].bytes());
+            }
+            _ => bytes[from.min(length - 1)] = u8::try_from(dice.throw(256)).unwrap(),
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn damaged_recorded_answers() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cases");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let signed =
+        ["anna.andersson@orebro.example", "kommundirektor@orebro.example.evil.example", "åsa.öberg@örebro.example"];
+    let (own, connection, pending) = (own(), recorded(), pending());
+    let (mut dice, mut accepted, mut refused) = (Dice(0x5a4d_4252_554b), 0, 0);
+    for turn in 0..4_000 {
+        let message = fs::read(&files[turn % files.len()]).unwrap();
+        match examine(&own, &connection, &pending, &post(&damage(&message, &mut dice)), now()) {
+            Ok(examined) => {
+                let identity = examined.redeem(true).unwrap();
+                assert!(signed.contains(&identity.name_id.as_str()), "turn {turn}");
+                assert!(identity.scopes().iter().all(|scope| *scope == SCOPE), "turn {turn}");
+                accepted += 1;
+            }
+            Err(_) => refused += 1,
+        }
+    }
+    println!("{accepted} accepted as signed, {refused} refused");
+    assert!(accepted > 0 && refused > 3_500);
+}
+
+#[test]
+fn damaged_answers_of_our_own() {
+    let (own, pending) = (own(), pending());
+    let answer = Answer::default();
+    let messages = [
+        (open(), answer.signed()),
+        (open(), answer.signed_assertion()),
+        (closed(), answer.encrypted()),
+        (connection(saml::Encryption::Forbidden), answer.plain()),
+    ];
+    let (mut dice, mut accepted) = (Dice(0xdead_beef), 0);
+    for turn in 0..2_000 {
+        let (connection, message) = &messages[turn % messages.len()];
+        let damaged = damage(message.as_bytes(), &mut dice);
+        if let Ok(examined) = examine(&own, connection, &pending, &post(&damaged), now()) {
+            assert_eq!(examined.redeem(true).unwrap().name_id, PERSON, "turn {turn}");
+            accepted += 1;
+        }
+    }
+    println!("{accepted} accepted as signed");
+}
+
+#[test]
+fn every_beginning_of_an_answer() {
+    let (own, open, pending, whole) = (own(), open(), pending(), Answer::default().signed());
+    for end in (0..whole.len()).step_by(3) {
+        assert!(examine(&own, &open, &pending, &post(&whole.as_bytes()[..end]), now()).is_err(), "{end}");
+    }
+    assert!(examine(&own, &open, &pending, &post(whole.as_bytes()), now()).is_ok());
+}
+
+#[test]
+fn damaged_metadata() {
+    let whole = [
+        include_str!("../data/idp-metadata.xml").to_owned(),
+        description(&[&KEYS.provider, &KEYS.elliptic], &[SCOPE], &["loa"]),
+    ];
+    let mut dice = Dice(4711);
+    for turn in 0..3_000 {
+        let damaged = damage(whole[turn % 2].as_bytes(), &mut dice);
+        if let Ok(provider) = Provider::read(&String::from_utf8_lossy(&damaged)) {
+            assert!(!provider.signing.is_empty() && !provider.entity_id.is_empty());
+        }
+    }
+}
