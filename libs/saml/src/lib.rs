@@ -24,6 +24,7 @@ pub mod own;
 mod refused;
 mod request;
 pub mod response;
+mod sign;
 
 mod xml;
 

@@ -212,12 +212,12 @@ impl Provider {
 /// # Errors
 /// When it is not.
 pub fn signed_by(text: &str, keys: &[Certificate]) -> Result<(), MetadataError> {
-    parse(text)?;
+    let root = parse(text)?;
     let keys: Vec<String> = keys.iter().map(Certificate::base64).collect();
     let found = saml_rs::crypto::verify_metadata_signature_detailed(text, &keys);
     let found = found.map_err(|error| MetadataError::Signature(error.to_string()))?;
     match found.signed_entity_descriptor_xml() {
-        Some(signed) if found.verified() && text.contains(signed) => Ok(()),
+        Some(signed) if found.verified() && text.get(root.start..root.end) == Some(signed) => Ok(()),
         _ => Err(MetadataError::Signature("no signature that holds".into())),
     }
 }

@@ -57,12 +57,11 @@ pub const SIGNATURES: [&str; 6] = [
     "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
     "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
 ];
+/// SHA-256.
+pub const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 /// Digests that are taken.
-pub const DIGESTS: [&str; 3] = [
-    "http://www.w3.org/2001/04/xmlenc#sha256",
-    "http://www.w3.org/2001/04/xmldsig-more#sha384",
-    "http://www.w3.org/2001/04/xmlenc#sha512",
-];
+pub const DIGESTS: [&str; 3] =
+    [SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512"];
 /// The signature lies within what it signs.
 pub const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 /// Exclusive canonicalisation.

@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use saml_rs::{
     binding::{append_signature, base64_encode, build_redirect_octet},
     constants::ParserType,
-    crypto::{construct_message_signature, construct_saml_signature, keys::load_private_key},
+    crypto::{construct_message_signature, keys::load_private_key},
 };
 
 use crate::{
     Connection, Key, Pending, ServiceProvider, instant,
     metadata::Endpoint,
-    names,
+    names, sign,
     xml::{each, escape},
 };
 
@@ -128,7 +128,8 @@ impl ServiceProvider {
         let place = place(&provider.sign_in, ask.binding).ok_or(StartError::Binding)?;
         let id = id(ask.random);
         let request = self.authn_request(&id, &place.location, &ask);
-        let way = send(&self.signing, place.binding, &place.location, &request, &ask.relay_state)?;
+        let message = Message { id: &id, text: &request, relay_state: &ask.relay_state };
+        let way = message.send(&self.signing, place.binding, &place.location)?;
         let pending = Pending {
             id: id.clone(),
             provider: provider.entity_id.clone(),
@@ -191,24 +192,33 @@ fn place(all: &[Endpoint], wanted: Option<Binding>) -> Option<&Endpoint> {
     }
 }
 
-/// Signs a request and puts it on its way.
-fn send(key: &Key, binding: Binding, to: &str, request: &str, relay_state: &str) -> Result<Way, StartError> {
-    let failed = |error: saml_rs::SamlError| StartError::Signing(error.to_string());
-    let algorithm = key.signature_algorithm();
-    let private = load_private_key(key.private_pem(), None).map_err(failed)?;
-    match binding {
-        Binding::Redirect => {
-            let signed = build_redirect_octet(ParserType::SamlRequest, request, Some(relay_state), algorithm);
-            let signed = signed.map_err(failed)?;
-            let signature = construct_message_signature(&signed, &private, algorithm).map_err(failed)?;
-            Ok(Way::Redirect(append_signature(to, &signed, &signature)))
+/// What is sent.
+struct Message<'a> {
+    id: &'a str,
+    text: &'a str,
+    relay_state: &'a str,
+}
+
+impl Message<'_> {
+    /// Signs it and puts it on its way.
+    fn send(&self, key: &Key, binding: Binding, to: &str) -> Result<Way, StartError> {
+        match binding {
+            Binding::Redirect => self.address(key, to).map_err(|error| StartError::Signing(error.to_string())),
+            Binding::Post => {
+                let signed = sign::enveloped(self.text, self.id, key).map_err(StartError::Signing)?;
+                let message = base64_encode(signed.as_bytes());
+                let fields = vec![("SAMLRequest", message), ("RelayState", self.relay_state.to_owned())];
+                Ok(Way::Post { url: to.to_owned(), fields })
+            }
         }
-        Binding::Post => {
-            let certificate = key.certificate().base64();
-            let signed = construct_saml_signature(request, true, &private, &certificate, algorithm, &[], None);
-            let message = base64_encode(signed.map_err(failed)?.as_bytes());
-            let fields = vec![("SAMLRequest", message), ("RelayState", relay_state.to_owned())];
-            Ok(Way::Post { url: to.to_owned(), fields })
-        }
+    }
+
+    /// Bindings 3.4.4.1: the signature is over the parameters as they are written.
+    fn address(&self, key: &Key, to: &str) -> Result<Way, saml_rs::SamlError> {
+        let algorithm = key.signature_algorithm();
+        let private = load_private_key(key.private_pem(), None)?;
+        let signed = build_redirect_octet(ParserType::SamlRequest, self.text, Some(self.relay_state), algorithm)?;
+        let signature = construct_message_signature(&signed, &private, algorithm)?;
+        Ok(Way::Redirect(append_signature(to, &signed, &signature)))
     }
 }

@@ -4,7 +4,8 @@
 //!
 //! 1. `shape`: the message has exactly the parts that it must have, where they must be. No signature has been looked at yet;
 //!    this only refuses. What wrapped signatures need (a second assertion, a signature elsewhere) ends here.
-//! 2. `verify`: signature, decryption and the protocol's checks by `saml-rs`, with its strict choices.
+//! 2. `verify`: signature, decryption and the protocol's checks by `saml-rs`, with its strict choices. What was decrypted has its
+//!    shape checked too.
 //! 3. `gate`: our own checks, over what was verified and nothing else.
 //! 4. The memory of used assertions, asked last, so that only what is good is remembered.
 
@@ -169,5 +170,7 @@ fn decode(field: &str) -> Result<String, Refused> {
     if bytes.len() > LONGEST {
         return refuse(Reason::TooLarge, format!("{} bytes", bytes.len()));
     }
-    String::from_utf8(bytes).map_err(|error| Refused::new(Reason::Malformed, error.utf8_error()))
+    let text = String::from_utf8(bytes).map_err(|error| Refused::new(Reason::Malformed, error.utf8_error()))?;
+    // A mark that some senders put before UTF-8; it is part of nothing that is signed.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::statements;
 use crate::{
-    Connection, Encryption, Reason, Refused,
+    Connection, Encryption, Reason, Refused, instant,
     names::{self, ASSERTION, DSIG, PROTOCOL, XENC},
     refused::refuse,
     xml::{self, Flaw, Node},
@@ -24,6 +25,7 @@ pub(super) fn check(text: &str, connection: &Connection) -> Result<(), Refused> 
     if root.attribute("Version") != Some("2.0") {
         return refuse(Reason::Version, "the version is not 2.0");
     }
+    instants(&root)?;
     identifiers(&root)?;
     places(&root)?;
     status(&root)?;
@@ -35,21 +37,54 @@ pub(super) fn check(text: &str, connection: &Connection) -> Result<(), Refused> 
         }
         return encryption(assertion);
     }
-    if assertion.attribute("Version") != Some("2.0") {
-        return refuse(Reason::Version, "the assertion's version is not 2.0");
+    if !signature(assertion)? && !outer {
+        return refuse(Reason::Unsigned, "neither response nor assertion is signed");
     }
-    if signature(assertion)? || outer {
-        Ok(())
-    } else {
-        refuse(Reason::Unsigned, "neither response nor assertion is signed")
-    }
+    parts(assertion)
 }
 
 /// Checks a response that was decrypted: the same, now that the assertion can be seen. Says whether it has a signature of its own.
 pub(super) fn check_decrypted(root: &Node) -> Result<bool, Refused> {
     identifiers(root)?;
     places(root)?;
-    signature(assertion(root, Encryption::Forbidden)?)
+    let assertion = assertion(root, Encryption::Forbidden)?;
+    parts(assertion)?;
+    signature(assertion)
+}
+
+/// Exactly the parts that an assertion about a person's authentication has.
+fn parts(assertion: &Node) -> Result<(), Refused> {
+    if assertion.attribute("Version") != Some("2.0") {
+        return refuse(Reason::Version, "the assertion's version is not 2.0");
+    }
+    let known = |child: &Node| {
+        let parts = ["Issuer", "Subject", "Conditions", "AuthnStatement", "AttributeStatement"];
+        child.is(DSIG, "Signature") || child.ns == ASSERTION && parts.contains(&child.name.as_str())
+    };
+    if let Some(strange) = assertion.children.iter().find(|child| !known(child)) {
+        return refuse(Reason::Malformed, format!("{} in the assertion", strange.name));
+    }
+    if assertion.only(ASSERTION, "Conditions").is_none() {
+        return refuse(Reason::Condition, "no conditions, or several");
+    }
+    instants(assertion)?;
+    statements::subject(assertion)?;
+    statements::authentication(assertion)?;
+    Ok(())
+}
+
+/// Times are times. The library's own reader of them is not safe to give anything else.
+fn instants(node: &Node) -> Result<(), Refused> {
+    const TIMES: [&str; 5] = ["IssueInstant", "NotBefore", "NotOnOrAfter", "AuthnInstant", "SessionNotOnOrAfter"];
+    let mut bad = None;
+    node.each(&mut |node| {
+        for at in node.attributes.iter().filter(|at| TIMES.contains(&at.name.as_str())) {
+            if instant::read(&at.value).is_none() {
+                bad = Some(at.name.clone());
+            }
+        }
+    });
+    bad.map_or(Ok(()), |name| refuse(Reason::Malformed, format!("{name} is no time")))
 }
 
 /// Reads a document.

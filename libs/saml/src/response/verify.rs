@@ -10,12 +10,16 @@ use saml_rs::{
     SamlValidationContext, SpConfig, SpValidationPolicy, SsoResponse, SsoResponseBinding, SsoSession,
     VerifiedXmlSignatureCoverage, XmlEncryptionPolicy, XmlPolicy,
     binding::base64_encode,
-    crypto::verify_signature,
+    crypto::{AssertionDecryptionOptions, decrypt_assertion, keys::load_private_key, verify_signature},
     error::{SignatureVerificationReason, SubjectConfirmationReason, TimeWindowField},
 };
 
-use super::SKEW;
-use crate::{Certificate, Connection, Encryption, Key, Pending, Reason, Refused, ServiceProvider, refused::refuse};
+use super::{SKEW, shape};
+use crate::{
+    Certificate, Connection, Encryption, Key, Pending, Reason, Refused, ServiceProvider, names,
+    refused::refuse,
+    xml::{self, Node},
+};
 
 /// What was verified.
 pub(super) struct Verified {
@@ -42,20 +46,21 @@ pub(super) fn verify(
             // Nothing is decrypted before the response's signature has been verified: whoever can't sign learns nothing about
             // the ciphertext (XML Encryption 1.1, 6.1.2).
             is_signed(text, &connection.provider.signing)?;
-            let mut last = Refused::new(Reason::Setup, "no key to decrypt with");
             // The new key first, during a rollover then the old one (Sweden Connect 2.1.1.2).
-            for key in &own.decryption {
-                match attempt.with(Some(key)) {
-                    Ok(verified) => return Ok(verified),
-                    Err(error) => last = attempt.reason(Some(key), &error),
-                }
-                if last.reason != Reason::Decryption {
-                    break;
-                }
-            }
-            Err(last)
+            let found = own.decryption.iter().find_map(|key| Some((key, decrypted(text, key)?)));
+            // How it failed is nobody's business, not even the log's: that is what an attacker would ask for.
+            let Some((key, root)) = found else { return refuse(Reason::Decryption, "it can't be decrypted") };
+            shape::check_decrypted(&root)?;
+            attempt.with(Some(key)).map_err(|error| attempt.reason(Some(key), &error))
         }
     }
+}
+
+/// The response as it is when it can be decrypted with the key, and is XML then. What a wrong key makes is not.
+fn decrypted(text: &str, key: &Key) -> Option<Node> {
+    let private = load_private_key(key.private_pem(), None).ok()?;
+    let (response, _) = decrypt_assertion(text, &private, AssertionDecryptionOptions::default()).ok()?;
+    xml::parse(&response).ok().filter(|root| root.only(names::ASSERTION, "Assertion").is_some())
 }
 
 /// Checks that the document, a response or an assertion alone, is signed by one of the keys.
@@ -170,7 +175,7 @@ impl Attempt<'_> {
             SamlError::SignatureVerification { reason: SignatureVerificationReason::RelayStateCorrelation } => {
                 Reason::RelayState
             }
-            SamlError::SignatureVerification { .. } => Reason::Signature,
+            SamlError::SignatureVerification { .. } | SamlError::Crypto(_) => Reason::Signature,
             SamlError::AlgorithmUnsupported => Reason::Algorithm,
             SamlError::CertificateMismatch
             | SamlError::UnmatchCertificate
@@ -178,14 +183,9 @@ impl Attempt<'_> {
             | SamlError::ReferenceResolution { .. }
             | SamlError::SignedReferenceMismatch => signature_reason(error),
             SamlError::NoTrustedCertificate | SamlError::MissingKey(_) | SamlError::MissingMetadata(_) => Reason::Setup,
-            // The signature has been verified by now, so what can't be read is what was decrypted.
-            _ if key.is_some() => Reason::Decryption,
-            SamlError::Crypto(_) => Reason::Signature,
             _ => Reason::Malformed,
         };
-        // How a decryption failed is nobody's business, not even the log's: that would be what an attacker asks for.
-        let detail = if reason == Reason::Decryption { "it can't be decrypted".into() } else { error.to_string() };
-        Refused::new(reason, detail)
+        Refused::new(reason, error)
     }
 
     /// `saml-rs` does not say at which end of the time it is outside. So it is asked once more with an end that never comes, for

@@ -91,7 +91,7 @@ fn answers_for_others() {
     assert_eq!(refused(&Answer { recipient: other(), ..Answer::default() }), "recipient");
     assert_eq!(refused(&Answer { in_response_to: "_other".into(), ..Answer::default() }), "in-response-to");
     let strange =
-        r#"<saml:AudienceRestriction><saml:Audience>https://other.example/</saml:Audience></saml:AudienceRestriction>"#;
+        "<saml:AudienceRestriction><saml:Audience>https://other.example/</saml:Audience></saml:AudienceRestriction>";
     assert_eq!(refused(&Answer { conditions: strange.into(), ..Answer::default() }), "audience");
     let strange = r#"<x:Only xmlns:x="urn:x"/>"#;
     assert_eq!(refused(&Answer { conditions: strange.into(), ..Answer::default() }), "condition");
@@ -300,8 +300,8 @@ fn the_form_is_read_strictly() {
         Err(refused) => refused.code(),
     };
     assert_eq!(turn(&good), "accepted");
-    let broken: String =
-        good.response.as_bytes().chunks(76).map(|line| format!("{}\r\n", str::from_utf8(line).unwrap())).collect();
+    let broken =
+        good.response.as_bytes().chunks(76).map(|line| str::from_utf8(line).unwrap()).collect::<Vec<_>>().join("\r\n");
     assert_eq!(turn(&FormPost { response: broken, ..good.clone() }), "accepted");
     assert_eq!(turn(&FormPost { relay_state: None, ..good.clone() }), "relay-state");
     assert_eq!(turn(&FormPost { relay_state: Some("other".into()), ..good.clone() }), "relay-state");

@@ -1,8 +1,9 @@
 //! An identity provider that writes what a test wants, signs and encrypts it. Its layers below are `saml-rs`.
 
+use bergshamra::{DsigContext, KeysManager};
 use chrono::{DateTime, TimeDelta, Utc};
 use saml::{Connection, Encryption, Key, Provider, Scopes, names};
-use saml_rs::crypto::{construct_saml_signature, encrypt_assertion, keys::load_private_key};
+use saml_rs::crypto::{encrypt_assertion, keys::load_private_key};
 
 use crate::support::{ACS, ENTITY, KEYS, PROVIDER, REQUEST, SCOPE, now};
 
@@ -137,18 +138,40 @@ impl Answer {
 
 pub const AES256_GCM: &str = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
 
-fn sign(xml: &str, response: bool, key: &Key) -> String {
-    let private = load_private_key(key.private_pem(), None).unwrap();
-    let certificate = key.certificate().base64();
-    construct_saml_signature(xml, response, &private, &certificate, key.signature_algorithm(), &[], None).unwrap()
+/// Signs the element with the id, behind what is given.
+pub fn sign(xml: &str, id: &str, behind: &str, key: &Key) -> String {
+    saml_rs::crypto::initialize_crypto_provider().unwrap();
+    let from = xml.find(&format!(r#"ID="{id}""#)).unwrap();
+    let (before, after) = xml.split_at(from + xml[from..].find(behind).unwrap() + behind.len());
+    let (ds, exclusive, method) = (names::DSIG, names::EXCLUSIVE, key.signature_algorithm());
+    let (enveloped, digest, certificate) = (names::ENVELOPED, names::SHA256, key.certificate().base64());
+    let signature = format!(
+        concat!(
+            r#"<ds:Signature xmlns:ds="{ds}"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm="{exclusive}"/>"#,
+            r##"<ds:SignatureMethod Algorithm="{method}"/><ds:Reference URI="#{id}"><ds:Transforms><ds:Transform Algorithm="{enveloped}"/>"##,
+            r#"<ds:Transform Algorithm="{exclusive}"/></ds:Transforms><ds:DigestMethod Algorithm="{digest}"/><ds:DigestValue></ds:DigestValue>"#,
+            r#"</ds:Reference></ds:SignedInfo><ds:SignatureValue></ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}"#,
+            r#"</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>"#,
+        ),
+        ds = ds,
+        exclusive = exclusive,
+        method = method,
+        id = id,
+        enveloped = enveloped,
+        digest = digest,
+        certificate = certificate,
+    );
+    let mut keys = KeysManager::new();
+    keys.add_key(load_private_key(key.private_pem(), None).unwrap());
+    bergshamra::sign(&DsigContext::new(keys).with_insecure(true), &format!("{before}{signature}{after}")).unwrap()
 }
 
 pub fn sign_response(xml: &str, key: &Key) -> String {
-    sign(xml, true, key)
+    sign(xml, "_response-1", "</saml:Issuer>", key)
 }
 
 pub fn sign_assertion(xml: &str, key: &Key) -> String {
-    sign(xml, false, key)
+    sign(xml, "_assertion-1", "</saml:Issuer>", key)
 }
 
 pub fn encrypt(xml: &str, to: &Key, algorithm: &str) -> String {

@@ -10,7 +10,7 @@ use saml::{
 };
 
 use crate::{
-    idp::{description, sign_response},
+    idp::{description, sign},
     support::{ACS, ENTITY, KEYS, PROVIDER, SCOPE, now, own_with},
 };
 
@@ -38,8 +38,7 @@ fn a_providers_description_is_read() {
     let info = r#"<md:Extensions><mdrpi:RegistrationInfo xmlns:mdrpi="urn:oasis:names:tc:SAML:metadata:rpi" registrationAuthority="https://federation.example" registrationInstant="2020-01-01T00:00:00Z"/>"#;
     let text = good()
         .replacen("<md:Extensions>", info, 1)
-        .replace("<shibmd:Scope", &format!("{ui}<shibmd:Scope"))
-        .replacen(ui, ui, 1)
+        .replacen("<shibmd:Scope", &format!("{ui}<shibmd:Scope"), 1)
         .replace("</md:EntityDescriptor>", more)
         .replacen("entityID", r#"validUntil="2026-12-01T00:00:00Z" cacheDuration="PT6H" entityID"#, 1)
         .replace("IDPSSODescriptor protocol", r#"IDPSSODescriptor WantAuthnRequestsSigned="true" protocol"#);
@@ -134,16 +133,12 @@ fn what_is_no_provider_is_refused() {
 
 #[test]
 fn a_signature_over_metadata_is_checked_when_asked() {
-    // The signature goes after an element named Issuer, which metadata do not have.
-    let text = good().replacen("entityID", r#"ID="_metadata" entityID"#, 1).replacen(
-        "<md:Extensions>",
-        "<md:Issuer/><md:Extensions>",
-        1,
-    );
-    let signed = sign_response(&text, &KEYS.own);
+    let text = good().replacen("entityID", r#"ID="_metadata" entityID"#, 1);
+    let signed = sign(&text, "_metadata", ">", &KEYS.own);
     let keys = |key: &Key| vec![key.certificate().clone()];
     assert_eq!(signed_by(&signed, &keys(&KEYS.own)), Ok(()));
-    for (text, key) in [(&signed, &KEYS.other), (&text, &KEYS.own), (&signed.replace(SCOPE, "2120000142"), &KEYS.own)] {
+    let changed = signed.replace(SCOPE, "2120000142");
+    for (text, key) in [(&signed, &KEYS.other), (&text, &KEYS.own), (&changed, &KEYS.own)] {
         assert!(matches!(signed_by(text, &keys(key)), Err(MetadataError::Signature(_))));
     }
 }

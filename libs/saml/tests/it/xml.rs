@@ -23,7 +23,7 @@ fn document_types_and_what_they_bring() {
         "<!DOCTYPE Response>",
         r#"<!DOCTYPE r SYSTEM "file:///etc/passwd">"#,
         r#"<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>"#,
-        r#"<!DOCTYPE r [<!ATTLIST r ID ID #IMPLIED>]>"#,
+        "<!DOCTYPE r [<!ATTLIST r ID ID #IMPLIED>]>",
         bomb,
     ] {
         let xml = format!("{prefix}{good}");
