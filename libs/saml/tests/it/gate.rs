@@ -96,6 +96,12 @@ fn answers_for_others() {
     let strange = r#"<x:Only xmlns:x="urn:x"/>"#;
     assert_eq!(refused(&Answer { conditions: strange.into(), ..Answer::default() }), "condition");
     assert_eq!(refused(&Answer { conditions: "<saml:OneTimeUse/>".into(), ..Answer::default() }), "accepted");
+    // A bearer's assertion must be restricted to somebody.
+    let plain = Answer::default().plain();
+    let (start, end) = ("<saml:AudienceRestriction>", "</saml:AudienceRestriction>");
+    let (from, to) = (plain.find(start).unwrap(), plain.find(end).unwrap() + end.len());
+    let for_all = format!("{}{}", &plain[..from], &plain[to..]);
+    assert_eq!(code(&open(), &pending(), &sign_response(&for_all, &KEYS.provider)), "audience");
     // Another provider was asked.
     let asked = Pending { provider: "https://other.example/".into(), ..pending() };
     assert_eq!(code(&open(), &asked, &Answer::default().signed()), "issuer");

@@ -138,8 +138,17 @@ impl Answer {
 
 pub const AES256_GCM: &str = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
 
-/// Signs the element with the id, behind what is given.
 pub fn sign(xml: &str, id: &str, behind: &str, key: &Key) -> String {
+    try_sign(xml, id, behind, key).unwrap()
+}
+
+/// None when what is to be signed is too damaged.
+pub fn try_sign_response(xml: &str, key: &Key) -> Option<String> {
+    try_sign(xml, "_response-1", "</saml:Issuer>", key)
+}
+
+/// Signs the element with the id, behind what is given.
+fn try_sign(xml: &str, id: &str, behind: &str, key: &Key) -> Option<String> {
     saml_rs::crypto::initialize_crypto_provider().unwrap();
     let from = xml.find(&format!(r#"ID="{id}""#)).unwrap();
     let (before, after) = xml.split_at(from + xml[from..].find(behind).unwrap() + behind.len());
@@ -163,7 +172,7 @@ pub fn sign(xml: &str, id: &str, behind: &str, key: &Key) -> String {
     );
     let mut keys = KeysManager::new();
     keys.add_key(load_private_key(key.private_pem(), None).unwrap());
-    bergshamra::sign(&DsigContext::new(keys).with_insecure(true), &format!("{before}{signature}{after}")).unwrap()
+    bergshamra::sign(&DsigContext::new(keys).with_insecure(true), &format!("{before}{signature}{after}")).ok()
 }
 
 pub fn sign_response(xml: &str, key: &Key) -> String {
@@ -175,7 +184,12 @@ pub fn sign_assertion(xml: &str, key: &Key) -> String {
 }
 
 pub fn encrypt(xml: &str, to: &Key, algorithm: &str) -> String {
-    encrypt_assertion(xml, &to.certificate().pem(), algorithm, names::RSA_OAEP, "saml").unwrap()
+    try_encrypt(xml, to, algorithm).unwrap()
+}
+
+/// None when what is to be encrypted is too damaged.
+pub fn try_encrypt(xml: &str, to: &Key, algorithm: &str) -> Option<String> {
+    encrypt_assertion(xml, &to.certificate().pem(), algorithm, names::RSA_OAEP, "saml").ok()
 }
 
 /// The provider's metadata: both its keys, one scope, certified for the levels 2 and 3 unless told otherwise.

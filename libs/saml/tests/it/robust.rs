@@ -1,11 +1,14 @@
 //! Thousands of damaged messages: nothing panics, and nobody is signed in but whom a signature names.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use saml::{Provider, examine};
 
 use crate::{
-    idp::{Answer, PERSON, closed, connection, description, open},
+    idp::{
+        AES256_GCM, Answer, PERSON, closed, connection, description, encrypt, open, sign_response, try_encrypt,
+        try_sign_response,
+    },
     support::{KEYS, SCOPE, now, own, pending, post, recorded},
 };
 
@@ -82,7 +85,7 @@ fn damaged_recorded_answers() {
         ["anna.andersson@orebro.example", "kommundirektor@orebro.example.evil.example", "åsa.öberg@örebro.example"];
     let (own, connection, pending) = (own(), recorded(), pending());
     let (mut dice, mut accepted, mut refused) = (Dice(0x5a4d_4252_554b), 0, 0);
-    for turn in 0..4_000 {
+    for turn in 0..3_000 {
         let message = fs::read(&files[turn % files.len()]).unwrap();
         match examine(&own, &connection, &pending, &post(&damage(&message, &mut dice)), now()) {
             Ok(examined) => {
@@ -95,7 +98,7 @@ fn damaged_recorded_answers() {
         }
     }
     println!("{accepted} accepted as signed, {refused} refused");
-    assert!(accepted > 0 && refused > 3_500);
+    assert!(accepted > 0 && refused > 2_500);
 }
 
 #[test]
@@ -109,7 +112,7 @@ fn damaged_answers_of_our_own() {
         (connection(saml::Encryption::Forbidden), answer.plain()),
     ];
     let (mut dice, mut accepted) = (Dice(0xdead_beef), 0);
-    for turn in 0..2_000 {
+    for turn in 0..1_200 {
         let (connection, message) = &messages[turn % messages.len()];
         let damaged = damage(message.as_bytes(), &mut dice);
         if let Ok(examined) = examine(&own, connection, &pending, &post(&damaged), now()) {
@@ -118,6 +121,52 @@ fn damaged_answers_of_our_own() {
         }
     }
     println!("{accepted} accepted as signed");
+}
+
+/// The provider itself sends nonsense, signed: no later step may panic either. An elliptic key signs faster.
+#[test]
+fn damage_under_a_good_signature() {
+    let (own, open, closed, pending) = (own(), open(), closed(), pending());
+    let plain = Answer::default().plain();
+    let issuer = plain.find("</saml:Issuer>").unwrap() + "</saml:Issuer>".len();
+    let encrypted = encrypt(&plain, &KEYS.own, AES256_GCM);
+    let cipher = encrypted.find("<saml:EncryptedAssertion").unwrap();
+    let (mut dice, mut accepted, mut reasons) = (Dice(42), 0, BTreeSet::new());
+    for turn in 0..600 {
+        let (connection, whole, keep) =
+            if turn % 3 == 0 { (&closed, &encrypted, cipher) } else { (&open, &plain, issuer) };
+        let rest = damage(&whole.as_bytes()[keep..], &mut dice);
+        let Ok(rest) = String::from_utf8(rest) else { continue };
+        let Some(signed) = try_sign_response(&format!("{}{rest}", &whole[..keep]), &KEYS.elliptic) else { continue };
+        match examine(&own, connection, &pending, &post(signed.as_bytes()), now()) {
+            Ok(_) => accepted += 1,
+            Err(refused) => {
+                reasons.insert(refused.code());
+            }
+        }
+    }
+    println!("{accepted} accepted, refused for {reasons:?}");
+    assert!(accepted > 0 && reasons.len() > 10);
+}
+
+#[test]
+fn damage_within_what_is_encrypted() {
+    let (own, closed, pending) = (own(), closed(), pending());
+    let plain = Answer::default().plain();
+    let (from, to) = (plain.find("<saml:Assertion").unwrap(), plain.find("</samlp:Response>").unwrap());
+    let (mut dice, mut reasons) = (Dice(43), BTreeSet::new());
+    for _ in 0..300 {
+        let damaged = damage(&plain.as_bytes()[from..to], &mut dice);
+        let Ok(damaged) = String::from_utf8(damaged) else { continue };
+        let whole = format!("{}{damaged}{}", &plain[..from], &plain[to..]);
+        let Some(encrypted) = try_encrypt(&whole, &KEYS.own, AES256_GCM) else { continue };
+        let signed = sign_response(&encrypted, &KEYS.elliptic);
+        if let Err(refused) = examine(&own, &closed, &pending, &post(signed.as_bytes()), now()) {
+            reasons.insert(refused.code());
+        }
+    }
+    println!("refused for {reasons:?}");
+    assert!(reasons.len() > 5);
 }
 
 #[test]
