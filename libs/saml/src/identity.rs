@@ -66,6 +66,10 @@ pub struct Identity {
     pub name_id: String,
     /// Its format.
     pub name_id_format: Option<String>,
+    /// For whose service it is a name, if it says: to be given back when signing out.
+    pub sp_name_qualifier: Option<String>,
+    /// Whose name it is, if it says: to be given back when signing out.
+    pub name_qualifier: Option<String>,
     /// The session at the provider, for signing out there.
     pub session_index: Option<String>,
     /// When that session ends at the latest, if it says.

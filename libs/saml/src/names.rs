@@ -120,6 +120,12 @@ pub mod attribute {
 
     /// Those whose values end in `@scope`.
     pub const SCOPED: [&str; 3] = [ORG_AFFILIATION, PRINCIPAL_NAME, SCOPED_AFFILIATION];
-    /// The same by the names that some providers send instead.
-    pub const SCOPED_BY_NAME: [&str; 3] = ["orgAffiliation", "eduPersonPrincipalName", "eduPersonScopedAffiliation"];
+    /// The same by older names that some providers send instead.
+    pub const SCOPED_BY_NAME: [&str; 5] = [
+        "orgAffiliation",
+        "eduPersonPrincipalName",
+        "eduPersonScopedAffiliation",
+        "urn:mace:dir:attribute-def:eduPersonPrincipalName",
+        "urn:mace:dir:attribute-def:eduPersonScopedAffiliation",
+    ];
 }

@@ -8,7 +8,7 @@ use saml_rs::{
 };
 
 use crate::{
-    Connection, Key, Pending, ServiceProvider, instant,
+    Connection, Key, Pending, PublicKey, ServiceProvider, instant,
     metadata::Endpoint,
     names, sign,
     xml::{each, escape},
@@ -33,6 +33,18 @@ impl Binding {
     }
 }
 
+/// What kind of name the person is to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NameFormat {
+    /// One that stays: what accounts hang on (Sweden Connect 3).
+    #[default]
+    Persistent,
+    /// One for a session, where accounts hang on a scoped attribute.
+    Transient,
+    /// Whatever the provider gives; some refuse every request that names a format.
+    Any,
+}
+
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -44,8 +56,10 @@ pub struct Ask {
     pub classes: Vec<String>,
     /// Whether the person is to be authenticated anew.
     pub force: bool,
-    /// How to send it, where the provider lets us choose. A signature by an elliptic key goes better in a form: how Redirect
-    /// writes one is read in two ways.
+    /// What kind of name the person is to have.
+    pub name: NameFormat,
+    /// How to send it. If it is all the same: in an address; with an elliptic key in a form, because the two ways in which
+    /// programs write its signature in an address do not understand each other.
     pub binding: Option<Binding>,
     /// Now.
     pub now: DateTime<Utc>,
@@ -122,13 +136,14 @@ impl ServiceProvider {
         if !ask.classes.is_empty() && !ask.classes.iter().any(|class| provider.is_certified_for(class)) {
             return Err(StartError::NotCertified);
         }
-        if !(1..=80).contains(&ask.relay_state.len()) || !ask.relay_state.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !is_relay_state(&ask.relay_state) {
             return Err(StartError::RelayState);
         }
-        let place = place(&provider.sign_in, ask.binding).ok_or(StartError::Binding)?;
+        let place = self.place(&provider.sign_in, ask.binding).ok_or(StartError::Binding)?;
         let id = id(ask.random);
         let request = self.authn_request(&id, &place.location, &ask);
-        let message = Message { id: &id, text: &request, relay_state: &ask.relay_state };
+        let message =
+            Message { what: ParserType::SamlRequest, id: &id, text: &request, relay_state: Some(&ask.relay_state) };
         let way = message.send(&self.signing, place.binding, &place.location)?;
         let pending = Pending {
             id: id.clone(),
@@ -139,6 +154,15 @@ impl ServiceProvider {
             at: ask.now,
         };
         Ok(Start { id, way, pending })
+    }
+
+    pub(crate) fn place<'a>(&self, all: &'a [Endpoint], wanted: Option<Binding>) -> Option<&'a Endpoint> {
+        let by = |binding| all.iter().find(|place| place.binding == binding);
+        match (wanted, self.signing.certificate().key()) {
+            (Some(binding), _) => by(binding),
+            (None, PublicKey::Rsa(_)) => by(Binding::Redirect).or_else(|| by(Binding::Post)),
+            (None, PublicKey::Ec(_)) => by(Binding::Post).or_else(|| by(Binding::Redirect)),
+        }
     }
 
     /// The request, unsigned. ForceAuthn is always there, so that nobody is signed in by a default (Sweden Connect 5.3), and the
@@ -157,7 +181,7 @@ impl ServiceProvider {
                 r#"<samlp:AuthnRequest xmlns:samlp="{protocol}" xmlns:saml="{assertion}" ID="{id}" Version="2.0" IssueInstant="{at}" "#,
                 r#"Destination="{destination}" ForceAuthn="{force}" IsPassive="false" ProtocolBinding="{post}" "#,
                 r#"AssertionConsumerServiceURL="{acs}"><saml:Issuer>{issuer}</saml:Issuer>"#,
-                r#"<samlp:NameIDPolicy Format="{persistent}" AllowCreate="true"/>{context}</samlp:AuthnRequest>"#,
+                r#"<samlp:NameIDPolicy {format}AllowCreate="true"/>{context}</samlp:AuthnRequest>"#,
             ),
             protocol = names::PROTOCOL,
             assertion = names::ASSERTION,
@@ -168,14 +192,23 @@ impl ServiceProvider {
             post = names::POST,
             acs = escape(&self.acs),
             issuer = escape(&self.entity_id),
-            persistent = names::PERSISTENT,
+            format = match ask.name {
+                NameFormat::Persistent => format!(r#"Format="{}" "#, names::PERSISTENT),
+                NameFormat::Transient => format!(r#"Format="{}" "#, names::TRANSIENT),
+                NameFormat::Any => String::new(),
+            },
             context = context,
         )
     }
 }
 
+/// Bindings 3.4.3: at most 80 bytes.
+pub(crate) fn is_relay_state(text: &str) -> bool {
+    (1..=80).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// An id: it must not begin with a figure (xs:ID).
-fn id(random: [u8; 20]) -> String {
+pub(crate) fn id(random: [u8; 20]) -> String {
     use std::fmt::Write;
     random.iter().fold(String::from("_"), |mut id, byte| {
         // Writing to a String does not fail.
@@ -184,30 +217,24 @@ fn id(random: [u8; 20]) -> String {
     })
 }
 
-fn place(all: &[Endpoint], wanted: Option<Binding>) -> Option<&Endpoint> {
-    let by = |binding| all.iter().find(|place| place.binding == binding);
-    match wanted {
-        Some(binding) => by(binding),
-        None => by(Binding::Redirect).or_else(|| by(Binding::Post)),
-    }
-}
-
 /// What is sent.
-struct Message<'a> {
-    id: &'a str,
-    text: &'a str,
-    relay_state: &'a str,
+pub(crate) struct Message<'a> {
+    pub what: ParserType,
+    pub id: &'a str,
+    pub text: &'a str,
+    pub relay_state: Option<&'a str>,
 }
 
 impl Message<'_> {
     /// Signs it and puts it on its way.
-    fn send(&self, key: &Key, binding: Binding, to: &str) -> Result<Way, StartError> {
+    pub(crate) fn send(&self, key: &Key, binding: Binding, to: &str) -> Result<Way, StartError> {
         match binding {
             Binding::Redirect => self.address(key, to).map_err(|error| StartError::Signing(error.to_string())),
             Binding::Post => {
                 let signed = sign::enveloped(self.text, self.id, key).map_err(StartError::Signing)?;
                 let message = base64_encode(signed.as_bytes());
-                let fields = vec![("SAMLRequest", message), ("RelayState", self.relay_state.to_owned())];
+                let state = self.relay_state.map(|state| ("RelayState", state.to_owned()));
+                let fields = std::iter::once((self.what.query_param(), message)).chain(state).collect();
                 Ok(Way::Post { url: to.to_owned(), fields })
             }
         }
@@ -217,7 +244,7 @@ impl Message<'_> {
     fn address(&self, key: &Key, to: &str) -> Result<Way, saml_rs::SamlError> {
         let algorithm = key.signature_algorithm();
         let private = load_private_key(key.private_pem(), None)?;
-        let signed = build_redirect_octet(ParserType::SamlRequest, self.text, Some(self.relay_state), algorithm)?;
+        let signed = build_redirect_octet(self.what, self.text, self.relay_state, algorithm)?;
         let signature = construct_message_signature(&signed, &private, algorithm)?;
         Ok(Way::Redirect(append_signature(to, &signed, &signature)))
     }

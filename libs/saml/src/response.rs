@@ -9,10 +9,10 @@
 //! 3. `gate`: our own checks, over what was verified and nothing else.
 //! 4. The memory of used assertions, asked last, so that only what is good is remembered.
 
-mod gate;
-mod shape;
-mod statements;
-mod verify;
+pub(crate) mod gate;
+pub(crate) mod shape;
+pub(crate) mod statements;
+pub(crate) mod verify;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -160,7 +160,7 @@ pub fn examine(
 }
 
 /// Base64, with line breaks as some senders write it, to text.
-fn decode(field: &str) -> Result<String, Refused> {
+pub(crate) fn decode(field: &str) -> Result<String, Refused> {
     use base64::{Engine, engine::general_purpose::STANDARD};
     if field.len() > LONGEST * 3 / 2 {
         return refuse(Reason::TooLarge, format!("{} bytes", field.len()));

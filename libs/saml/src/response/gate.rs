@@ -41,6 +41,8 @@ pub(super) fn pass(
         provider: connection.provider.entity_id.clone(),
         name_id: subject.name_id,
         name_id_format: subject.format,
+        name_qualifier: subject.name_qualifier,
+        sp_name_qualifier: subject.sp_name_qualifier,
         session_index: authentication.session_index,
         session_ends: authentication.ends,
         class: authentication.class,
@@ -77,10 +79,7 @@ fn inner_signature(connection: &Connection, verified: &Verified, assertion: &Nod
 
 /// Core 2.2.5: an issuer has no format, or that of an entity. The assertion must have one, the response may.
 fn issuers(root: &Node, assertion: &Node, expected: &str) -> Result<(), Refused> {
-    let good = |issuer: &Node| {
-        let format = matches!(issuer.attribute("Format"), None | Some(names::ENTITY_FORMAT));
-        format && issuer.children.is_empty() && issuer.trimmed() == expected
-    };
+    let good = |issuer: &Node| is_issuer(issuer, expected);
     let of_assertion = assertion.only(ASSERTION, "Issuer").is_some_and(good);
     let several = root.all(ASSERTION, "Issuer").count() > 1;
     if of_assertion && !several && root.all(ASSERTION, "Issuer").all(good) {
@@ -90,8 +89,14 @@ fn issuers(root: &Node, assertion: &Node, expected: &str) -> Result<(), Refused>
     }
 }
 
+/// Whether it names the entity as the issuer.
+pub(crate) fn is_issuer(issuer: &Node, expected: &str) -> bool {
+    let format = matches!(issuer.attribute("Format"), None | Some(names::ENTITY_FORMAT));
+    format && issuer.children.is_empty() && issuer.trimmed() == expected
+}
+
 /// Sweden Connect 6.3.5: what was issued long ago may be stolen.
-fn age(node: &Node, now: DateTime<Utc>) -> Result<(), Refused> {
+pub(crate) fn age(node: &Node, now: DateTime<Utc>) -> Result<(), Refused> {
     let issued = node.attribute("IssueInstant").and_then(instant::read);
     let Some(issued) = issued else { return refuse(Reason::Malformed, "no time of issue") };
     if now - issued > OLDEST + SKEW {

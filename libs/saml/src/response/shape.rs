@@ -74,7 +74,7 @@ fn parts(assertion: &Node) -> Result<(), Refused> {
 }
 
 /// Times are times. The library's own reader of them is not safe to give anything else.
-fn instants(node: &Node) -> Result<(), Refused> {
+pub(crate) fn instants(node: &Node) -> Result<(), Refused> {
     const TIMES: [&str; 5] = ["IssueInstant", "NotBefore", "NotOnOrAfter", "AuthnInstant", "SessionNotOnOrAfter"];
     let mut bad = None;
     node.each(&mut |node| {
@@ -88,7 +88,7 @@ fn instants(node: &Node) -> Result<(), Refused> {
 }
 
 /// Reads a document.
-pub(super) fn read(text: &str) -> Result<Node, Refused> {
+pub(crate) fn read(text: &str) -> Result<Node, Refused> {
     xml::parse(text).map_err(|flaw| {
         let reason = match &flaw {
             Flaw::Dtd => Reason::Dtd,
@@ -100,7 +100,7 @@ pub(super) fn read(text: &str) -> Result<Node, Refused> {
 }
 
 /// Every identifier once, and none in a namespace: `xml:id` and `x:ID` make two parsers find two elements.
-fn identifiers(root: &Node) -> Result<(), Refused> {
+pub(crate) fn identifiers(root: &Node) -> Result<(), Refused> {
     let (mut seen, mut twice, mut strange) = (HashSet::new(), false, false);
     root.each(&mut |node| {
         for at in node.attributes.iter().filter(|at| IDENTIFIERS.contains(&at.name.as_str())) {
@@ -144,7 +144,7 @@ fn places(root: &Node) -> Result<(), Refused> {
     Ok(())
 }
 
-fn nothing_telling(node: &Node) -> Result<(), Refused> {
+pub(crate) fn nothing_telling(node: &Node) -> Result<(), Refused> {
     let mut found = None;
     node.each(&mut |node| {
         if TELLING.contains(&node.name.as_str()) {
@@ -187,7 +187,7 @@ fn assertion(root: &Node, encryption: Encryption) -> Result<&Node, Refused> {
 
 /// Whether the element is signed, by a signature of the only shape that is taken: one reference, to the element itself (Core
 /// 5.4.2), with the transforms that leave all of it signed (5.4.4).
-fn signature(node: &Node) -> Result<bool, Refused> {
+pub(crate) fn signature(node: &Node) -> Result<bool, Refused> {
     let mut all = node.all(DSIG, "Signature");
     let Some(signature) = all.next() else { return Ok(false) };
     if all.next().is_some() {

@@ -13,9 +13,11 @@ use crate::{
 const LONGEST_NAME: usize = 1024;
 
 /// Of whom.
-pub(super) struct Subject {
+pub(crate) struct Subject {
     pub name_id: String,
     pub format: Option<String>,
+    pub name_qualifier: Option<String>,
+    pub sp_name_qualifier: Option<String>,
 }
 
 /// How authenticated.
@@ -34,6 +36,19 @@ pub(super) fn subject(assertion: &Node) -> Result<Subject, Refused> {
     let known = |child: &Node| child.is(ASSERTION, "NameID") || child.is(ASSERTION, "SubjectConfirmation");
     let name = subject.only(ASSERTION, "NameID").filter(|_| subject.children.iter().all(known));
     let Some(name) = name else { return refuse(Reason::NoNameId, "no name, or several") };
+    let found = named(name)?;
+    for confirmation in subject.all(ASSERTION, "SubjectConfirmation") {
+        let data = confirmation.only(ASSERTION, "SubjectConfirmationData");
+        // Profiles 4.1.4.2: a bearer's has no NotBefore.
+        if data.is_none_or(|data| data.attribute("NotBefore").is_some()) {
+            return refuse(Reason::SubjectConfirmation, "the confirmation has another shape");
+        }
+    }
+    Ok(found)
+}
+
+/// A name in plain text.
+pub(crate) fn named(name: &Node) -> Result<Subject, Refused> {
     let usable = name.children.is_empty()
         && name.trimmed() == name.text
         && (1..=LONGEST_NAME).contains(&name.text.chars().count())
@@ -42,14 +57,13 @@ pub(super) fn subject(assertion: &Node) -> Result<Subject, Refused> {
     if !usable {
         return refuse(Reason::NoNameId, "the name is empty, too long or not plain");
     }
-    for confirmation in subject.all(ASSERTION, "SubjectConfirmation") {
-        let data = confirmation.only(ASSERTION, "SubjectConfirmationData");
-        // Profiles 4.1.4.2: a bearer's has no NotBefore.
-        if data.is_none_or(|data| data.attribute("NotBefore").is_some()) {
-            return refuse(Reason::SubjectConfirmation, "the confirmation has another shape");
-        }
-    }
-    Ok(Subject { name_id: name.text.clone(), format: name.attribute("Format").map(str::to_owned) })
+    let attribute = |key: &str| name.attribute(key).map(str::to_owned);
+    Ok(Subject {
+        name_id: name.text.clone(),
+        format: attribute("Format"),
+        name_qualifier: attribute("NameQualifier"),
+        sp_name_qualifier: attribute("SPNameQualifier"),
+    })
 }
 
 /// One statement about authentication, with one class.

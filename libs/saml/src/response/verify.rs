@@ -64,7 +64,7 @@ fn decrypted(text: &str, key: &Key) -> Option<Node> {
 }
 
 /// Checks that the document, a response or an assertion alone, is signed by one of the keys.
-pub(super) fn is_signed(text: &str, keys: &[Certificate]) -> Result<(), Refused> {
+pub(crate) fn is_signed(text: &str, keys: &[Certificate]) -> Result<(), Refused> {
     let keys: Vec<String> = keys.iter().map(Certificate::base64).collect();
     match verify_signature(text, &keys) {
         Ok((true, Some(_))) => Ok(()),

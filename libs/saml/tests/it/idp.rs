@@ -210,6 +210,8 @@ pub fn description(keys: &[&Key], scopes: &[&str], certified: &[&str]) -> String
             r#"<md:EntityDescriptor xmlns:md="{md}" entityID="{id}"><md:Extensions><mdattr:EntityAttributes xmlns:mdattr="{attr}">"#,
             r#"<saml:Attribute xmlns:saml="{saml}" Name="{name}" NameFormat="{format}">{certified}</saml:Attribute></mdattr:EntityAttributes></md:Extensions>"#,
             r#"<md:IDPSSODescriptor protocolSupportEnumeration="{protocol}"><md:Extensions>{scopes}</md:Extensions>{keys}"#,
+            r#"<md:SingleLogoutService Binding="{redirect}" Location="https://idp.orebro.example/idp/slo"/>"#,
+            r#"<md:SingleLogoutService Binding="{post}" Location="https://idp.orebro.example/idp/slo-post" ResponseLocation="https://idp.orebro.example/idp/slo-done"/>"#,
             r#"<md:SingleSignOnService Binding="{redirect}" Location="https://idp.orebro.example/idp/sso"/>"#,
             r#"<md:SingleSignOnService Binding="{post}" Location="https://idp.orebro.example/idp/post"/></md:IDPSSODescriptor></md:EntityDescriptor>"#,
         ),

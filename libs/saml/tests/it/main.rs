@@ -4,6 +4,7 @@
 mod encrypted;
 mod gate;
 mod idp;
+mod logout;
 mod metadata;
 mod request;
 mod robust;

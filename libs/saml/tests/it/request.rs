@@ -1,7 +1,7 @@
 //! The way there, read as a provider reads it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use saml::{Ask, Binding, Connection, Key, Provider, ServiceProvider, Start, StartError, Way, names};
+use saml::{Ask, Binding, Connection, Key, NameFormat, Provider, ServiceProvider, Start, StartError, Way, names};
 use saml_rs::{
     binding::deflate_raw_decode,
     crypto::{verify_message_signature, verify_signature},
@@ -18,6 +18,7 @@ fn ask(binding: Binding) -> Ask {
         relay_state: "key-of-the-request".into(),
         classes: vec![names::LOA3.into(), "urn:with&amp".into()],
         force: true,
+        name: NameFormat::Persistent,
         binding: Some(binding),
         now: now(),
     }
@@ -105,9 +106,24 @@ fn a_request_in_a_form_is_signed() {
 }
 
 #[test]
+fn a_name_of_another_kind() {
+    for (name, part) in [
+        (NameFormat::Transient, format!(r#"<samlp:NameIDPolicy Format="{}" AllowCreate"#, names::TRANSIENT)),
+        (NameFormat::Any, r#"<samlp:NameIDPolicy AllowCreate="true"/>"#.to_owned()),
+    ] {
+        let start = own(&KEYS.own).start(&open(), Ask { name, ..ask(Binding::Post) }).unwrap();
+        let Way::Post { fields, .. } = &start.way else { panic!("not a form") };
+        let xml = String::from_utf8(STANDARD.decode(&fields[0].1).unwrap()).unwrap();
+        assert!(xml.contains(&part), "{xml}");
+    }
+}
+
+#[test]
 fn what_is_kept_is_what_was_asked() {
     let start = own(&KEYS.own).start(&open(), Ask { binding: None, ..ask(Binding::Post) }).unwrap();
     assert!(matches!(start.way, Way::Redirect(_)));
+    let elliptic = own(&KEYS.elliptic).start(&open(), Ask { binding: None, ..ask(Binding::Post) }).unwrap();
+    assert!(matches!(elliptic.way, Way::Post { .. }));
     let pending = start.pending;
     assert_eq!((pending.provider.as_str(), pending.relay_state.as_str()), (PROVIDER, "key-of-the-request"));
     assert_eq!((pending.classes.len(), pending.force, pending.at), (2, true, now()));
