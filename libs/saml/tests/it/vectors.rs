@@ -10,6 +10,67 @@ const PERSON: &str = "anna.andersson@orebro.example";
 /// of what is signed. A reader that stops there would sign somebody else in.
 const INTERRUPTED: &str = "kommundirektor@orebro.example.evil.example";
 
+/// The reason of each recorded answer, so that none is refused for another cause than its own.
+const REASONS: &[(&str, &[&str])] = &[
+    (
+        "accepted",
+        &[
+            "any_cdata_in_nameid",
+            "any_comment_in_nameid",
+            "ok_ecdsa_p256",
+            "ok_sha512",
+            "ok_signed_assertion",
+            "ok_signed_both",
+            "ok_signed_response",
+            "ok_skew_nb_plus30s",
+            "ok_unicode",
+        ],
+    ),
+    ("algorithm", &["bad_hmac_keyconfusion_certpem", "bad_hmac_keyconfusion_spki", "bad_xpath_false_digest_of_empty"]),
+    ("condition", &["bad_no_conditions"]),
+    ("destination", &["bad_assertion_signed_response_unsigned_wrong_destination", "bad_wrong_destination"]),
+    ("dtd", &["bad_dtd_id_attr"]),
+    ("duplicate-id", &["any_dup_id_evil_last", "any_xsw2", "any_xsw8"]),
+    ("expired", &["bad_expired_subject", "bad_session_expired"]),
+    ("in-response-to", &["bad_inresponseto_response", "bad_no_inresponseto"]),
+    ("issuer", &["bad_assertion_issuer_mismatch", "bad_response_issuer_mismatch"]),
+    ("malformed", &["bad_no_status", "bad_not_xml", "bad_truncated"]),
+    (
+        "reference",
+        &["any_nameid_in_signature_object", "bad_ref_dangling", "bad_ref_none", "bad_two_signedinfo_evil_last"],
+    ),
+    ("scope", &["any_comment_in_attr", "applayer_scope_not_owned_by_idp"]),
+    (
+        "signature",
+        &[
+            "bad_attacker_key_claims_idp_cert",
+            "bad_attacker_keyvalue",
+            "bad_digestvalue_in_statusdetail_CVE-2024-45409",
+            "bad_empty_sigvalue",
+            "bad_tamper_nameid_response_signed",
+        ],
+    ),
+    ("status", &["bad_status_responder"]),
+    ("subject-confirmation", &["any_scd_notbefore_present", "bad_method_sv", "bad_no_scd"]),
+    ("too-large", &["bad_deep_nesting"]),
+    ("too-old", &["bad_issueinstant_old_1day"]),
+    ("two-assertions", &["any_two_assertions_signed_first", "bad_xsw3_both_signed"]),
+    ("unsigned", &["bad_sig_stripped", "bad_unsigned"]),
+    ("version", &["bad_version_1.1"]),
+    (
+        "wrapped",
+        &[
+            "any_signed_in_statusdetail",
+            "any_xmlid_pollution",
+            "any_xsw4",
+            "any_xsw6",
+            "bad_partial_coverage_attributestatement_signed",
+            "bad_signed_error_response_in_extensions",
+        ],
+    ),
+    ("wrong-key", &["bad_idpB_own_issuer_posted_to_A"]),
+];
+
 fn signed(name: &str) -> &'static str {
     match name {
         "any_cdata_in_nameid" | "any_comment_in_nameid" => INTERRUPTED,
@@ -43,7 +104,9 @@ fn every_recorded_answer_ends_as_it_must() {
             other => panic!("{other} is no expectation"),
         };
         *if outcome.is_ok() { &mut accepted } else { &mut refused } += 1;
-        if !good {
+        let code = outcome.as_ref().map_or_else(saml::Refused::code, |_| "accepted");
+        let own = REASONS.iter().any(|(reason, names)| *reason == code && names.contains(&name));
+        if !good || !own {
             wrong.push(name);
         }
     }
