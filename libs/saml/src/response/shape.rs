@@ -262,7 +262,12 @@ fn encryption(encrypted: &Node) -> Result<(), Refused> {
         return refuse(Reason::Malformed, "an encrypted assertion of another shape");
     };
     let key = data.only(DSIG, "KeyInfo").and_then(|info| info.only(XENC, "EncryptedKey"));
-    let Some(key) = key else { return refuse(Reason::Malformed, "no encrypted key, or several") };
+    let Some(key) = key else {
+        return refuse(
+            Reason::Malformed,
+            "the encrypted key is not where it is read: once, in the KeyInfo of EncryptedData",
+        );
+    };
     let method = |node: &Node| {
         let method = node.only(XENC, "EncryptionMethod").and_then(|method| method.attribute("Algorithm"));
         method.unwrap_or_default().to_owned()

@@ -78,6 +78,7 @@ fn signature_reason(error: &SamlError) -> Reason {
         SamlError::CertificateMismatch | SamlError::UnmatchCertificate => Reason::WrongKey,
         SamlError::PotentialWrappingAttack => Reason::Wrapped,
         SamlError::ReferenceResolution { .. } | SamlError::SignedReferenceMismatch => Reason::Reference,
+        SamlError::NoTrustedCertificate => Reason::Setup,
         _ => Reason::Signature,
     }
 }

@@ -61,6 +61,21 @@ fn keys_that_are_not_the_providers() {
     assert_eq!(code(&open(), &pending(), &sign_response(&inner, &KEYS.provider)), "signature");
 }
 
+/// Metadata without a key are refused when they are read. Should a connection lose its keys afterwards, nobody comes in.
+#[test]
+fn a_connection_without_keys_lets_nobody_in() {
+    for (connection, xml) in [(open(), Answer::default().signed()), (closed(), Answer::default().encrypted())] {
+        assert_eq!(code(&connection, &pending(), &xml), "accepted");
+        let mut empty = connection.clone();
+        empty.provider.signing.clear();
+        assert_eq!(code(&empty, &pending(), &xml), "setup");
+        assert_eq!(
+            code(&empty, &pending(), &Answer::default().plain()),
+            if empty.encryption == saml::Encryption::Required { "not-encrypted" } else { "unsigned" }
+        );
+    }
+}
+
 #[test]
 fn signatures_that_are_not_there_or_are_weak() {
     let signed = Answer::default().signed();
