@@ -1,0 +1,14 @@
+//! The crate as others use it.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod encrypted;
+mod gate;
+mod idp;
+mod logout;
+mod metadata;
+mod request;
+mod robust;
+mod support;
+mod vectors;
+mod wrapped;
+mod xml;
