@@ -1,15 +1,20 @@
 //! An organisation's connections to its own identity providers: made, tried, switched on and off, removed.
 
+pub mod refresh;
+
+use std::collections::BTreeSet;
+
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx};
+use saml::{Encryption, Scopes};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    domain::connection::{self as rules, Plan, Protocol, Refusal, State, To},
+    domain::connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
     entities::{connection, connection::Model, organisation},
-    sealed,
+    outside, sealed,
 };
 
 /// What the secrets at providers are encrypted for.
@@ -71,13 +76,53 @@ pub fn secret(ctx: &Ctx, row: &Model) -> Result<Option<String>> {
     Ok(Some(String::from_utf8(secret).map_err(anyhow::Error::new)?))
 }
 
+/// What a provider's metadata say, and how much of it is believed.
+///
+/// # Errors
+/// When they can't be read: they could when they were kept.
+pub fn described(row: &Model) -> Result<saml::Connection> {
+    let text = row.metadata.as_deref().unwrap_or_default();
+    let provider = saml::Provider::read(text).map_err(anyhow::Error::new)?;
+    let scopes = row.scopes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let scopes = if scopes.is_empty() { Scopes::Declared } else { Scopes::Vouched(scopes) };
+    let encryption = if row.encrypted { Encryption::Required } else { Encryption::Forbidden };
+    Ok(saml::Connection { provider, encryption, scopes })
+}
+
+/// A connection that can be kept: its provider's metadata have been read.
+#[derive(Debug)]
+pub struct Ready {
+    label: String,
+    to: To,
+    issuer: String,
+    metadata: Option<String>,
+}
+
+/// Reads the metadata that a plan names.
+///
+/// # Errors
+/// Why they can't be used, in words for whoever has named them.
+pub async fn prepare(ctx: &Ctx, plan: Plan) -> std::result::Result<Ready, String> {
+    let Plan { label, to } = plan;
+    let metadata = match &to {
+        To::Oidc { issuer, .. } => return Ok(Ready { label, issuer: issuer.clone(), metadata: None, to }),
+        To::Saml { source: Source::Text(text), .. } => text.clone(),
+        To::Saml { source: Source::At(address), .. } => outside::document(ctx, address).await?,
+    };
+    let provider = saml::Provider::read(&metadata).map_err(|error| error.to_string())?;
+    if !provider.is_valid(ctx.clock.now()) {
+        return Err("the metadata are past their end (validUntil)".into());
+    }
+    Ok(Ready { label, issuer: provider.entity_id, metadata: Some(metadata), to })
+}
+
 /// Makes a connection, which is tried before it is switched on.
 ///
 /// # Errors
 /// The rule that forbids it.
-pub async fn make(ctx: &Ctx, caller: &Caller, plan: Plan) -> Result<Uuid, Failure> {
+pub async fn make(ctx: &Ctx, caller: &Caller, ready: Ready) -> Result<Uuid, Failure> {
     let tx = ctx.store.begin(caller).await?;
-    let id = enter(ctx, &tx, plan).await?;
+    let id = enter(ctx, &tx, ready).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -86,9 +131,9 @@ pub async fn make(ctx: &Ctx, caller: &Caller, plan: Plan) -> Result<Uuid, Failur
 ///
 /// # Errors
 /// The rule that forbids it.
-pub async fn enter(ctx: &Ctx, tx: &Tx, plan: Plan) -> Result<Uuid, Failure> {
+pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
     let id = platform::id::new();
-    let row = row(ctx, tx, id, plan)?;
+    let row = row(ctx, tx, id, ready)?;
     // Whoever makes another one at the same time meets the unique index on issuers, or is one too many by that one.
     if tx.find::<connection::Entity>().count(tx.db()).await.map_err(Error::from)? >= rules::MOST {
         return Err(Refusal::TooMany.into());
@@ -101,25 +146,43 @@ pub async fn enter(ctx: &Ctx, tx: &Tx, plan: Plan) -> Result<Uuid, Failure> {
     Ok(id)
 }
 
-fn row(ctx: &Ctx, tx: &Tx, id: Uuid, plan: Plan) -> Result<connection::ActiveModel, Failure> {
-    let To::Oidc { issuer, client_id, secret } = plan.to else { return Err(Refusal::MetadataUnusable.into()) };
-    let sealed = secret.map(|secret| sealed::seal(ctx, PURPOSE, &id.to_string(), secret.as_bytes())).transpose()?;
-    Ok(connection::ActiveModel {
+fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveModel> {
+    let Ready { label, to, issuer, metadata } = ready;
+    let mut row = connection::ActiveModel {
         id: Set(id),
-        label: Set(plan.label),
+        label: Set(label),
         protocol: Set(Protocol::Oidc.name().into()),
         issuer: Set(issuer),
-        client_id: Set(Some(client_id)),
-        secret_sealed: Set(sealed),
-        metadata: Set(None),
+        client_id: Set(None),
+        secret_sealed: Set(None),
+        metadata: Set(metadata),
         metadata_url: Set(None),
+        encrypted: Set(false),
+        scopes: Set(String::new()),
         state: Set(State::Draft.name().into()),
         report: Set(None),
         tried_at: Set(None),
         made_at: Set(tx.now()),
         changed_at: Set(tx.now()),
         ..Default::default()
-    })
+    };
+    match to {
+        To::Oidc { client_id, secret, .. } => {
+            row.client_id = Set(Some(client_id));
+            let seal = |secret: String| sealed::seal(ctx, PURPOSE, &id.to_string(), secret.as_bytes());
+            row.secret_sealed = Set(secret.map(seal).transpose()?);
+        }
+        To::Saml { source, encrypted, scopes } => {
+            row.protocol = Set(Protocol::Saml.name().into());
+            row.encrypted = Set(encrypted);
+            row.scopes = Set(scopes);
+            row.metadata_url = Set(match source {
+                Source::At(address) => Some(address),
+                Source::Text(_) => None,
+            });
+        }
+    }
+    Ok(row)
 }
 
 /// Switches a connection on or off.

@@ -5,6 +5,7 @@ pub mod connection;
 pub mod grant;
 pub mod key;
 pub mod role;
+pub mod saml_key;
 pub mod session;
 pub mod signing;
 pub mod token;

@@ -108,6 +108,11 @@ pub mod connection {
         pub metadata: Option<String>,
         /// Where that is fetched.
         pub metadata_url: Option<String>,
+        /// Whether the provider encrypts what it says (SAML).
+        pub encrypted: bool,
+        /// The scopes that the organisation vouches for, with spaces between; none: those that the metadata declares.
+        #[sea_orm(column_type = "Text")]
+        pub scopes: String,
         /// `draft`, `live` or `off`.
         pub state: String,
         /// What the last trial found, as JSON without anybody's personal data.
@@ -254,8 +259,53 @@ pub mod pending {
         pub session: Option<Uuid>,
         /// Whether a connection is only tried: nobody is signed in.
         pub trial: bool,
+        /// Who the provider says it is, encrypted, until the browser comes to fetch it (SAML: the answer comes from another site, and
+        /// with it no cookie of ours).
+        #[sea_orm(column_type = "Text", nullable)]
+        pub answer: Option<String>,
         pub created_at: ChronoDateTimeUtc,
         pub expires_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A key pair of ours towards SAML providers: it signs requests, and answers are encrypted to it.
+pub mod saml_key {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_saml_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub generation: i32,
+        /// In PEM.
+        #[sea_orm(column_type = "Text")]
+        pub certificate: String,
+        /// The private key, PKCS#8 in PEM, encrypted under the installation's secret.
+        #[sea_orm(column_type = "Text")]
+        pub sealed: String,
+        pub made_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something of a provider's that may be used once and was.
+pub mod used {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_used")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key_sha256: String,
+        /// When it may be forgotten: it could not be used any more.
+        pub until: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -72,10 +72,12 @@ pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
 
 /// A connection of the tenant, not in use.
 pub async fn connection(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
-    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
     let issuer = format!("https://{}.example.net", platform::id::random());
     let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None };
-    let made = connections::enter(&ctx, &tx, domain::connection::Plan { label: "Exempel".into(), to }).await;
+    let plan = domain::connection::Plan { label: "Exempel".into(), to };
+    let ready = connections::prepare(&ctx, plan).await.map_err(anyhow::Error::msg)?;
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let made = connections::enter(&ctx, &tx, ready).await;
     tx.commit().await?;
     Ok(Some(made?.to_string()))
 }

@@ -16,10 +16,12 @@ mod keys;
 mod lookup;
 mod migrations;
 mod organisations;
+mod outside;
 mod pages;
 mod people;
 mod permissions;
 mod retention;
+mod saml_keys;
 mod sealed;
 mod sessions;
 mod sign_in;
@@ -27,7 +29,7 @@ mod signing;
 mod tasks;
 mod tokens;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use contracts::{
     RolesLookup, SessionLookup,
@@ -89,6 +91,9 @@ pub fn module() -> Module {
         .answers::<ClientLookup, _, _>(client_lookup::answer)
         .answers::<TokenKeys, _, _>(signing::answer)
         .schedule("token-keys", Cadence::Daily(3, 40), signing::rotate)
+        .schedule("saml-keys", Cadence::Daily(3, 50), saml_keys::rotate)
+        .schedule("provider-metadata", Cadence::Every(Duration::from_hours(1)), connections::refresh::all)
+        .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)

@@ -23,7 +23,9 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(client()),
         Ddl::Table(client_secret()),
         Ddl::Table(signing_key()),
+        Ddl::Table(saml_key()),
         Ddl::Table(pending()),
+        Ddl::Table(used()),
         Ddl::Table(organisation()),
         unique("identity_person_id", "identity_person", &["id"]),
         unique("identity_person_subject", "identity_person", &["issuer", "subject"]),
@@ -106,6 +108,8 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(text_null("secret_sealed"))
         .col(text_null("metadata"))
         .col(string_null("metadata_url"))
+        .col(boolean("encrypted"))
+        .col(text("scopes"))
         .col(string("state"))
         .col(text_null("report"))
         .col(time_null("tried_at"))
@@ -162,6 +166,20 @@ fn signing_key() -> sea_orm::sea_query::TableCreateStatement {
         .to_owned()
 }
 
+fn saml_key() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_saml_key")
+        .col(integer("generation").primary_key())
+        .col(text("certificate"))
+        .col(text("sealed"))
+        .col(time("made_at"))
+        .to_owned()
+}
+
+fn used() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create().table("identity_used").col(string("key_sha256").primary_key()).col(time("until")).to_owned()
+}
+
 fn pending() -> sea_orm::sea_query::TableCreateStatement {
     Table::create()
         .table("identity_pending")
@@ -175,6 +193,7 @@ fn pending() -> sea_orm::sea_query::TableCreateStatement {
         .col(string("assurance"))
         .col(uuid_null("session"))
         .col(boolean("trial"))
+        .col(text_null("answer"))
         .col(time("created_at"))
         .col(time("expires_at"))
         .to_owned()

@@ -5,6 +5,7 @@ use contracts::{Tenant, tasks::TaskClosed};
 use platform::{Actor, Ctx, Result, clock::start_of};
 
 const EXPIRED_SIGN_INS: &str = "DELETE FROM identity_pending WHERE expires_at < $1";
+const USED: &str = "DELETE FROM identity_used WHERE until < $1";
 const OLD_SESSIONS: &str = "DELETE FROM identity_session WHERE expires_at < $1";
 const OLD_KEYS: &str = "DELETE FROM identity_key WHERE ended_at < $1 OR expires_at < $1";
 const OLD_SECRETS: &str = "DELETE FROM identity_client_secret WHERE until < $1 OR EXISTS (SELECT 1 FROM identity_client c \
@@ -18,7 +19,8 @@ const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in
 
 /// Sign-ins that were never finished, the day after.
 pub async fn sign_ins(ctx: Ctx, today: NaiveDate) -> Result<u64> {
-    delete(&ctx, EXPIRED_SIGN_INS, today, 0).await
+    let used = delete(&ctx, USED, today, 0).await?;
+    Ok(used + delete(&ctx, EXPIRED_SIGN_INS, today, 0).await?)
 }
 
 /// Sessions, 90 days after their end.

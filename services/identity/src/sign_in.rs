@@ -5,12 +5,13 @@ mod callback;
 pub mod pending;
 pub mod provider;
 pub mod relying;
+pub mod saml;
 pub mod start;
 pub mod trial;
 
 use std::sync::Arc;
 
-use axum::{Extension, http::HeaderMap};
+use axum::{Extension, body::Bytes, http::HeaderMap, routing::MethodFilter};
 use platform::{Caller, PUBLIC, Pages, View, extract::Query, guard::RequestId};
 
 use crate::demonstration::Demonstration;
@@ -75,6 +76,7 @@ impl Refusal {
 /// The routes that talk with providers.
 pub fn pages(sign_in: &Arc<SignIn>) -> Pages {
     let (starting, answering) = (Arc::clone(sign_in), Arc::clone(sign_in));
+    let (posting, fetching) = (Arc::clone(sign_in), Arc::clone(sign_in));
     Pages::new()
         .get(
             &PUBLIC,
@@ -94,6 +96,19 @@ pub fn pages(sign_in: &Arc<SignIn>) -> Pages {
             move |view: View, headers: HeaderMap, id: Extension<RequestId>, query: Query<callback::Answer>| {
                 let sign_in = Arc::clone(&answering);
                 async move { callback::callback(&sign_in, view, headers, id.0, query.0).await }
+            },
+        )
+        .foreign(MethodFilter::GET, "/identity/saml/metadata", saml::metadata)
+        .foreign(MethodFilter::POST, "/identity/saml/acs", move |view: View, id: Extension<RequestId>, body: Bytes| {
+            let sign_in = Arc::clone(&posting);
+            async move { saml::acs(&sign_in, view, id.0, body).await }
+        })
+        .get(
+            &PUBLIC,
+            "/identity/saml/finish",
+            move |view: View, headers: HeaderMap, id: Extension<RequestId>, query: Query<saml::Fetch>| {
+                let sign_in = Arc::clone(&fetching);
+                async move { saml::finish(&sign_in, view, headers, id, query).await }
             },
         )
 }

@@ -5,6 +5,8 @@ use openidconnect::url::Url;
 
 /// Connections that an organisation may have; most need one or two.
 pub const MOST: u64 = 10;
+/// Scopes that a connection may have.
+const MOST_SCOPES: usize = 20;
 /// The longest metadata of one provider that is pasted, in bytes.
 pub const LONGEST_METADATA: usize = 200_000;
 
@@ -38,6 +40,10 @@ pub struct Wish {
     /// Empty when we prove ourselves with our own key.
     pub secret: String,
     pub metadata: String,
+    /// Whether the provider encrypts its answers.
+    pub encrypted: bool,
+    /// The scopes that the organisation vouches for.
+    pub scopes: String,
 }
 
 /// A connection that may be made.
@@ -53,7 +59,7 @@ pub enum To {
     /// A provider that is asked for the rest itself.
     Oidc { issuer: String, client_id: String, secret: Option<String> },
     /// A provider that its metadata describes.
-    Saml { source: Source },
+    Saml { source: Source, encrypted: bool, scopes: String },
 }
 
 /// Where metadata comes from.
@@ -80,8 +86,8 @@ pub enum Refusal {
     Secret,
     #[error("metadata is an address that begins with https://, or the XML itself")]
     Metadata,
-    #[error("the metadata can't be used: see the reason")]
-    MetadataUnusable,
+    #[error("a scope is a domain or an organisation number; at most 20 of them, with blanks between")]
+    Scopes,
     #[error("the organisation has a connection to that provider already")]
     Known,
     #[error("an organisation has at most 10 connections")]
@@ -132,7 +138,8 @@ impl Refusal {
             Self::Issuer | Self::Known => Some("issuer"),
             Self::ClientId => Some("client_id"),
             Self::Secret => Some("secret"),
-            Self::Metadata | Self::MetadataUnusable => Some("metadata"),
+            Self::Metadata => Some("metadata"),
+            Self::Scopes => Some("scopes"),
             Self::TooMany | Self::Untried | Self::InUse => None,
         }
     }
@@ -147,7 +154,7 @@ impl platform::Rule for Refusal {
             Self::ClientId => "connection-client-id",
             Self::Secret => "connection-secret",
             Self::Metadata => "connection-metadata",
-            Self::MetadataUnusable => "connection-metadata-unusable",
+            Self::Scopes => "connection-scopes-wrong",
             Self::Known => "connection-known",
             Self::TooMany => "connections-too-many",
             Self::Untried => "connection-untried",
@@ -209,7 +216,16 @@ fn saml(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
     if source.is_none() {
         wrong.push(Refusal::Metadata);
     }
-    source.map(|source| To::Saml { source })
+    let scopes: Vec<&str> = wish.scopes.split_whitespace().collect();
+    if scopes.len() > MOST_SCOPES || scopes.iter().any(|scope| !is_scope(scope)) {
+        wrong.push(Refusal::Scopes);
+    }
+    source.map(|source| To::Saml { source, encrypted: wish.encrypted, scopes: scopes.join(" ") })
+}
+
+/// A domain, or an organisation number (Sweden Connect, Attribute Specification 3.1.3).
+fn is_scope(text: &str) -> bool {
+    text.len() <= 200 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
 }
 
 /// An address that may be asked: encrypted, without a name and password in it, and no part of a page.
@@ -283,10 +299,25 @@ mod tests {
     #[test]
     fn metadata_is_an_address_or_xml() {
         let saml = |metadata: &str| plan(&Wish { protocol: "saml".into(), metadata: metadata.into(), ..wish() }, false);
-        assert!(matches!(saml("https://idp.se/md").unwrap().to, To::Saml { source: Source::At(_) }));
-        assert!(matches!(saml(" <EntityDescriptor/>").unwrap().to, To::Saml { source: Source::Text(_) }));
+        assert!(matches!(saml("https://idp.se/md").unwrap().to, To::Saml { source: Source::At(_), .. }));
+        assert!(matches!(saml(" <EntityDescriptor/>").unwrap().to, To::Saml { source: Source::Text(_), .. }));
         for wrong in ["", "file:///etc/passwd", "http://idp.se/md", &format!("<{}", "a".repeat(LONGEST_METADATA))] {
             assert_eq!(saml(wrong).unwrap_err(), [Refusal::Metadata]);
+        }
+    }
+
+    #[test]
+    fn scopes_are_domains_or_numbers() {
+        let saml = |scopes: &str| {
+            let saml =
+                Wish { protocol: "saml".into(), metadata: "https://idp.se/md".into(), scopes: scopes.into(), ..wish() };
+            plan(&saml, false).map(|plan| plan.to)
+        };
+        assert!(
+            matches!(saml(" sandviken.se  2120002346 ").unwrap(), To::Saml { scopes, .. } if scopes == "sandviken.se 2120002346")
+        );
+        for wrong in ["a@b.se", "*.se", "(.*)", &"a ".repeat(21)] {
+            assert_eq!(saml(wrong).unwrap_err(), [Refusal::Scopes], "{wrong}");
         }
     }
 

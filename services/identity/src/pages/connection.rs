@@ -6,6 +6,7 @@ use platform::{
     Caller, Result, View,
     extract::{Form, Path},
 };
+use saml::{Scopes, names};
 use serde::Deserialize;
 use ui::{Button, Card, Code, Facts, Html, Icon, Notice, Page, minute_tag};
 use uuid::Uuid;
@@ -13,9 +14,10 @@ use uuid::Uuid;
 use super::connections::badge;
 use crate::{
     connections::{self, Failure},
-    domain::connection::{Refusal, State},
+    domain::connection::{Protocol, Refusal, State},
     entities::connection::Model,
     permissions::CONNECTING,
+    saml_keys,
     sign_in::{
         start::callback,
         trial::{Part, Report},
@@ -73,28 +75,61 @@ fn page(view: &View, caller: &Caller, row: &Model, wrong: Option<Refusal>) -> Pa
 
 /// What the provider's administrator has to enter there.
 fn there(view: &View, row: &Model) -> Html {
-    let mut facts = Facts::new()
+    let facts = Facts::new()
         .row(view.t("identity-connections-state"), badge(view, row))
         .row(view.t("identity-connections-protocol"), view.t(&format!("identity-protocol-{}", row.protocol)))
-        .row(view.t("identity-connections-provider"), Code::word(&row.issuer))
-        .row(view.t("identity-connection-redirect"), Code::word(&callback(view)));
-    if let Some(client_id) = &row.client_id {
-        facts = facts.row(view.t("identity-connections-client_id"), Code::word(client_id));
-    }
+        .row(view.t("identity-connections-provider"), Code::word(&row.issuer));
+    let facts = match Protocol::named(&row.protocol) {
+        Some(Protocol::Saml) => saml(view, row, facts),
+        _ => oidc(view, row, facts),
+    };
+    Html::paragraph(view.t("identity-connection-there-text")).with(facts)
+}
+
+fn oidc(view: &View, row: &Model, facts: Facts) -> Facts {
     let proof = if row.secret_sealed.is_some() {
         Html::from(view.t("identity-connection-by-secret"))
     } else {
         let keys = format!("{}/api/identity/v1/jwks", view.ctx.config.http.origin());
         Html::from(view.t("identity-connection-by-key")).with(" ").with(Code::word(&keys))
     };
-    let facts = facts
+    let levels = [Assurance::Loa2, Assurance::Loa3].map(Assurance::acr).join(" ");
+    facts
+        .row(view.t("identity-connection-redirect"), Code::word(&callback(view)))
+        .row(view.t("identity-connections-client_id"), Code::word(row.client_id.as_deref().unwrap_or_default()))
         .row(view.t("identity-connection-proof"), proof)
         .row(view.t("identity-connection-scopes"), Code::word("openid profile email"))
-        .row(
-            view.t("identity-connection-levels"),
-            Code::word(&[Assurance::Loa2, Assurance::Loa3].map(Assurance::acr).join(" ")),
-        );
-    Html::paragraph(view.t("identity-connection-there-text")).with(facts)
+        .row(view.t("identity-connection-levels"), Code::word(&levels))
+}
+
+fn saml(view: &View, row: &Model, facts: Facts) -> Facts {
+    let ctx = &view.ctx;
+    let mut proof = view.t("identity-connection-signs");
+    if row.encrypted {
+        proof = format!("{proof} {}", view.t("identity-connection-encrypted"));
+    }
+    let facts = facts
+        .row(view.t("identity-connection-entity"), Code::word(&saml_keys::entity_id(ctx)))
+        .row(view.t("identity-connection-acs"), Code::word(&saml_keys::acs(ctx)))
+        .row(view.t("identity-connection-proof"), proof)
+        .row(view.t("identity-connection-attributes"), Code::word("displayName mail eduPersonPrincipalName"))
+        .row(view.t("identity-connection-levels"), Code::word(&[names::LOA2, names::LOA3].join(" ")));
+    // What is kept could be read when it was.
+    let Ok(described) = connections::described(row) else { return facts };
+    let scopes = match &described.scopes {
+        Scopes::Vouched(these) | Scopes::DeclaredAmong(these) => these.iter().cloned().collect::<Vec<_>>(),
+        Scopes::Declared => described.provider.scopes.clone(),
+    };
+    let scopes = if scopes.is_empty() {
+        Html::from(view.t("identity-connection-declared-none"))
+    } else {
+        Code::word(&scopes.join(" "))
+    };
+    let facts = facts.row(view.t("identity-connection-declared"), scopes);
+    match described.provider.first_certificate_ends() {
+        Some(ends) => facts.row(view.t("identity-connection-certificates"), minute_tag(ends)),
+        None => facts,
+    }
 }
 
 fn trial(view: &View, row: &Model, report: Option<&Report>) -> Html {

@@ -22,40 +22,49 @@ pub struct Sent {
     client_id: String,
     secret: String,
     metadata: String,
+    encrypted: String,
+    scopes: String,
 }
 
 impl From<Sent> for Wish {
     fn from(sent: Sent) -> Self {
-        let Sent { protocol, label, issuer, client_id, secret, metadata } = sent;
-        Self { protocol, label, issuer, client_id, secret, metadata }
+        let Sent { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes } = sent;
+        Self { protocol, label, issuer, client_id, secret, metadata, encrypted: encrypted == "on", scopes }
     }
 }
 
 pub async fn list(view: View, caller: Caller) -> Result<Response> {
-    Ok(view.page(page(&view, &caller, &Wish::default(), &[]).await?))
+    let wish = Wish { encrypted: true, ..Wish::default() };
+    Ok(view.page(page(&view, &caller, &wish, &[], None).await?))
 }
 
 pub async fn make(view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<Response> {
     let wish = Wish::from(sent);
     let plan = match rules::plan(&wish, view.ctx.config.demonstration.enabled) {
         Ok(plan) => plan,
-        Err(wrong) => return Ok(view.refused(page(&view, &caller, &wish, &wrong).await?)),
+        Err(wrong) => return Ok(view.refused(page(&view, &caller, &wish, &wrong, None).await?)),
     };
-    let refusal = match connections::make(&view.ctx, &caller, plan).await {
+    let ready = match connections::prepare(&view.ctx, plan).await {
+        Ok(ready) => ready,
+        Err(why) => return Ok(view.refused(page(&view, &caller, &wish, &[], Some(why)).await?)),
+    };
+    let refusal = match connections::make(&view.ctx, &caller, ready).await {
         Ok(id) => return Ok(Redirect::to(&format!("/identity/connections/{id}")).into_response()),
         Err(failure) => failure.refusal()?,
     };
-    Ok(view.refused(page(&view, &caller, &wish, &[refusal]).await?))
+    Ok(view.refused(page(&view, &caller, &wish, &[refusal], None).await?))
 }
 
-async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> Result<Page> {
+/// `unusable`: why the metadata can't be used.
+async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> Result<Page> {
     let rows = connections::list(&view.ctx, caller).await?;
     let live = rows.iter().filter(|row| State::named(&row.state) == State::Live).count();
     let mut page = Page::new(view.t("identity-connections"))
         .lead(view.ta("identity-connections-lead", &[("count", live.into())]))
         .body(Card::new(view.t("identity-connections-list")).flush().body(table(view, &rows)));
     if caller.may(&CONNECTING) {
-        page = page.body(Card::new(view.t("identity-connections-new")).id("new").body(form(view, wish, wrong)));
+        page =
+            page.body(Card::new(view.t("identity-connections-new")).id("new").body(form(view, wish, wrong, unusable)));
     }
     Ok(page)
 }
@@ -87,7 +96,7 @@ pub fn badge(view: &View, row: &Model) -> Badge {
     }
 }
 
-fn form(view: &View, wish: &Wish, wrong: &[Refusal]) -> ui::Form {
+fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> ui::Form {
     let fault = |field: &str| {
         let found = wrong.iter().find(|refusal| refusal.field() == Some(field));
         found.map(|refusal| view.t(&format!("identity-{}", platform::Rule::code(refusal))))
@@ -101,6 +110,7 @@ fn form(view: &View, wish: &Wish, wrong: &[Refusal]) -> ui::Form {
     for refusal in wrong.iter().filter(|refusal| refusal.field().is_none()) {
         form = form.error(view.t(&format!("identity-{}", platform::Rule::code(refusal))));
     }
+    let unusable = unusable.map(|why| view.ta("identity-connection-metadata-unusable", &[("why", why.into())]));
     let text = |name: &'static str, value: &str| {
         Field::text(name, view.t(&format!("identity-connections-{name}")))
             .hint(view.t(&format!("identity-connections-{name}-hint")))
@@ -134,8 +144,10 @@ fn form(view: &View, wish: &Wish, wrong: &[Refusal]) -> ui::Form {
                 .max_length(u32::try_from(LONGEST_METADATA).unwrap_or(u32::MAX))
                 .value(&wish.metadata)
                 .optional()
-                .error_if(fault("metadata")),
+                .error_if(fault("metadata").or(unusable)),
         )
+        .field(Field::checkbox("encrypted", view.t("identity-connections-encrypted"), wish.encrypted))
+        .field(text("scopes", &wish.scopes).optional())
         .button(Button::submit(view.t("identity-connections-make")).icon(Icon::Plug))
         .note(view.t("identity-connections-make-note"))
 }

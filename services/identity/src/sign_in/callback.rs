@@ -44,16 +44,33 @@ pub async fn callback(
     };
     let provider = provider::find(ctx, &sign_in.demonstration, &pending.provider, pending.trial).await?;
     let identity = match &provider {
-        Some(provider) => identity(sign_in, &view, provider, &pending, answer).await,
-        None => Err(Refusal::new(Step::Provider, "provider-gone")),
+        // Whoever speaks SAML answers elsewhere.
+        Some(provider) if provider.saml.is_none() => identity(sign_in, &view, provider, &pending, answer).await,
+        _ => Err(Refusal::new(Step::Provider, "provider-gone")),
     };
+    arrive(&view, &headers, id, provider, &pending, identity).await
+}
+
+/// What becomes of whom a provider tells: a session, a page that says why not, or the report of a trial.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn arrive(
+    view: &View,
+    headers: &HeaderMap,
+    id: RequestId,
+    provider: Option<Provider>,
+    pending: &entities::pending::Model,
+    identity: std::result::Result<Identity, Refusal>,
+) -> Result<Response> {
+    let ctx = &view.ctx;
     if let Some(provider) = provider.as_ref().filter(|_| pending.trial) {
         return trial::finished(ctx, provider, identity).await;
     }
     let outcome = match (&provider, identity) {
         (Some(provider), Ok(identity)) => {
-            let old = guard::cookie(&headers, ctx.config.session_cookie());
-            account::enter(ctx, provider, &identity, &pending, old.as_deref()).await?
+            let old = guard::cookie(headers, ctx.config.session_cookie());
+            account::enter(ctx, provider, &identity, pending, old.as_deref()).await?
         }
         (_, Err(refusal)) => Err(refusal),
         (None, Ok(_)) => Err(Refusal::new(Step::Provider, "provider-gone")),
@@ -65,7 +82,7 @@ pub async fn callback(
             response
         }
         Ok(account::Outcome::NoRights) => Redirect::to("/identity/no-access").into_response(),
-        Err(refusal) => failure::page(&view, id, provider.as_ref(), &refusal).await?,
+        Err(refusal) => failure::page(view, id, provider.as_ref(), &refusal).await?,
     };
     cookies::clear_sign_in(&mut response, &ctx.config);
     Ok(response)

@@ -47,6 +47,7 @@ pub async fn keep(ctx: &Ctx, beginning: Beginning<'_>) -> Result<()> {
             assurance: Set(assurance_name(beginning.assurance).into()),
             session: Set(beginning.session),
             trial: Set(beginning.trial),
+            answer: Set(None),
             created_at: Set(now),
             expires_at: Set(now + SIGN_IN),
         })
@@ -67,4 +68,43 @@ pub async fn take(ctx: &Ctx, state: &str, mark: &str) -> Result<Option<pending::
     let now = across.now();
     across.commit().await?;
     Ok((taken.rows_affected == 1 && found.expires_at > now).then_some(found))
+}
+
+/// The sign-in that a provider's answer belongs to, as long as it has none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unanswered(ctx: &Ctx, state: &str) -> Result<Option<pending::Model>> {
+    let across = ctx.store.across_read(Actor::System("sign-in")).await?;
+    let found = across.find::<pending::Entity>().filter(pending::Column::StateSha256.eq(secret_hash(state)));
+    let found = found.filter(pending::Column::Answer.is_null()).one(across.db()).await?;
+    Ok(found.filter(|row| row.expires_at > across.now()))
+}
+
+/// Keeps an answer, once, under a new secret; tells whether it was the first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn answer(ctx: &Ctx, id: Uuid, code: &str, answer: String) -> Result<bool> {
+    let across = ctx.store.across_for(Actor::System("sign-in")).await?;
+    let kept = across
+        .update_many::<pending::Entity>()
+        .col_expr(pending::Column::StateSha256, secret_hash(code).into())
+        .col_expr(pending::Column::Answer, answer.into())
+        .filter(pending::Column::Id.eq(id))
+        .filter(pending::Column::Answer.is_null())
+        .exec(across.db())
+        .await?;
+    across.commit().await?;
+    Ok(kept.rows_affected == 1)
+}
+
+/// Ends a sign-in whose answer was refused.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(ctx: &Ctx, id: Uuid) -> Result<()> {
+    let across = ctx.store.across_for(Actor::System("sign-in")).await?;
+    across.delete::<pending::Entity>().filter(pending::Column::Id.eq(id)).exec(across.db()).await?;
+    across.commit().await
 }

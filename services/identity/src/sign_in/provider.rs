@@ -1,6 +1,8 @@
 //! The providers that can be signed in with: the organisations' own connections, those of the configuration, and the built-in one of a
 //! demonstration.
 
+use std::sync::Arc;
+
 use contracts::Tenant;
 use platform::{Config, Ctx, Result};
 use uuid::Uuid;
@@ -10,6 +12,7 @@ use crate::{
     demonstration::Demonstration,
     domain::connection::{Protocol, State},
     entities::connection,
+    outside,
 };
 
 /// The name of the built-in provider.
@@ -38,6 +41,10 @@ pub struct Provider {
     pub client_id: String,
     /// How we prove that.
     pub proof: Proof,
+    /// Whether the servers that it names are looked at before they are asked: an administrator has named it, no operator.
+    pub guarded: bool,
+    /// What it says of itself, if it speaks SAML.
+    pub saml: Option<Arc<saml::Connection>>,
     /// Whose staff it knows; none for the built-in one, whose persons have different homes.
     pub tenant: Option<Tenant>,
 }
@@ -66,6 +73,8 @@ pub fn configured(config: &Config, demonstration: &Demonstration) -> Vec<Provide
             known_as: crate::demonstration::KNOWN_AS.into(),
             client_id: crate::demonstration::CLIENT_ID.into(),
             proof: Proof::Secret(demonstration.client_secret().to_owned()),
+            guarded: false,
+            saml: None,
             tenant: None,
         });
     }
@@ -104,13 +113,18 @@ fn name_of(row: &connection::Model) -> String {
 }
 
 fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
-    debug_assert_eq!(Protocol::named(&row.protocol), Some(Protocol::Oidc));
+    let saml = match Protocol::named(&row.protocol) {
+        Some(Protocol::Saml) => Some(Arc::new(connections::described(row)?)),
+        _ => None,
+    };
     Ok(Provider {
         name: row.id.to_string(),
         issuer: row.issuer.clone(),
         known_as: name_of(row),
         client_id: row.client_id.clone().unwrap_or_default(),
         proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
+        guarded: outside::guards(ctx),
+        saml,
         tenant: Some(row.tenant.parse().map_err(anyhow::Error::new)?),
     })
 }
@@ -124,6 +138,8 @@ fn of_configuration(config: &Config, name: &str) -> Option<Provider> {
             known_as: provider.issuer.clone(),
             client_id: provider.client_id.clone(),
             proof: Proof::Secret(provider.client_secret.clone()),
+            guarded: false,
+            saml: None,
             tenant: Some(tenant),
         }),
         Err(error) => {

@@ -35,7 +35,7 @@ use crate::{
         session::LONGEST,
         token::{self, Claims, Demand, Proven},
     },
-    signing,
+    outside, signing,
 };
 
 /// How long the provider's description is believed.
@@ -217,8 +217,12 @@ impl Relying {
     async fn describe(&self, provider: &Provider) -> Result<Known, Refusal> {
         let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Provider, "discovery", why);
         let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|error| failed(&error))?;
+        if provider.guarded && !outside::may_ask(issuer.url()) {
+            return Err(Refusal::new(Step::Provider, "endpoint-inside"));
+        }
         let description =
             Description::discover_async(issuer, &http(provider)?).await.map_err(|error| failed(&chain(&error)))?;
+        look_outside(provider, &description)?;
         Ok(self.keep(provider, Known { description, described: Instant::now(), keyed: Instant::now() }))
     }
 
@@ -276,17 +280,19 @@ async fn assertion(ctx: &Ctx, provider: &Provider) -> Result<String, Refusal> {
     key.assertion(&claims).map_err(|error| failed(&error))
 }
 
-/// Follows no redirects (a provider must not be able to send us to addresses inside), waits not long.
 fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(10));
-    // Only the own machine is asked without encryption, in a demonstration.
-    if provider.issuer.starts_with("http://") {
-        builder = builder.no_proxy();
+    outside::client(provider.guarded).map_err(|error| Refusal::because(Step::Provider, "http-client", error))
+}
+
+/// What a provider that an administrator has named calls its own must lie outside as well.
+fn look_outside(provider: &Provider, description: &Description) -> Result<(), Refusal> {
+    let token = description.token_endpoint().map(|url| url.url());
+    let userinfo = description.userinfo_endpoint().map(|url| url.url());
+    let all = [Some(description.jwks_uri().url()), token, userinfo];
+    match all.into_iter().flatten().find(|url| provider.guarded && !outside::may_ask(url)) {
+        Some(url) => Err(Refusal::because(Step::Provider, "endpoint-inside", url.host_str().unwrap_or_default())),
+        None => Ok(()),
     }
-    builder.build().map_err(|error| Refusal::because(Step::Provider, "http-client", error))
 }
 
 fn verified<'a>(

@@ -9,7 +9,7 @@ use platform::{Caller, Error, Result, View, caller::stepped_up, guard::RequestId
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{SignIn, pending, provider, provider::Provider, trial};
+use super::{SignIn, pending, provider, provider::Provider, saml, trial};
 use crate::{connections, cookies, domain::key::secret, pages::failure, permissions::CONNECTING};
 
 /// What the page before sends.
@@ -103,7 +103,11 @@ pub async fn go(
 ) -> Result<Response> {
     let ctx = &view.ctx;
     let anew = way.trial || way.assurance == Assurance::Loa3;
-    let (url, secrets) = match sign_in.relying.way_there(provider, &callback(view), way.assurance, anew).await {
+    let there = match &provider.saml {
+        Some(connection) => saml::way_there(ctx, connection, way.assurance, anew).await,
+        None => sign_in.relying.way_there(provider, &callback(view), way.assurance, anew).await,
+    };
+    let (url, secrets) = match there {
         Ok(there) => there,
         Err(refusal) if way.trial => return trial::failed(ctx, provider, &refusal).await,
         Err(refusal) => return failure::page(view, id, Some(provider), &refusal).await,
