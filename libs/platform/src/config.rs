@@ -218,9 +218,6 @@ impl Config {
         if !self.is_loopback() && !self.is_encrypted() {
             wrong.push("http.public_url is not encrypted: use https:// behind your proxy".into());
         }
-        if !self.demonstration.enabled && self.identity.providers.is_empty() {
-            wrong.push("identity.providers is empty and demonstration.enabled is off: nobody could sign in".into());
-        }
         if !self.database.url.is_empty() && !self.database.url.contains("{service}") {
             wrong.push("database.url must contain {service}: each service signs in with its own role".into());
         }

@@ -1,6 +1,7 @@
 //! An organisation's connections to its own identity providers: made, tried, switched on and off, removed.
 
 pub mod refresh;
+pub mod shell;
 
 use std::collections::BTreeSet;
 

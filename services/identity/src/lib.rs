@@ -103,6 +103,7 @@ pub fn module() -> Module {
         .retention("strangers", retention::strangers)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
+        .shell("connections-add", connections::shell::add)
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)

@@ -96,6 +96,11 @@ enum Command {
         #[command(subcommand)]
         command: PeopleCommand,
     },
+    /// An organisation's first connection to its identity provider, before anybody of it can sign in
+    Connections {
+        #[command(subcommand)]
+        command: ConnectionsCommand,
+    },
     /// Parked events and projections
     Events {
         #[command(subcommand)]
@@ -118,6 +123,21 @@ enum PeopleCommand {
         id: Uuid,
         /// The role: operator in the association, administrator in a municipality
         role: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConnectionsCommand {
+    /// Connect an organisation to its identity provider and switch the connection on
+    Add {
+        /// The organisation, for example sandviken-2181
+        organisation: String,
+        /// What the connection is called
+        label: String,
+        /// The address of its SAML metadata, or an OpenID Connect issuer
+        address: String,
+        /// For OpenID Connect: our client id there; we prove ourselves with our own key
+        client_id: Option<String>,
     },
 }
 
@@ -182,6 +202,11 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
         }
         Command::People { command: PeopleCommand::Grant { id, role } } => {
             commands::people::people(config()?, "people-grant", vec![id.to_string(), role]).await
+        }
+        Command::Connections { command } => {
+            let ConnectionsCommand::Add { organisation, label, address, client_id } = command;
+            let words = [organisation, label, address].into_iter().chain(client_id).collect();
+            commands::people::people(config()?, "connections-add", words).await
         }
         Command::Events { command } => match command {
             EventsCommand::List => commands::events::list(config()?).await,

@@ -24,7 +24,7 @@ pub async fn all(ctx: Ctx, _: DateTime<Utc>) -> Result<()> {
             Ok(None) => {}
             Ok(Some(text)) => keep(&ctx, row, text).await?,
             Err(why) => {
-                tracing::warn!(connection = %row.id, tenant = row.tenant, why, "metadata were not taken; the last good ones stay")
+                tracing::warn!(connection = %row.id, tenant = row.tenant, why, "metadata were not taken: the last good stay");
             }
         }
     }

@@ -174,7 +174,7 @@ pub fn plan(wish: &Wish, plain: bool) -> Result<Plan, Vec<Refusal>> {
         wrong.push(Refusal::Label);
     }
     let to = match Protocol::named(&wish.protocol) {
-        Some(Protocol::Oidc) => oidc(wish, plain, &mut wrong),
+        Some(Protocol::Oidc) => Some(oidc(wish, plain, &mut wrong)),
         Some(Protocol::Saml) => saml(wish, plain, &mut wrong),
         None => {
             wrong.push(Refusal::Protocol);
@@ -187,10 +187,10 @@ pub fn plan(wish: &Wish, plain: bool) -> Result<Plan, Vec<Refusal>> {
     }
 }
 
-fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
+fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> To {
     let (issuer, client_id, secret) = (wish.issuer.trim(), wish.client_id.trim(), wish.secret.trim());
     // Compared to the byte with what the provider says of itself, so that it is kept as it was written (OpenID Connect Core, 2).
-    if !address(issuer, plain).is_some_and(|url| url.query().is_none()) {
+    if address(issuer, plain).is_none_or(|url| url.query().is_some()) {
         wrong.push(Refusal::Issuer);
     }
     if client_id.is_empty()
@@ -203,7 +203,7 @@ fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
         wrong.push(Refusal::Secret);
     }
     let secret = (!secret.is_empty()).then(|| secret.to_owned());
-    Some(To::Oidc { issuer: issuer.to_owned(), client_id: client_id.to_owned(), secret })
+    To::Oidc { issuer: issuer.to_owned(), client_id: client_id.to_owned(), secret }
 }
 
 fn saml(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {

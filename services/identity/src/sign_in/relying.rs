@@ -286,8 +286,8 @@ fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
 
 /// What a provider that an administrator has named calls its own must lie outside as well.
 fn look_outside(provider: &Provider, description: &Description) -> Result<(), Refusal> {
-    let token = description.token_endpoint().map(|url| url.url());
-    let userinfo = description.userinfo_endpoint().map(|url| url.url());
+    let token = description.token_endpoint().map(openidconnect::TokenUrl::url);
+    let userinfo = description.userinfo_endpoint().map(openidconnect::UserInfoUrl::url);
     let all = [Some(description.jwks_uri().url()), token, userinfo];
     match all.into_iter().flatten().find(|url| provider.guarded && !outside::may_ask(url)) {
         Some(url) => Err(Refusal::because(Step::Provider, "endpoint-inside", url.host_str().unwrap_or_default())),
