@@ -8,6 +8,7 @@ import { misplaced, operations } from './journeys/operations.mjs';
 import { placements } from './journeys/placements.mjs';
 import { roles } from './journeys/roles.mjs';
 import { rules } from './journeys/rules.mjs';
+import { saml } from './journeys/saml.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
 import { youth } from './journeys/youth.mjs';
@@ -42,6 +43,7 @@ async function journeys(server, scripts) {
   await session(browser, url, scripts);
   await roles(browser, url, scripts);
   await connections(browser, url, scripts);
+  await saml(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }

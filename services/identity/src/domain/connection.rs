@@ -133,14 +133,13 @@ impl Refusal {
     /// The field of the form that is wrong, if one is.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Self::Protocol => Some("protocol"),
             Self::Label => Some("label"),
             Self::Issuer | Self::Known => Some("issuer"),
             Self::ClientId => Some("client_id"),
             Self::Secret => Some("secret"),
             Self::Metadata => Some("metadata"),
             Self::Scopes => Some("scopes"),
-            Self::TooMany | Self::Untried | Self::InUse => None,
+            Self::Protocol | Self::TooMany | Self::Untried | Self::InUse => None,
         }
     }
 }

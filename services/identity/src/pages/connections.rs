@@ -1,9 +1,12 @@
 //! The organisation's connections to its own identity providers, and making one.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use platform::{Caller, Result, View, extract::Form};
+use platform::{
+    Caller, Result, View,
+    extract::{Form, Query},
+};
 use serde::Deserialize;
-use ui::{Badge, Button, Card, Cell, Choice, Column, Empty, Field, Html, Icon, Notice, Page, Table};
+use ui::{Badge, Button, Card, Cell, Column, Empty, Field, Html, Icon, Page, Table, Tabs};
 
 use crate::{
     connections,
@@ -11,6 +14,9 @@ use crate::{
     entities::connection::Model,
     permissions::CONNECTING,
 };
+
+/// Where the list lies.
+const LIST: &str = "/identity/connections";
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -29,12 +35,19 @@ pub struct Sent {
 impl From<Sent> for Wish {
     fn from(sent: Sent) -> Self {
         let Sent { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes } = sent;
-        Self { protocol, label, issuer, client_id, secret, metadata, encrypted: encrypted == "on", scopes }
+        Self { protocol, label, issuer, client_id, secret, metadata, encrypted: !encrypted.is_empty(), scopes }
     }
 }
 
-pub async fn list(view: View, caller: Caller) -> Result<Response> {
-    let wish = Wish { encrypted: true, ..Wish::default() };
+/// Which form is shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    protocol: String,
+}
+
+pub async fn list(view: View, caller: Caller, Query(shown): Query<Shown>) -> Result<Response> {
+    let wish = Wish { protocol: shown.protocol, encrypted: true, ..Wish::default() };
     Ok(view.page(page(&view, &caller, &wish, &[], None).await?))
 }
 
@@ -96,58 +109,52 @@ pub fn badge(view: &View, row: &Model) -> Badge {
     }
 }
 
-fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> ui::Form {
-    let fault = |field: &str| {
-        let found = wrong.iter().find(|refusal| refusal.field() == Some(field));
-        found.map(|refusal| view.t(&format!("identity-{}", platform::Rule::code(refusal))))
-    };
+/// One form for each protocol, so that each asks for what it needs.
+fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> Html {
     let protocol = Protocol::named(&wish.protocol).unwrap_or(Protocol::Oidc);
-    let choice = |one: Protocol| {
-        Choice::new(one.name(), view.t(&format!("identity-protocol-{}", one.name())))
-            .note(view.t(&format!("identity-protocol-{}-note", one.name())))
-    };
-    let mut form = ui::Form::post(view.lang, "/identity/connections");
-    for refusal in wrong.iter().filter(|refusal| refusal.field().is_none()) {
-        form = form.error(view.t(&format!("identity-{}", platform::Rule::code(refusal))));
-    }
-    let unusable = unusable.map(|why| view.ta("identity-connection-metadata-unusable", &[("why", why.into())]));
+    let tabs = [Protocol::Oidc, Protocol::Saml].into_iter().fold(
+        Tabs::new(view.t("identity-connections-protocol")),
+        |tabs, one| {
+            let href = ui::url(LIST, &[("protocol", one.name())]);
+            tabs.tab(view.t(&format!("identity-protocol-{}", one.name())), href, one == protocol)
+        },
+    );
+    let said = |refusal: &Refusal| view.t(&format!("identity-{}", platform::Rule::code(refusal)));
+    let fault = |field: &str| wrong.iter().find(|refusal| refusal.field() == Some(field)).map(said);
     let text = |name: &'static str, value: &str| {
         Field::text(name, view.t(&format!("identity-connections-{name}")))
             .hint(view.t(&format!("identity-connections-{name}-hint")))
             .value(value)
             .error_if(fault(name))
     };
-    form.field(text("label", &wish.label).max_length(60))
-        .field(
-            Field::radios(
-                "protocol",
-                view.t("identity-connections-protocol"),
-                [Protocol::Oidc, Protocol::Saml].map(choice),
-            )
-            .value(protocol.name())
-            .error_if(fault("protocol")),
-        )
-        .html(Notice::info(view.lang, view.t("identity-connections-oidc-part")))
-        .field(text("issuer", &wish.issuer).optional())
-        .field(text("client_id", &wish.client_id).optional())
-        .field(
+    let mut form = ui::Form::post(view.lang, LIST).hidden("protocol", protocol.name());
+    for refusal in wrong.iter().filter(|refusal| refusal.field().is_none()) {
+        form = form.error(said(refusal));
+    }
+    form = form.field(text("label", &wish.label).max_length(60));
+    form = match protocol {
+        Protocol::Oidc => form.field(text("issuer", &wish.issuer)).field(text("client_id", &wish.client_id)).field(
             Field::password("secret", view.t("identity-connections-secret"))
                 .hint(view.t("identity-connections-secret-hint"))
                 .autocomplete("off")
                 .optional()
                 .error_if(fault("secret")),
-        )
-        .html(Notice::info(view.lang, view.t("identity-connections-saml-part")))
-        .field(
-            Field::textarea("metadata", view.t("identity-connections-metadata"), 4)
+        ),
+        Protocol::Saml => {
+            let unusable = unusable.map(|why| view.ta("identity-connection-metadata-unusable", &[("why", why.into())]));
+            let metadata = Field::textarea("metadata", view.t("identity-connections-metadata"), 4)
                 .hint(view.t("identity-connections-metadata-hint"))
                 .max_length(u32::try_from(LONGEST_METADATA).unwrap_or(u32::MAX))
                 .value(&wish.metadata)
-                .optional()
-                .error_if(fault("metadata").or(unusable)),
-        )
-        .field(Field::checkbox("encrypted", view.t("identity-connections-encrypted"), wish.encrypted))
-        .field(text("scopes", &wish.scopes).optional())
+                .error_if(fault("metadata").or_else(|| fault("issuer")).or(unusable));
+            form.field(metadata)
+                .field(Field::checkbox("encrypted", view.t("identity-connections-encrypted"), wish.encrypted))
+                .field(text("scopes", &wish.scopes).optional())
+        }
+    };
+    let form = form
         .button(Button::submit(view.t("identity-connections-make")).icon(Icon::Plug))
-        .note(view.t("identity-connections-make-note"))
+        .note(view.t("identity-connections-make-note"));
+    let note = view.t(&format!("identity-protocol-{}-note", protocol.name()));
+    Html::from(tabs).with(Html::paragraph(note)).with(form)
 }
