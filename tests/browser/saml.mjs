@@ -27,8 +27,9 @@ export async function provideSaml(platform, ...options) {
       return started.out().match(/^\{.*\}$/m);
     });
   } catch (error) {
+    const why = started.lost || started.said();
     remove(started);
-    throw new Error(`${error.message}: ${started.lost || started.said()}`);
+    throw new Error(`${error.message}: ${why}`);
   }
   const there = JSON.parse(told[0]);
   return {
