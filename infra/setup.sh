@@ -4,7 +4,8 @@
 #   infra/setup.sh run    what `make run` needs: a C compiler, Python with pip, nats-server
 #   infra/setup.sh test   also what `make test` needs: PostgreSQL, nginx, Chromium, fonts, Node.js and its
 #                         packages; and the peers of tests: pabutools for the count of ballots, poppler and
-#                         pypdf for PDF files, PyJWT for access tokens, icalendar for calendars, openpyxl for spreadsheets
+#                         pypdf for PDF files, PyJWT for access tokens, icalendar for calendars, openpyxl for spreadsheets,
+#                         pysaml2 and xmlsec1 for sign-in by SAML
 #   infra/setup.sh lint   also what the API lint of `make check` needs: Node.js and its packages
 #   infra/setup.sh env    prints the shell exports that point the build and the tests at them
 set -euo pipefail
@@ -41,6 +42,7 @@ missing_packages() {
     installed fonts-liberation || echo fonts-liberation
     installed fonts-inter || echo fonts-inter
     has pdfinfo || echo poppler-utils
+    has xmlsec1 || echo xmlsec1
 }
 
 # Keeps the packages from starting servers of their own: the tests start private ones.
@@ -166,6 +168,7 @@ print_env() {
     [ -x "$server" ] || die "nats-server is not there yet: run 'make setup'"
     printf 'export SAMBRUK_NATS__SERVER=%q\n' "$server"
     printf 'export SAMBRUK_TEST_NATS_SERVER=%q\n' "$server"
+    printf 'export SAMBRUK_TEST_PYSAML2=%q\n' "$PWD/.cache/pysaml2"
     printf 'export SAMBRUK_DOCUMENTS__BINARY=%q\n' \
         "${SAMBRUK_BUILD_CACHE:-${CARGO_TARGET_DIR:-$PWD/target}}/documents/sambruk-documents"
     if [ -n "${SAMBRUK_BUILD_CACHE:-}" ]; then
@@ -180,7 +183,7 @@ case "${1:-}" in
         check_rust
         install_nats
         install_npm_packages tests/browser infra/api-lint
-        for peer in pabutools pypdf pyjwt icalendar openpyxl; do install_peer "$peer"; done
+        for peer in pabutools pypdf pyjwt icalendar openpyxl pysaml2; do install_peer "$peer"; done
         ;;
     lint) install_packages lint; install_npm_packages infra/api-lint ;;
     env) print_env ;;

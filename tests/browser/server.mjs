@@ -28,6 +28,13 @@ export async function eventually(what, seconds, look) {
   }
 }
 
+/** Takes care that what was started, `{ child, directory, exit }`, is gone when the tests end, however they end. */
+export function keep(started) {
+  running.add(started);
+  started.child.on('exit', (code, signal) => (started.exit = { code, signal }));
+  return started;
+}
+
 /** A directory that goes when the tests end. */
 export function temporary() {
   return mkdtempSync(join(tmpdir(), 'sambruk-browser.'));
@@ -44,12 +51,10 @@ export async function start() {
     stdio: ['ignore', ...files],
   });
   files.forEach(closeSync);
-  const server = { child, directory, exit: null, said: () => readFileSync(out, 'utf8') };
-  running.add(server);
+  const server = keep({ child, directory, exit: null, said: () => readFileSync(out, 'utf8') });
   const spoken = () => `${server.said()}\n${readFileSync(errors, 'utf8').slice(-3000)}`;
   let lost = null;
   child.on('error', (error) => (lost = error));
-  child.on('exit', (code, signal) => (server.exit = { code, signal }));
   const fact = (pattern) => async () => {
     if (lost || server.exit) throw new Error(`the server has ended: ${lost || spoken()}`);
     return server.said().match(pattern);
@@ -109,7 +114,8 @@ async function leftBehind(directory) {
   }
 }
 
-function remove(server) {
+/** Ends it hard, if it has not ended, and removes its directory. */
+export function remove(server) {
   running.delete(server);
   if (!server.exit) server.child.kill('SIGKILL');
   rmSync(server.directory, { recursive: true, force: true, maxRetries: 5 });
