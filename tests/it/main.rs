@@ -4,6 +4,7 @@
 mod api;
 mod clients;
 mod commands;
+mod connections;
 mod conventions;
 mod documents;
 mod events;

@@ -1,0 +1,129 @@
+//! Organisations' connections to their own providers: who may make and try them, what is refused, and what a stranger's answer does.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use reqwest::StatusCode;
+use testbed::{Bed, Browser, Database};
+
+use crate::clients::bed;
+
+const LIST: &str = "/identity/connections";
+/// A provider's description, and an answer of its that was made for somebody else.
+const METADATA: &str = include_str!("../../libs/saml/tests/data/idp-metadata.xml");
+const ANSWER: &[u8] = include_bytes!("../../libs/saml/tests/data/cases/ok_signed_both.xml");
+
+/// An administrator who has signed in at level 3.
+async fn administrator(bed: &Bed) -> Browser {
+    let kim = bed.browser();
+    kim.sign_in("kim").await;
+    kim.step_up("kim").await;
+    kim
+}
+
+async fn made(kim: &Browser, fields: &[(&str, &str)]) -> String {
+    let answer = kim.send_only(LIST, fields).await;
+    let place = answer.location().unwrap_or_else(|| panic!("{} {}", answer.status, answer.body));
+    assert!(place.starts_with(LIST), "{place}");
+    place.to_owned()
+}
+
+fn id_of(place: &str) -> &str {
+    place.rsplit('/').next().unwrap()
+}
+
+async fn only_administrators(database: Database) {
+    let bed = bed(database).await;
+    let oidc = [("protocol", "oidc"), ("label", "Personal"), ("issuer", "http://127.0.0.1:1"), ("client_id", "sambruk")];
+    let weak = bed.browser();
+    weak.sign_in("kim").await;
+    let asked = weak.send_only(LIST, &oidc).await;
+    assert!(asked.location().is_some_and(|to| to.starts_with("/identity/step-up")), "{}", asked.status);
+
+    let kim = administrator(&bed).await;
+    let place = made(&kim, &oidc).await;
+    let again = kim.send_only(LIST, &oidc).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("har redan en anslutning till den inloggningstjänsten"), "{}", again.body);
+
+    let switch = format!("{place}/switch");
+    let untried = kim.send_only(&switch, &[("state", "live")]).await;
+    assert_eq!(untried.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(untried.body.contains("Prova anslutningen först"), "{}", untried.body);
+
+    let start = format!("/identity/start?provider={}", id_of(&place));
+    let trial = format!("{start}&trial=on");
+    assert_eq!(kim.get(&start).await.status, StatusCode::NOT_FOUND, "it is not in use");
+    assert_eq!(bed.browser().get(&trial).await.status, StatusCode::NOT_FOUND, "nobody may try it");
+    let alex = bed.browser();
+    alex.sign_in("alex").await;
+    assert_eq!(alex.get(&trial).await.status, StatusCode::NOT_FOUND, "who is no administrator may not");
+    let report = kim.get(&trial).await;
+    assert_eq!(report.path, place, "the administrator is told");
+    assert!(report.body.contains("Provet stannade på vägen") && report.body.contains("discovery"), "{}", report.body);
+    let still = kim.send_only(&switch, &[("state", "live")]).await;
+    assert_eq!(still.status, StatusCode::UNPROCESSABLE_ENTITY, "a trial that stopped is none");
+
+    let gone = kim.send_only(&format!("{place}/remove"), &[]).await;
+    assert_eq!(gone.location(), Some(LIST));
+    assert_eq!(kim.get(&place).await.status, StatusCode::NOT_FOUND);
+    bed.stop_verified().await;
+}
+
+async fn strangers_answers(database: Database) {
+    let bed = bed(database).await;
+    let ours = bed.browser().get("/identity/saml/metadata").await;
+    assert_eq!(ours.status, StatusCode::OK);
+    assert!(ours.body.contains("AuthnRequestsSigned=\"true\"") && ours.body.contains(&bed.url("/identity/saml/acs")), "{}", ours.body);
+
+    let kim = administrator(&bed).await;
+    let fields = [("protocol", "saml"), ("label", "Skola"), ("metadata", METADATA), ("encrypted", "true")];
+    let place = made(&kim, &fields).await;
+    assert!(kim.get(&place).await.body.contains("https://idp.orebro.example/idp"));
+    let bad = kim.send_only(LIST, &[("protocol", "saml"), ("label", "Annan"), ("metadata", "<a/>")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains("Metadata går inte att använda"), "{}", bad.body);
+
+    let trial = format!("/identity/start?provider={}&trial=on", id_of(&place));
+    let way = kim.request(reqwest::Method::GET, &trial, None).await;
+    let there = reqwest::Url::parse(way.location().unwrap()).unwrap();
+    assert_eq!(there.host_str(), Some("idp.orebro.example"));
+    let sent = |name: &str| there.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
+    assert!(sent("SAMLRequest").is_some() && sent("Signature").is_some(), "{there}");
+    let relay_state = sent("RelayState").unwrap();
+
+    let stranger = bed.browser();
+    let answer = STANDARD.encode(ANSWER);
+    let acs = "/identity/saml/acs";
+    for fields in [&[][..], &[("SAMLResponse", "?")], &[("SAMLResponse", answer.as_str()), ("RelayState", "guessed")]] {
+        let refused = stranger.send_only(acs, fields).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.body);
+        assert!(refused.body.contains("Inloggningen") && !refused.body.contains("orebro"), "{}", refused.body);
+    }
+    // An answer that the provider signed for another request ends the trial, and can't be tried again.
+    let whole = [("SAMLResponse", answer.as_str()), ("RelayState", relay_state.as_str())];
+    assert_eq!(stranger.send_only(acs, &whole).await.location(), Some(place.as_str()));
+    let report = kim.get(&place).await.body;
+    assert!(report.contains("Provet stannade på vägen") && report.contains("not-encrypted"), "{report}");
+    assert_eq!(stranger.send_only(acs, &whole).await.status, StatusCode::BAD_REQUEST, "once");
+    assert_eq!(stranger.get("/identity/saml/finish?code=guessed").await.status, StatusCode::BAD_REQUEST);
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_make_and_try_connections_and_nobody_else_on_sqlite() {
+    only_administrators(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_make_and_try_connections_and_nobody_else_on_postgres() {
+    only_administrators(Database::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strangers_answer_signs_nobody_in_on_sqlite() {
+    strangers_answers(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strangers_answer_signs_nobody_in_on_postgres() {
+    strangers_answers(Database::Postgres).await;
+}
