@@ -32,7 +32,8 @@ fn id_of(place: &str) -> &str {
 
 async fn only_administrators(database: Database) {
     let bed = bed(database).await;
-    let oidc = [("protocol", "oidc"), ("label", "Personal"), ("issuer", "http://127.0.0.1:1"), ("client_id", "sambruk")];
+    let oidc =
+        [("protocol", "oidc"), ("label", "Personal"), ("issuer", "http://127.0.0.1:1"), ("client_id", "sambruk")];
     let weak = bed.browser();
     weak.sign_in("kim").await;
     let asked = weak.send_only(LIST, &oidc).await;
@@ -72,7 +73,11 @@ async fn strangers_answers(database: Database) {
     let bed = bed(database).await;
     let ours = bed.browser().get("/identity/saml/metadata").await;
     assert_eq!(ours.status, StatusCode::OK);
-    assert!(ours.body.contains("AuthnRequestsSigned=\"true\"") && ours.body.contains(&bed.url("/identity/saml/acs")), "{}", ours.body);
+    assert!(
+        ours.body.contains("AuthnRequestsSigned=\"true\"") && ours.body.contains(&bed.url("/identity/saml/acs")),
+        "{}",
+        ours.body
+    );
 
     let kim = administrator(&bed).await;
     let fields = [("protocol", "saml"), ("label", "Skola"), ("metadata", METADATA), ("encrypted", "true")];

@@ -10,13 +10,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    clients,
+    clients, connections,
     demonstration::{KNOWN_AS, accounts},
     domain::{
         self,
+        connection::To,
         key::{self, Plan},
     },
-    entities::{client, grant, key as key_row, person, session},
+    entities::{client, connection, grant, key as key_row, person, session},
     keys,
 };
 
@@ -24,6 +25,8 @@ use crate::{
 const FILE: &str = "demo-keys.txt";
 /// The keys' and the client's name, by which they are found again.
 const KEY_NAME: &str = "Demonstration";
+/// The invented provider of the association's connection.
+const ISSUER: &str = "https://inloggning.sambruk.example";
 /// Whose client it is, and who made it.
 const CLIENT_OF: &str = "sandviken-2181";
 const CLIENT_BY: &str = "kim";
@@ -37,6 +40,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
             enter(&across, account).await?;
         }
     }
+    connect(&ctx, &across).await?;
     let path = ctx.config.data_dir.join(FILE);
     let text = if path.exists() && has_keys(&across).await? {
         None
@@ -77,6 +81,20 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
         given_at: Set(across.now()),
     });
     across.insert_all(grants.collect()).await
+}
+
+/// A connection of the association's that nobody has tried yet, to an invented provider.
+async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
+    let tx = across.tenant(&Tenant::association());
+    let known = connection::Column::Issuer.eq(ISSUER);
+    if tx.find::<connection::Entity>().filter(known).one(tx.db()).await?.is_some() {
+        return Ok(());
+    }
+    let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None };
+    let plan = domain::connection::Plan { label: "Kansliet".into(), to };
+    let ready = connections::prepare(ctx, plan).await.map_err(anyhow::Error::msg)?;
+    connections::enter(ctx, &tx, ready).await?;
+    Ok(())
 }
 
 async fn has_keys(across: &Across) -> Result<bool> {

@@ -204,6 +204,7 @@ fn told(identity: &saml::Identity) -> std::result::Result<Told, Refusal> {
 /// What the browser comes with from the answer.
 #[derive(Debug, Deserialize)]
 pub struct Fetch {
+    #[serde(default)]
     code: String,
 }
 
