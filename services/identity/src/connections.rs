@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx};
 use saml::{Encryption, Scopes};
-use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -42,14 +45,25 @@ pub async fn find(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Model> {
     ctx.store.read(caller.tenant()).await?.get::<connection::Entity>(id).await
 }
 
+/// A connection that is in use, without the metadata, which are long.
+#[derive(Debug, FromQueryResult)]
+pub struct Live {
+    pub tenant: String,
+    pub id: Uuid,
+    pub label: String,
+    pub issuer: String,
+}
+
 /// Connections that are in use, of all organisations, with the organisations' names: what whoever signs in chooses from.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn live(ctx: &Ctx) -> Result<Vec<(Model, String)>> {
+pub async fn live(ctx: &Ctx) -> Result<Vec<(Live, String)>> {
+    use connection::Column;
     let across = ctx.store.across_read(Actor::System("sign-in")).await?;
-    let live = across.find::<connection::Entity>().filter(connection::Column::State.eq(State::Live.name()));
-    let rows = live.order_by_asc(connection::Column::Label).all(across.db()).await?;
+    let live = across.find::<connection::Entity>().filter(Column::State.eq(State::Live.name()));
+    let short = live.select_only().columns([Column::Tenant, Column::Id, Column::Label, Column::Issuer]);
+    let rows: Vec<Live> = short.order_by_asc(Column::Label).into_model().all(across.db()).await?;
     let owners: Vec<&str> = rows.iter().map(|row| row.tenant.as_str()).collect();
     let names = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(owners));
     let names = names.all(across.db()).await?;

@@ -104,12 +104,13 @@ pub async fn known_as(ctx: &Ctx, demonstration: &Demonstration, issuer: &str) ->
         return Ok(Some(found));
     }
     let live = connections::live(ctx).await?;
-    let found = live.iter().find(|(row, _)| name_of(row) == issuer);
-    found.map(|(row, _)| of_connection(ctx, row)).transpose()
+    let found = live.iter().find(|(row, _)| name_of(&row.tenant, &row.issuer) == issuer);
+    let Some((row, _)) = found else { return Ok(None) };
+    connections::by_id(ctx, row.id).await?.map(|row| of_connection(ctx, &row)).transpose()
 }
 
-fn name_of(row: &connection::Model) -> String {
-    format!("{} {}", row.tenant, row.issuer)
+fn name_of(tenant: &str, issuer: &str) -> String {
+    format!("{tenant} {issuer}")
 }
 
 fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
@@ -120,7 +121,7 @@ fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
     Ok(Provider {
         name: row.id.to_string(),
         issuer: row.issuer.clone(),
-        known_as: name_of(row),
+        known_as: name_of(&row.tenant, &row.issuer),
         client_id: row.client_id.clone().unwrap_or_default(),
         proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
         guarded: outside::guards(ctx),
