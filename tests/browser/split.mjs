@@ -25,13 +25,15 @@ export async function split(browser) {
 async function start() {
   const child = spawn(PROGRAM, { env: { ...process.env, SAMBRUK_TEST_BINARY: BINARY }, stdio: ['pipe', 'pipe', 'pipe'] });
   const cluster = { child, out: '', errors: '', exit: null };
+  // What it says before a backtrace: which findings there are.
+  cluster.why = () => `${JSON.stringify(cluster.exit)} ${cluster.errors.split('stack backtrace:')[0].slice(-6000)}`;
   child.stdout.on('data', (text) => (cluster.out += text));
-  child.stderr.on('data', (text) => (cluster.errors = `${cluster.errors}${text}`.slice(-4000)));
+  child.stderr.on('data', (text) => (cluster.errors = `${cluster.errors}${text}`));
   child.on('error', (error) => (cluster.exit = { code: String(error) }));
   child.on('exit', (code, signal) => (cluster.exit = { code, signal }));
   cluster.says = (pattern, seconds) => eventually(`the cluster says ${pattern}`, seconds, async () => {
     const said = cluster.out.match(pattern);
-    if (!said && cluster.exit) throw new Error(`the cluster has ended: ${JSON.stringify(cluster.exit)} ${cluster.errors}`);
+    if (!said && cluster.exit) throw new Error(`the cluster has ended: ${cluster.why()}`);
     return said;
   });
   const [, url] = await cluster.says(/served at (http:\S+)/, START_SECONDS);
@@ -42,5 +44,5 @@ async function start() {
 async function stop(cluster) {
   cluster.child.stdin.end();
   await eventually('the cluster ends', STOP_SECONDS, async () => cluster.exit);
-  assert(cluster.exit.code === 0 && /all is well/.test(cluster.out), `${JSON.stringify(cluster.exit)} ${cluster.errors}`);
+  assert(cluster.exit.code === 0 && /all is well/.test(cluster.out), cluster.why());
 }

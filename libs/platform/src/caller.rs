@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     time::{Duration, Instant},
 };
 
@@ -43,12 +43,14 @@ pub struct Caller {
 }
 
 /// An Idempotency-Key and what the request looked like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct IdempotencyKey {
     /// As sent.
     pub key: String,
     /// SHA-256 over method, path and body, hex.
     pub fingerprint: String,
+    /// Whether this very request has claimed it, in a transaction that may still be rolled back.
+    pub(crate) claimed: Arc<AtomicBool>,
 }
 
 impl Caller {

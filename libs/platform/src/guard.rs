@@ -1,6 +1,6 @@
 //! The guard before every operation and page: who is asking, from where, how often, and with which right.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use axum::{
     body::{Body, HttpBody, to_bytes},
@@ -163,20 +163,25 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
     let key = IdempotencyKey {
         key: format!("{}:{key}", caller.session().actor),
         fingerprint: hex::encode(digest.finalize()),
+        claimed: Arc::default(),
     };
     caller.idempotency = Some(key.clone());
     let tenant = caller.tenant().clone();
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    // What was carried out before can't be carried out again, since the key is claimed together with the act: that it is refused
-    // now, for whatever reason, is when the first answer is looked for. A new act pays nothing for it.
-    if response.status().is_client_error() {
-        return Ok(idempotency::answered(&ctx.store, &tenant, &key).await?.unwrap_or(response));
+    let shown_once = response.extensions().get::<idempotency::ShownOnce>().is_some();
+    match response.status() {
+        // What was carried out before can't be carried out again, since the key is claimed together with the act: that it is
+        // refused now, for whatever reason, is when the first answer is looked for. A new act pays nothing for it.
+        status if status.is_client_error() && !key.claimed.load(Ordering::Relaxed) => {
+            Ok(idempotency::answered(&ctx.store, &tenant, &key).await?.unwrap_or(response))
+        }
+        // A refusal that has left a trace of its own has claimed the key too, and is given again like any other answer.
+        status if (status.is_success() || status.is_client_error()) && !shown_once => {
+            idempotency::keep(&ctx.store, &tenant, &key, response).await
+        }
+        _ => Ok(response),
     }
-    if !response.status().is_success() || response.extensions().get::<idempotency::ShownOnce>().is_some() {
-        return Ok(response);
-    }
-    idempotency::keep(&ctx.store, &tenant, &key, response).await
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {

@@ -41,7 +41,8 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
     };
     let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::OK);
     let mut response = (status, body).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
     if let Some(location) = row.location.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -49,7 +50,7 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
     Ok(Some(response))
 }
 
-/// Keeps a successful answer with the key that the request has claimed, and passes it on.
+/// Keeps an answer with the key that the request has claimed, and passes it on.
 pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 4 * 1024 * 1024).await.map_err(|error| Error::Internal(error.into()))?;

@@ -97,6 +97,7 @@ pub(crate) fn declare(
     let answers = vec![
         Answer::operations(service, false, move |ctx, _: question::State| gather::state(ctx, Arc::clone(&state))),
         Answer::operations(service, true, move |ctx, _: question::Hello| gather::hello(ctx, Arc::clone(&hello))),
+        Answer::operations(service, false, gather::demonstrated),
         Answer::operations(service, false, lookup::list),
         Answer::operations(service, false, lookup::one),
         Answer::operations(service, false, command::decide),
@@ -189,4 +190,13 @@ pub async fn check_now(ctx: &Ctx, caller: &Caller, service: &str) -> Result<()> 
 /// When the database does not answer.
 pub async fn check_soon(ctx: &Ctx) -> Result<()> {
     command::want(ctx, check::SCHEDULE, crate::store::Actor::System("demo")).await
+}
+
+/// Whether a service has made its demonstration data and sent every event of it, and this service has handled what it was sent.
+pub async fn demonstration_heard(ctx: &Ctx, from: &str) -> bool {
+    if !ask(ctx, from, &question::Demonstrated {}).await.unwrap_or(false) {
+        return false;
+    }
+    let heard = consumer::state(ctx).await;
+    heard.known && heard.pending == 0 && heard.ack_pending == 0
 }

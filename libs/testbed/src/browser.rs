@@ -76,6 +76,15 @@ impl Browser {
 
     /// One request without following redirects.
     pub async fn request(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
+        self.request_as(&platform::id::random().to_string(), method, path, body).await
+    }
+
+    /// JSON under an Idempotency-Key of one's own.
+    pub async fn json_as(&self, key: &str, method: Method, path: &str, body: &Value) -> Answer {
+        self.request_as(key, method, path, Some(("application/json", body.to_string()))).await
+    }
+
+    async fn request_as(&self, key: &str, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let mut request = self.client.request(method.clone(), &url);
         let cookies: Vec<String> = self
@@ -93,7 +102,7 @@ impl Browser {
         }
         if method != Method::GET {
             request = request.header(header::ORIGIN, &self.base);
-            request = request.header("idempotency-key", platform::id::random().to_string());
+            request = request.header("idempotency-key", key);
         }
         if let Some((kind, body)) = body {
             request = request.header(header::CONTENT_TYPE, kind).body(body);

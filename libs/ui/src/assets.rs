@@ -15,12 +15,16 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
+/// htmx and its extension in one file: as two, htmx may begin (in a task of its own after its script) while the second is still on
+/// its way, and live parts would then never connect.
+const HTMX: &str =
+    concat!(include_str!("../vendor/htmx/htmx.min.js"), "\n;", include_str!("../vendor/htmx/hx-sse.min.js"));
+
+static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         asset("sambruk", "css", "text/css; charset=utf-8", include_bytes!("../assets/sambruk.css")),
         asset("favicon", "svg", "image/svg+xml", include_bytes!("../assets/favicon.svg")),
-        asset("htmx", "js", "text/javascript; charset=utf-8", include_bytes!("../vendor/htmx/htmx.min.js")),
-        asset("htmx-sse", "js", "text/javascript; charset=utf-8", include_bytes!("../vendor/htmx/hx-sse.min.js")),
+        asset("htmx", "js", "text/javascript; charset=utf-8", HTMX.as_bytes()),
     ]
 });
 
@@ -44,10 +48,6 @@ pub(crate) fn favicon() -> &'static str {
 
 pub(crate) fn htmx() -> &'static str {
     &ASSETS[2].path
-}
-
-pub(crate) fn htmx_sse() -> &'static str {
-    &ASSETS[3].path
 }
 
 fn asset(name: &str, extension: &str, mime: &'static str, bytes: &'static [u8]) -> Asset {

@@ -39,7 +39,6 @@ struct Head<'a> {
     style_sheet: &'static str,
     favicon: &'static str,
     htmx: &'static str,
-    htmx_sse: &'static str,
 }
 
 #[derive(Template)]
@@ -85,7 +84,6 @@ impl Document<'_> {
             style_sheet: assets::style_sheet(),
             favicon: assets::favicon(),
             htmx: assets::htmx(),
-            htmx_sse: assets::htmx_sse(),
         })
     }
 

@@ -74,6 +74,9 @@ impl Running {
             for module in &modules {
                 if let (Some(run), Some(ctx)) = (module.demos.get(phase), self.services.get(module.name)) {
                     run(ctx.clone(), demo.clone()).await?;
+                    if phase + 1 == module.demos.len() {
+                        ctx.store.set_demonstrated().await?;
+                    }
                 }
             }
         }

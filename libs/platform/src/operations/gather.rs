@@ -7,6 +7,7 @@ use sea_orm::{DbBackend, QueryOrder};
 
 use super::{
     Declared, consumer,
+    question::Demonstrated,
     state::{
         AuditState, CadenceState, CheckState, Instance, OutboxState, ParkedCount, ScheduleState, ServiceState,
         StorageState,
@@ -67,6 +68,10 @@ pub(super) async fn state(ctx: Ctx, declared: Arc<Declared>) -> Result<ServiceSt
         tells: declared.tells.clone(),
         hears: declared.hears.clone(),
     })
+}
+
+pub(super) async fn demonstrated(ctx: Ctx, _: Demonstrated) -> Result<bool> {
+    Ok(ctx.store.has_demonstrated().await? && health::outbox(&ctx.store).await?.events == 0)
 }
 
 async fn parked(read: &Across) -> Result<ParkedCount> {

@@ -26,6 +26,8 @@ questions! {
     State = "operations-state" {} -> ServiceState;
     /// Which processes of a service are there: each answers.
     Hello = "operations-hello" {} -> Instance;
+    /// Whether its demonstration data has been made and told in full.
+    Demonstrated = "operations-demonstrated" {} -> bool;
     /// Its parked events.
     ParkedList = "operations-parked" {} -> Vec<ParkedEvent>;
     /// One of them.

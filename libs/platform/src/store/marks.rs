@@ -12,6 +12,8 @@ use crate::error::Result;
 
 /// The mark of a database that holds invented people.
 const DEMONSTRATION: &str = "demonstration";
+/// The mark of one in which all of them are.
+const DEMONSTRATED: &str = "demonstrated";
 
 impl Store {
     /// Sets marks; those that stand already keep their time.
@@ -70,6 +72,22 @@ impl Store {
             .into()),
             (true, false) => self.set_marks(&[DEMONSTRATION.to_owned()]).await,
         }
+    }
+
+    /// Remembers that the demonstration data is made.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn set_demonstrated(&self) -> Result<()> {
+        self.set_marks(&[DEMONSTRATED.to_owned()]).await
+    }
+
+    /// Whether the demonstration data is made.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn has_demonstrated(&self) -> Result<bool> {
+        Ok(self.marks().await?.contains(DEMONSTRATED))
     }
 
     /// Whether the service has done anything yet that left a trace.

@@ -6,20 +6,19 @@ use chrono::{Days, NaiveDate};
 use platform::{
     Ctx, Demo, Result,
     clock::{local_month, next_month},
+    operations,
     store::Actor,
 };
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{coming::next_months, domain::State, entities::run, issue, rate, start};
-use crate::usage::entities::rollup;
 
 const PREPARES: Actor = Actor::System("demonstration");
 const APPROVES: Actor = Actor::System("demonstration approval");
 const SERVICE: &str = "bibblix";
 const LOOK: Duration = Duration::from_millis(250);
-/// Looks without news before use counts as complete, and looks at most (ten minutes: a slow machine takes in a year of use for long).
-const QUIET: u32 = 12;
+/// Looks at most (ten minutes: a slow machine takes in a year of use for long).
 const PATIENCE: u32 = 2400;
 
 /// Bills every month that is over; does nothing when that has been done.
@@ -31,7 +30,7 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     let across = ctx.store.across_read(PREPARES).await?;
     let any = across.find::<run::Entity>().filter(run::Column::Service.eq(SERVICE)).one(across.db()).await?;
     drop(across);
-    if any.is_some() || !settled(&ctx).await? {
+    if any.is_some() || !settled(&ctx).await {
         return Ok(());
     }
     loop {
@@ -49,23 +48,15 @@ pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     }
 }
 
-/// Waits until no more use arrives; tells whether any has.
-async fn settled(ctx: &Ctx) -> Result<bool> {
-    let (mut seen, mut quiet) = (0, 0);
+/// Waits until all of the service's use is here; tells whether it is.
+async fn settled(ctx: &Ctx) -> bool {
     for _ in 0..PATIENCE {
-        let across = ctx.store.across_read(PREPARES).await?;
-        let events = across.find::<rollup::Entity>().filter(rollup::Column::Service.eq(SERVICE)).select_only();
-        let events: Vec<i64> = events.column(rollup::Column::Events).into_tuple().all(across.db()).await?;
-        drop(across);
-        let sum: i64 = events.into_iter().sum();
-        quiet = if sum == seen && sum > 0 { quiet + 1 } else { 0 };
-        seen = sum;
-        if quiet >= QUIET {
-            return Ok(true);
+        if operations::demonstration_heard(ctx, SERVICE).await {
+            return true;
         }
         tokio::time::sleep(LOOK).await;
     }
-    Ok(seen > 0)
+    false
 }
 
 /// Approves and issues a past month as it would have been then: on the fifth of the month after.

@@ -154,9 +154,20 @@ async fn the_api_serves_its_own_municipality_only() {
     let made = machine.json(Method::POST, "/api/uka/v1/youths", &wish).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let path = made.location().unwrap().to_owned();
-    let again = machine.json(Method::POST, "/api/uka/v1/youths", &wish).await.json();
+    // The refusal leaves a trace in the access log, so it is an act too: the same key is told the same, once logged.
+    let key = "another-registration";
+    let first = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &wish).await;
+    let again = first.json();
     assert_eq!(again["type"], "https://sambruk.se/problems/already-registered");
     assert!(again["detail"].as_str().unwrap().contains(&path), "{again}");
+    let repeated = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &wish).await;
+    assert_eq!((repeated.status, &repeated.json()["detail"]), (first.status, &again["detail"]));
+    assert!(first.headers.get("idempotency-replayed").is_none());
+    assert_eq!(repeated.headers["idempotency-replayed"], "true");
+    assert_eq!(repeated.headers["content-type"], first.headers["content-type"]);
+    let other = json!({ "personalNumber": number("2008-05-06").digits(), "name": "N P", "situation": "studiebevis", "resident": true });
+    let reused = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &other).await.json();
+    assert_eq!(reused["type"], "https://sambruk.se/problems/idempotency-key-reused", "{reused}");
     let shown = machine.get(&path).await.json();
     assert_eq!((&shown["name"], &shown["personalNumber"]), (&json!("Nova Provberg"), &json!("200805052396")));
     let listed = machine.get("/api/uka/v1/youths").await.json();
