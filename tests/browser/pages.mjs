@@ -19,7 +19,7 @@ const FILE = /[?&]export=(csv|xlsx)|\/pdf$/;
 const SIGNED_OUT = {
   '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
   '/identity/saml/finish': 400,
-  '/identity/start': 200, '/identity/demonstration/authorize': 200, '/portal/accessibility': 200, '/portal/api': 200,
+  '/identity/start': 200, '/identity/demonstration/authorize': 200, '/portal/accessibility': 200, '/portal/privacy': 200, '/portal/api': 200,
   '/portal/api/start': 200, '/portal/api/{api}': 200, '/portal/api/{api}/events': 200, '/portal/api/{api}/{operation}': 200,
 };
 /** What stands in for the parameters of public pages. */

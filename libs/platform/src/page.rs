@@ -254,7 +254,7 @@ impl View {
             accessibility: Some("/portal/accessibility".into()),
             version: env!("CARGO_PKG_VERSION").into(),
             sign_in: Some(with_return("/identity/sign-in", &self.path).into()),
-            footer: vec![Link::new("API", "/portal/api")],
+            footer: vec![Link::new(words.t("footer-privacy"), "/portal/privacy"), Link::new("API", "/portal/api")],
             ..Frame::default()
         };
         if let Some(session) = &self.session {

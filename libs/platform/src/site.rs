@@ -52,6 +52,8 @@ pub struct Entry {
     pub operations: Vec<ApiOperation>,
     /// The events that it tells.
     pub emits: Vec<EventSpec>,
+    /// Its rules of what is deleted when; the text `retention-<service>-<rule>` tells each.
+    pub retention: Vec<&'static str>,
     /// Its OpenAPI document.
     pub document: Arc<Value>,
 }
@@ -68,6 +70,7 @@ impl Entry {
             demo_prices: module.demo_prices.clone(),
             operations: module.api.operations.clone(),
             emits: module.emits.clone(),
+            retention: module.retention.iter().map(|rule| rule.name).collect(),
         }
     }
 }

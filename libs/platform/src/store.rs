@@ -3,7 +3,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -22,11 +22,11 @@ mod entity;
 mod marks;
 pub mod migrate;
 mod read;
+mod remembered;
 pub(crate) mod subscriptions;
 pub mod system;
 #[cfg(test)]
 mod tests;
-mod totals;
 mod tx;
 mod usage;
 
@@ -60,7 +60,7 @@ struct Inner {
     outbox: Notify,
     /// Wakes the service's own background work after a commit that asked for it.
     work: Notify,
-    totals: totals::Totals,
+    remembered: remembered::Remembered,
 }
 
 /// Who is woken when a transaction commits.
@@ -68,11 +68,31 @@ struct Inner {
 struct AfterCommit {
     outbox: AtomicBool,
     work: AtomicBool,
+    /// Whose rows it may have changed; none when it went through the door across tenants.
+    tenants: Option<Mutex<Vec<Tenant>>>,
 }
 
 impl AfterCommit {
+    fn of(tenant: &Tenant) -> Self {
+        Self { tenants: Some(Mutex::new(vec![tenant.clone()])), ..Self::default() }
+    }
+
+    fn touches(&self, tenant: &Tenant) {
+        if let Some(tenants) = &self.tenants {
+            let mut tenants = tenants.lock().unwrap_or_else(PoisonError::into_inner);
+            if !tenants.contains(tenant) {
+                tenants.push(tenant.clone());
+            }
+        }
+    }
+
     fn wake(&self, store: &Store) {
-        store.0.totals.committed();
+        match &self.tenants {
+            Some(tenants) => {
+                store.0.remembered.committed(&tenants.lock().unwrap_or_else(PoisonError::into_inner));
+            }
+            None => store.0.remembered.committed_across(),
+        }
         if self.outbox.load(Ordering::Relaxed) {
             store.0.outbox.notify_one();
         }
@@ -111,7 +131,7 @@ impl Store {
             clock,
             outbox: Notify::new(),
             work: Notify::new(),
-            totals: totals::Totals::default(),
+            remembered: remembered::Remembered::default(),
         })))
     }
 

@@ -87,3 +87,4 @@ saved-refused-full = You already have { $most } saved filters. Remove one first.
 problem-export-too-large = The list is too long for a file
 problem-export-too-large-text = A file takes at most 50,000 rows, so that it is sure to be whole. Go back and choose a narrower filter.
 scope-events-read = Read the service's events about the organisation
+footer-privacy = Personal data

@@ -87,3 +87,4 @@ saved-refused-full = Du har redan { $most } sparade filter. Ta bort något förs
 problem-export-too-large = Listan är för lång för en fil
 problem-export-too-large-text = En fil får ha högst 50 000 rader, så att den säkert är hel. Gå tillbaka och välj ett snävare filter.
 scope-events-read = Läsa tjänstens händelser om organisationen
+footer-privacy = Personuppgifter

@@ -118,7 +118,7 @@ pub async fn metadata(ctx: &Ctx) -> Result<String> {
         name: both("Sambruk", "Sambruk"),
         description: both("Kommunernas gemensamma digitala tjänster.", "The municipalities' shared digital services."),
         information: pages("/"),
-        privacy: pages("/portal/accessibility"),
+        privacy: pages("/portal/privacy"),
         logos: Vec::new(),
         organisation: both(platform::documents::ASSOCIATION, platform::documents::ASSOCIATION),
         organisation_url: pages("/"),

@@ -1,5 +1,7 @@
 //! Reading the copies: the same few statements however many rows there are.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Session;
 use platform::{Actor, Ctx, Read, Result, clock::local_date};
@@ -41,12 +43,21 @@ pub struct Totals {
     pub users: Vec<(String, i64)>,
 }
 
+/// [`own`], or what it was a moment ago for anybody of the organisation who may do the same.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn recent(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> Result<Arc<Overview>> {
+    let what = format!("overview {} {months:?} {:?}", local_date(ctx.clock.now()), session.grants);
+    ctx.store.remembered(&session.tenant, what, own(ctx, session, months)).await
+}
+
 /// The own organisation's part of the first page; without `months` that of those who see all organisations' sums instead of its own
 /// use, invoices and name.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn own(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> Result<Overview> {
+async fn own(ctx: &Ctx, session: &Session, months: Option<&[NaiveDate]>) -> Result<Overview> {
     let today = local_date(ctx.clock.now());
     let read = ctx.store.read(&session.tenant).await?;
     let tasks = tasks(&read, session).await?;

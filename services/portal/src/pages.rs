@@ -4,6 +4,7 @@ mod accessibility;
 mod components;
 mod cost;
 mod operations;
+mod privacy;
 mod reference;
 mod services;
 mod start;
@@ -19,6 +20,7 @@ pub fn pages() -> Pages {
     Pages::new()
         .get(&START, "/", start::page)
         .get(&PUBLIC, "/portal/accessibility", accessibility::page)
+        .get(&PUBLIC, "/portal/privacy", privacy::page)
         .merge(reference::pages())
         .merge(operations::pages())
         .get(&COMPONENTS, "/portal/components", components::page)

@@ -88,6 +88,24 @@ portal-assessed = Last assessed
 portal-statement-updated = Statement updated
 portal-method = Method
 
+portal-privacy-title = How personal data is handled
+portal-privacy-lead = In short: which data the portal and the services hold about you, why, for how long and whom to turn to.
+portal-privacy-who = Who is responsible
+portal-privacy-who-text = The municipality that uses a service is the controller of what is registered in it. Föreningen Sambruk runs the platform on behalf of the municipalities and is their processor. Each municipality's data is kept apart from all others'.
+portal-privacy-sign-in = When you sign in
+portal-privacy-sign-in-text = From your organisation's identity provider the portal receives your name, an identifier of your account there, how securely you proved who you are, and what your organisation's rules for roles need. The portal never sees your password.
+portal-privacy-trace = What is logged
+portal-privacy-trace-text = Who changed what and when is written in a log in which any later alteration shows, so that mistakes and misuse can be looked into. Reading sensitive data, such as that about young people outside school, is logged as well. Your municipality can read its own log.
+portal-privacy-cookies = Cookies
+portal-privacy-cookies-text = The portal only uses cookies that it needs to work: for the sign-in, the language and the organisation that you chose last. Nobody follows what you do elsewhere.
+portal-privacy-kept = What is deleted and when
+portal-privacy-kept-text = The services delete by themselves according to these rules. What is not mentioned is kept for as long as the municipality needs it or the law demands it.
+portal-privacy-rights = Your rights
+portal-privacy-rights-text = You have the right to know which data there is about you, to have mistakes corrected and in some cases to have data deleted. Turn to your municipality, or to the municipality where your child has a library card or goes to school. If you are not satisfied you can complain to the supervising authority.
+portal-privacy-authority = The Swedish Authority for Privacy Protection
+portal-privacy-contact = Questions about the platform
+portal-privacy-contact-text = Questions about how the platform is run are answered by the association's office.
+
 portal-api-title = APIs and events
 portal-api-lead = { $services } services with { $operations } operations for other systems. All of it is made from what the services declare themselves.
 portal-api-begin = Begin here

@@ -88,6 +88,24 @@ portal-assessed = Senast bedömd
 portal-statement-updated = Redogörelsen uppdaterad
 portal-method = Metod
 
+portal-privacy-title = Så behandlas personuppgifter
+portal-privacy-lead = Kort om vilka uppgifter portalen och tjänsterna har om dig, varför, hur länge och vart du vänder dig.
+portal-privacy-who = Vem som ansvarar
+portal-privacy-who-text = Kommunen som använder en tjänst är personuppgiftsansvarig för det som registreras i den. Föreningen Sambruk driver plattformen på kommunernas uppdrag och är deras personuppgiftsbiträde. En kommuns uppgifter hålls åtskilda från alla andras.
+portal-privacy-sign-in = När du loggar in
+portal-privacy-sign-in-text = Från din organisations inloggningstjänst får portalen ditt namn, en beteckning för ditt konto där, hur säkert du legitimerade dig och det som organisationens regler för roller behöver. Ditt lösenord ser portalen aldrig.
+portal-privacy-trace = Vad som loggas
+portal-privacy-trace-text = Vem som ändrade vad och när skrivs i en logg där varje ändring i efterhand märks, så att fel och missbruk kan utredas. Läsning av känsliga uppgifter, till exempel om unga som inte går i skolan, loggas också. Din kommun kan ta del av sin logg.
+portal-privacy-cookies = Kakor
+portal-privacy-cookies-text = Portalen använder bara kakor som behövs för att den ska fungera: för inloggningen, språket och den organisation du valde sist. Ingen följer vad du gör på andra platser.
+portal-privacy-kept = Vad som raderas och när
+portal-privacy-kept-text = Tjänsterna raderar av sig själva enligt dessa regler. Det som inte nämns finns kvar så länge kommunen behöver det eller lagen kräver det.
+portal-privacy-rights = Dina rättigheter
+portal-privacy-rights-text = Du har rätt att få veta vilka uppgifter som finns om dig, att få fel rättade och i vissa fall att få uppgifter raderade. Vänd dig till din kommun, eller till kommunen där ditt barn har lånekort eller går i skola. Är du missnöjd kan du klaga hos tillsynsmyndigheten.
+portal-privacy-authority = Integritetsskyddsmyndigheten
+portal-privacy-contact = Frågor om plattformen
+portal-privacy-contact-text = Frågor om hur plattformen drivs besvarar föreningens kansli.
+
 portal-api-title = API och händelser
 portal-api-lead = { $services } tjänster med { $operations } operationer för andra system. Allt här är gjort ur det som tjänsterna själva uppger.
 portal-api-begin = Börja här

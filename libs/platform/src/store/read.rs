@@ -24,7 +24,7 @@ impl Read {
     }
 
     pub(super) fn settled(mut self) -> Self {
-        self.settled = Some(self.store.0.totals.commits());
+        self.settled = Some(self.store.0.remembered.commits());
         self
     }
 
@@ -58,7 +58,7 @@ impl Read {
         self.find::<E>().filter(E::id_column().eq(id)).one(self.db()).await?.ok_or(Error::NotFound)
     }
 
-    /// How many rows a list has: counted at most once a second while nothing is committed here.
+    /// How many rows a list has: counted at most once a second while nothing of the tenant's is committed here.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -67,12 +67,12 @@ impl Read {
         E::Model: Send + Sync,
     {
         let Some(commits) = self.settled else { return Ok(list.clone().count(self.db()).await?) };
-        let name = format!("{} {}", self.tenant, list.build(self.store.backend()));
-        if let Some(total) = self.store.0.totals.known(&name) {
-            return Ok(total);
+        let list_name = list.build(self.store.backend()).to_string();
+        if let Some(total) = self.store.0.remembered.known::<u64>(&self.tenant, &list_name) {
+            return Ok(*total);
         }
         let total = list.clone().count(self.db()).await?;
-        self.store.0.totals.keep(name, total, commits);
+        self.store.0.remembered.keep(&self.tenant, list_name, Arc::new(total), commits);
         Ok(total)
     }
 

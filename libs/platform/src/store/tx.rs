@@ -59,8 +59,9 @@ pub struct Tx {
 
 impl Tx {
     pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant, actor: Actor) -> Self {
+        let after = Arc::new(AfterCommit::of(&tenant));
         let read = Read::new(store, db, tenant);
-        Self { read, actor, cause: None, request_id: None, after: Arc::default() }
+        Self { read, actor, cause: None, request_id: None, after }
     }
 
     pub(super) fn from_parts(read: Read, actor: Actor, request_id: Option<Uuid>, after: Arc<AfterCommit>) -> Self {
@@ -81,6 +82,7 @@ impl Tx {
     /// The same transaction for another tenant, for a batch of events.
     pub(crate) async fn for_tenant(&self, tenant: &Tenant) -> Result<Self> {
         super::set_tenant(self.db(), tenant).await?;
+        self.after.touches(tenant);
         let mut tx = self.clone();
         tx.read.tenant = tenant.clone();
         Ok(tx)

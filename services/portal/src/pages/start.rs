@@ -17,7 +17,7 @@ use crate::{
 pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<Response> {
     let today = local_date(ctx.clock.now());
     let months = domain::year_to(today);
-    let own = overview::own(&ctx, caller.session(), (!caller.may(&TOTALS)).then_some(&months)).await?;
+    let own = overview::recent(&ctx, caller.session(), (!caller.may(&TOTALS)).then_some(&months)).await?;
     let page = Page::new(greeting(&view, &caller)).lead(lead(&view, &caller, &own));
     let tasks = waiting::card(&view, &caller, &own.tasks);
     let page = if caller.may(&TOTALS) {

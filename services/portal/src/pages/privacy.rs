@@ -1,0 +1,33 @@
+//! What is done with personal data (articles 13 and 14 of the GDPR). What is deleted when is told by the services' own rules.
+
+use axum::response::Response;
+use platform::{Result, View};
+use ui::{Facts, Html, Page, Section, TextLink};
+
+/// The supervising authority.
+const AUTHORITY: &str = "https://www.imy.se";
+
+/// `GET /portal/privacy`.
+pub async fn page(view: View) -> Result<Response> {
+    let section = |key: &str| {
+        Section::new(view.t(&format!("portal-privacy-{key}")))
+            .body(Html::paragraph(view.t(&format!("portal-privacy-{key}-text"))))
+    };
+    let site = &view.ctx.site;
+    let rules = site.entries.iter().flat_map(|entry| entry.retention.iter().map(move |rule| (entry.name, *rule)));
+    let kept = rules.fold(Facts::new(), |facts, (service, rule)| {
+        facts.row(site.title(view.lang, service), view.t(&format!("retention-{service}-{rule}")))
+    });
+    let rights = section("rights").body(Html::paragraph(TextLink::new(view.t("portal-privacy-authority"), AUTHORITY)));
+    let mut page = Page::new(view.t("portal-privacy-title")).lead(view.t("portal-privacy-lead"));
+    for key in ["who", "sign-in", "trace", "cookies"] {
+        page = page.body(section(key));
+    }
+    page = page.body(section("kept").body(kept)).body(rights);
+    let contact = &view.ctx.config.seller.contact;
+    if contact.contains('@') {
+        let mail = Html::paragraph(TextLink::new(contact, format!("mailto:{contact}")));
+        page = page.body(section("contact").body(mail));
+    }
+    Ok(view.page(page))
+}
