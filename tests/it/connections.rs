@@ -1,8 +1,11 @@
 //! Organisations' connections to their own providers: who may make and try them, what is refused, and what a stranger's answer does.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use reqwest::StatusCode;
-use testbed::{Bed, Browser, Database};
+use chrono::TimeDelta;
+use platform::Actor;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use testbed::{Bed, Browser, Database, eventually};
 
 use crate::clients::bed;
 
@@ -88,7 +91,7 @@ async fn strangers_answers(database: Database) {
     assert!(bad.body.contains("Metadata går inte att använda"), "{}", bad.body);
 
     let trial = format!("/identity/start?provider={}&trial=on", id_of(&place));
-    let way = kim.request(reqwest::Method::GET, &trial, None).await;
+    let way = kim.request(Method::GET, &trial, None).await;
     let there = reqwest::Url::parse(way.location().unwrap()).unwrap();
     assert_eq!(there.host_str(), Some("idp.orebro.example"));
     let sent = |name: &str| there.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
@@ -111,6 +114,50 @@ async fn strangers_answers(database: Database) {
     assert_eq!(stranger.send_only(acs, &whole).await.status, StatusCode::BAD_REQUEST, "once");
     assert_eq!(stranger.get("/identity/saml/finish?code=guessed").await.status, StatusCode::BAD_REQUEST);
     bed.stop_verified().await;
+}
+
+/// What an administrator pasted ends in some weeks: a task says so until the connection is switched off.
+async fn warned_in_time(database: Database) {
+    let bed = bed(database).await;
+    let kim = administrator(&bed).await;
+    let ctx = bed.service("identity");
+    let end = (ctx.clock.now() + TimeDelta::days(20)).format("%Y-%m-%dT%H:%M:%SZ");
+    let metadata = METADATA.replacen("entityID=", &format!("validUntil=\"{end}\" entityID="), 1);
+    let place = made(&kim, &[("protocol", "saml"), ("label", "Skola"), ("metadata", &metadata)]).await;
+    let across = ctx.store.across_for(Actor::System("test")).await.unwrap();
+    let live = across.execute("UPDATE identity_connection SET state = 'live' WHERE label = 'Skola'", []).await.unwrap();
+    assert_eq!(live, 1);
+    across.commit().await.unwrap();
+    assert!(!kim.get("/").await.body.contains(&place));
+
+    let drew = bed.browser();
+    drew.sign_in("drew").await;
+    drew.step_up("drew").await;
+    let run = "/api/portal/v1/operations/schedules/identity/provider-metadata/run";
+    let look = async || drew.json(Method::POST, run, &json!({})).await.status;
+    assert_eq!(look().await, StatusCode::ACCEPTED);
+    eventually("the administrators are warned", 30, || async {
+        let page = kim.get("/").await.body;
+        (page.contains(&place) && page.contains("Er inloggning slutar snart att fungera")).then_some(())
+    })
+    .await;
+    let off = kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
+    assert_eq!(off.location(), Some(place.as_str()), "{}", off.body);
+    eventually("nothing waits any more", 30, || async {
+        (!kim.get("/").await.body.contains("Er inloggning slutar")).then_some(())
+    })
+    .await;
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_are_warned_before_metadata_end_on_sqlite() {
+    warned_in_time(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_are_warned_before_metadata_end_on_postgres() {
+    warned_in_time(Database::Postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

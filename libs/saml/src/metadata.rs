@@ -183,6 +183,11 @@ impl Provider {
         self.signing.iter().map(Certificate::not_after).min()
     }
 
+    /// The end of the last signing certificate to end: others may be on their way out.
+    pub fn certificates_end(&self) -> Option<DateTime<Utc>> {
+        self.signing.iter().map(Certificate::not_after).max()
+    }
+
     /// The description that `saml-rs` is given: ours, with the keys that were looked at and nothing else.
     pub(crate) fn for_verifier(&self) -> String {
         let keys = xml::each(&self.signing, |certificate| key_descriptor("signing", certificate, ""));

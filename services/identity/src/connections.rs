@@ -1,5 +1,6 @@
 //! An organisation's connections to its own identity providers: made, tried, switched on and off, removed.
 
+mod expiry;
 pub mod refresh;
 pub mod shell;
 
@@ -177,6 +178,7 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
         state: Set(State::Draft.name().into()),
         report: Set(None),
         tried_at: Set(None),
+        warned_of: Set(None),
         made_at: Set(tx.now()),
         changed_at: Set(tx.now()),
         ..Default::default()
@@ -208,8 +210,12 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
     let tx = ctx.store.begin(caller).await?;
     let row = tx.get::<connection::Entity>(id).await?;
     let state = if on { rules::switched_on(row.tried_at, row.changed_at)? } else { State::Off };
+    if !on {
+        expiry::forget(&tx, &row).await?;
+    }
     let mut row = row.into_active_model();
     row.state = Set(state.name().into());
+    row.warned_of = Set(None);
     tx.update(row).await?;
     tx.audit("identity.connection.switch", &id.to_string(), &json!({ "state": state.name() })).await?;
     tx.commit().await?;

@@ -120,6 +120,8 @@ pub mod connection {
         pub report: Option<String>,
         /// When a trial last went well.
         pub tried_at: Option<ChronoDateTimeUtc>,
+        /// The end of its metadata or certificates that the organisation's administrators have been warned of.
+        pub warned_of: Option<ChronoDateTimeUtc>,
         pub made_at: ChronoDateTimeUtc,
         /// When what it says was last changed.
         pub changed_at: ChronoDateTimeUtc,

@@ -113,6 +113,7 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(string("state"))
         .col(text_null("report"))
         .col(time_null("tried_at"))
+        .col(time_null("warned_of"))
         .col(time("made_at"))
         .col(time("changed_at"))
         .to_owned()

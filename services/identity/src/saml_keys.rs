@@ -14,6 +14,9 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 use crate::{domain::saml_key as rules, entities::saml_key, sealed};
 
 const PURPOSE: &str = "identity/saml-key";
+/// What we need to know of people: their names, at either level (Sweden Connect, Registry for Identifiers 1.8, 3.1.3.1).
+const CATEGORIES: [&str; 2] =
+    ["http://id.swedenconnect.se/ec/1.0/loa2-name", "http://id.swedenconnect.se/ec/1.0/loa3-name"];
 const WHO: Actor = Actor::System("saml-keys");
 /// How long our description may be kept.
 const CACHED: TimeDelta = TimeDelta::hours(6);
@@ -123,7 +126,7 @@ pub async fn metadata(ctx: &Ctx) -> Result<String> {
         organisation: both(platform::documents::ASSOCIATION, platform::documents::ASSOCIATION),
         organisation_url: pages("/"),
         contacts,
-        categories: vec!["http://id.elegnamnden.se/ec/1.0/loa2-name".into()],
+        categories: CATEGORIES.map(str::to_owned).to_vec(),
         sign_out: Vec::<(Binding, String)>::new(),
         discovery: None,
         also_signing,

@@ -305,6 +305,8 @@ identity-person-refusal-last-administrator = This is the last one who can give r
 identity-person-refusal-in-portal = Somebody in the organisation can give roles already. Let her or him do it in the portal.
 identity-task-roles = A new person waits for a role
 identity-task-roles-note = Somebody in the organisation has signed in for the first time and gets no further without a role.
+identity-task-provider-ends = Your sign-in will soon stop working
+identity-task-provider-ends-note = What the platform knows of your identity provider is valid until { $end-date }. Put in new metadata or a new certificate before then, otherwise nobody of yours can sign in.
 
 identity-nav-connections = Sign-in
 identity-sign-in-choose = Choose your organisation

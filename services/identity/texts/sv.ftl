@@ -305,6 +305,8 @@ identity-person-refusal-last-administrator = Det här är den sista som kan ge r
 identity-person-refusal-in-portal = Någon i organisationen kan redan ge roller. Låt henne eller honom göra det i portalen.
 identity-task-roles = En ny person väntar på en roll
 identity-task-roles-note = Någon i organisationen har loggat in första gången och kommer inte vidare utan roll.
+identity-task-provider-ends = Er inloggning slutar snart att fungera
+identity-task-provider-ends-note = Det som plattformen vet om er inloggningstjänst gäller till { $end-date }. Lägg in nya metadata eller ett nytt certifikat före dess, annars kan ingen hos er logga in.
 
 identity-nav-connections = Inloggning
 identity-sign-in-choose = Välj din organisation

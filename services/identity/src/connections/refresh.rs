@@ -2,33 +2,47 @@
 //! by their own `validUntil`, after which nobody comes in through them.
 
 use chrono::{DateTime, Utc};
+use futures_util::{StreamExt, stream};
 use platform::{Actor, Ctx, Result};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 
+use super::expiry;
 use crate::{
     entities::{connection, connection::Model},
     outside,
 };
 
-const WHO: Actor = Actor::System("provider-metadata");
+pub(super) const WHO: Actor = Actor::System("provider-metadata");
+/// Addresses asked at the same time: some may be slow to say nothing.
+const TOGETHER: usize = 8;
 
-/// Looks at all connections that name an address.
+/// Fetches the metadata of all connections that name an address, and looks at what comes to an end.
 pub async fn all(ctx: Ctx, _: DateTime<Utc>) -> Result<()> {
     let across = ctx.store.across_read(WHO).await?;
-    let rows = across.find::<connection::Entity>().filter(connection::Column::MetadataUrl.is_not_null());
+    let rows = across.find::<connection::Entity>().filter(connection::Column::Metadata.is_not_null());
     let rows = rows.all(across.db()).await?;
     drop(across);
-    for row in rows {
-        let Some(address) = &row.metadata_url else { continue };
-        match outside::document(&ctx, address).await.and_then(|text| newer(&row, text, ctx.clock.now())) {
-            Ok(None) => {}
-            Ok(Some(text)) => keep(&ctx, row, text).await?,
-            Err(why) => {
-                tracing::warn!(connection = %row.id, tenant = row.tenant, why, "metadata were not taken: the last good stay");
+    stream::iter(rows).for_each_concurrent(TOGETHER, |row| one(&ctx, row)).await;
+    Ok(())
+}
+
+/// One connection, whatever becomes of the others.
+async fn one(ctx: &Ctx, mut row: Model) {
+    let done = async {
+        if let Some(address) = &row.metadata_url {
+            match outside::document(ctx, address).await.and_then(|text| newer(&row, text, ctx.clock.now())) {
+                Ok(None) => {}
+                Ok(Some(text)) => row = keep(ctx, row.clone(), text).await?,
+                Err(why) => {
+                    tracing::warn!(connection = %row.id, tenant = row.tenant, why, "metadata were not taken: the last good stay");
+                }
             }
         }
+        expiry::look(ctx, &row).await
+    };
+    if let Err(error) = done.await {
+        tracing::warn!(error = error.full(), "a connection was not looked at");
     }
-    Ok(())
 }
 
 /// What is kept from now on, or nothing when it is the same.
@@ -55,12 +69,13 @@ fn newer(row: &Model, text: String, now: DateTime<Utc>) -> std::result::Result<O
     Ok(Some(text))
 }
 
-async fn keep(ctx: &Ctx, row: Model, text: String) -> Result<()> {
+async fn keep(ctx: &Ctx, row: Model, text: String) -> Result<Model> {
     let (tenant, id) = (row.tenant.parse().map_err(anyhow::Error::new)?, row.id);
     let tx = ctx.store.begin_for(&tenant, WHO).await?;
     let mut row = row.into_active_model();
     row.metadata = Set(Some(text));
-    tx.update(row).await?;
+    let row = tx.update(row).await?;
     tx.audit("identity.connection.refresh", &id.to_string(), &serde_json::Value::Null).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(row)
 }
