@@ -53,7 +53,7 @@ fn challenge(answer: &testbed::Answer) -> String {
 async fn scopes(database: Database) {
     let bed = bed(database).await;
     let kim = bed.browser();
-    kim.sign_in("kim").await;
+    kim.step_up("kim").await;
     let client =
         make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read", "members.register.read"], "days": 30 }))
             .await;
@@ -112,7 +112,7 @@ async fn a_token_does_what_it_covers_until_its_client_ends_on_postgres() {
 async fn secrets(database: Database) {
     let bed = bed(database).await;
     let kim = bed.browser();
-    kim.sign_in("kim").await;
+    kim.step_up("kim").await;
     let client = make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read"], "days": 30 })).await;
     let old = Machine::new(&bed, &client.token(&bed, "").await);
     assert_eq!(old.get("/api/bibblix/v1/loans").await.status, StatusCode::OK);
@@ -175,7 +175,7 @@ async fn secrets_overlap_and_end_on_postgres() {
 async fn a_request_for_a_token_is_refused_as_the_standard_says() {
     let bed = bed(Database::Sqlite).await;
     let kim = bed.browser();
-    kim.sign_in("kim").await;
+    kim.step_up("kim").await;
     let refused = kim
         .json(Method::POST, "/api/identity/v1/clients", &json!({ "name": "", "scopes": ["uka.cases.work"], "days": 0 }))
         .await;

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
+    ctx::Ctx,
     error::{Error, Result},
     module::Permission,
     nats::Nats,
@@ -47,7 +48,7 @@ pub struct Caller {
 pub struct IdempotencyKey {
     /// As sent.
     pub key: String,
-    /// SHA-256 over method, path and body, hex.
+    /// HMAC-SHA-256 over method, path and body, hex.
     pub fingerprint: String,
     /// Whether this very request has claimed it, in a transaction that may still be rolled back.
     pub(crate) claimed: Arc<AtomicBool>,
@@ -153,15 +154,31 @@ impl Sessions {
         Self(Arc::new(Seen { nats, cached: Mutex::default(), keys: Mutex::default(), told: Mutex::default() }))
     }
 
-    /// The session or key behind a secret, if it is valid now.
+    /// The session or key behind a secret, if it is valid now. An address that has shown many false ones is held back before identity
+    /// is asked for yet another.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when it must be asked for and identity does not answer.
-    pub(crate) async fn find(&self, secret: &str, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
-        let hash = secret_hash(secret);
+    /// [`Error::TooMany`] when it is; [`Error::Unavailable`] when identity must be asked and does not answer.
+    pub(crate) async fn behind(
+        &self,
+        ctx: &Ctx,
+        secret: &str,
+        machine: bool,
+        from: &str,
+    ) -> Result<Option<Arc<Session>>> {
+        let (hash, now) = (secret_hash(secret), ctx.clock.now());
         if let Some(session) = self.cached(&hash) {
             return Ok((session.expires_at > now && session.machine == machine).then_some(session));
         }
+        ctx.limits.is_held_back(from)?;
+        let found = self.find(hash, machine, now).await?;
+        if found.is_none() {
+            ctx.limits.hold_back(from)?;
+        }
+        Ok(found)
+    }
+
+    async fn find(&self, hash: String, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
         let lookup = SessionLookup { secret_sha256: hash.clone(), machine };
         let Some(session) = self.0.nats.ask(&lookup).await? else {
             return Ok(None);

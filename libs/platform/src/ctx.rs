@@ -1,6 +1,10 @@
 //! What a service's code gets to work with: its store, the clock, the configuration, the other services by question.
 
-use std::{collections::HashMap, ops::Deref, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use contracts::Question;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -35,6 +39,7 @@ pub struct Inner {
     pub(crate) nats: Nats,
     pub(crate) sessions: Sessions,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) secret: OnceLock<Secret>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -56,8 +61,12 @@ impl Ctx {
     ///
     /// # Errors
     /// When its file can't be read.
-    pub fn secret(&self) -> Result<Secret> {
-        Secret::open(&self.config)
+    pub fn secret(&self) -> Result<&Secret> {
+        if let Some(secret) = self.secret.get() {
+            return Ok(secret);
+        }
+        let read = Secret::open(&self.config)?;
+        Ok(self.secret.get_or_init(|| read))
     }
 
     /// Says something to all processes at once, without keeping it (core NATS): signs of life, revocations.

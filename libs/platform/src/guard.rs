@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::{Session, Tenant};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
@@ -102,8 +101,9 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
             holder = Some(of);
             Some(session)
         }
-        (Some(key), _) => ctx.sessions.find(key, true, ctx.clock.now()).await?,
-        (None, Some(token)) => match ctx.sessions.find(token, false, ctx.clock.now()).await {
+        (Some(key), _) => ctx.sessions.behind(&ctx, key, true, &from).await?,
+        (None, Some(token)) => match ctx.sessions.behind(&ctx, token, false, &from).await {
+            Err(Error::TooMany { retry_after }) => return Err(Error::TooMany { retry_after }),
             Err(_) if public => None,
             other => other?,
         },
@@ -156,13 +156,9 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         return Err(Error::NotTaken(NotTaken::TooLarge));
     }
     let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::NotTaken(NotTaken::TooLarge))?;
-    let mut digest = Sha256::new();
-    digest.update(parts.method.as_str());
-    digest.update(parts.uri.path());
-    digest.update(&bytes);
     let key = IdempotencyKey {
         key: format!("{}:{key}", caller.session().actor),
-        fingerprint: hex::encode(digest.finalize()),
+        fingerprint: idempotency::fingerprint(&ctx, parts.method.as_str(), parts.uri.path(), &bytes)?,
         claimed: Arc::default(),
     };
     caller.idempotency = Some(key.clone());
@@ -174,11 +170,11 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         // What was carried out before can't be carried out again, since the key is claimed together with the act: that it is
         // refused now, for whatever reason, is when the first answer is looked for. A new act pays nothing for it.
         status if status.is_client_error() && !key.claimed.load(Ordering::Relaxed) => {
-            Ok(idempotency::answered(&ctx.store, &tenant, &key).await?.unwrap_or(response))
+            Ok(idempotency::answered(&ctx, &tenant, &key).await?.unwrap_or(response))
         }
         // A refusal that has left a trace of its own has claimed the key too, and is given again like any other answer.
         status if (status.is_success() || status.is_client_error()) && !shown_once => {
-            idempotency::keep(&ctx.store, &tenant, &key, response).await
+            idempotency::keep(&ctx, &tenant, &key, response).await
         }
         _ => Ok(response),
     }
@@ -215,7 +211,7 @@ fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> Result<()> {
 
 /// The client's address, for limits before sign-in. A header of the client's own is believed only where a proxy of ours is said to
 /// stand before us, and then its last entry: the one that the proxy has added.
-fn address(request: &Request, trust_forwarded_for: bool) -> String {
+pub(crate) fn address(request: &Request, trust_forwarded_for: bool) -> String {
     let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back();
     let last = forwarded.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
     if trust_forwarded_for && let Some(address) = last.and_then(|text| text.trim().parse::<std::net::IpAddr>().ok()) {

@@ -91,7 +91,7 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
         clock,
         ready: Arc::default(),
     };
-    let mut router = http::shared_routes();
+    let mut router = http::shared_routes(&shared.config);
     let mut works = Vec::new();
     for module in modules {
         if serve.is_empty() || serve.iter().any(|name| name == module.name) {
@@ -180,6 +180,7 @@ impl Shared {
         }
         store.keep_kinds_apart(self.config.demonstration.enabled).await?;
         let ctx = Ctx::new(Inner {
+            secret: std::sync::OnceLock::new(),
             service: module.name,
             files: Files::new(store.clone(), self.config.data_dir.join("files").join(module.name)),
             store,

@@ -21,6 +21,7 @@ use ui::Lang;
 
 use crate::{
     api::Api,
+    config::Config,
     ctx::Ctx,
     error::{Error, NotTaken, Problem},
     guard::{self, RequestId},
@@ -30,8 +31,10 @@ use crate::{
 };
 
 /// Routes that every process has: static files and the language switch.
-pub(crate) fn shared_routes() -> Router {
-    Router::new().route("/assets/{file}", get(asset)).route("/language/{tag}", get(switch_language))
+pub(crate) fn shared_routes(config: &Config) -> Router {
+    let encrypted = config.is_encrypted();
+    let language = get(move |tag, query| switch_language(encrypted, tag, query));
+    Router::new().route("/assets/{file}", get(asset)).route("/language/{tag}", language)
 }
 
 /// A service's API under `/api/<service>/v1` and its pages.
@@ -190,12 +193,13 @@ struct Back {
 }
 
 /// Remembers the language for a year and comes back.
-async fn switch_language(Path(tag): Path<String>, Query(query): Query<Back>) -> Response {
+async fn switch_language(encrypted: bool, Path(tag): Path<String>, Query(query): Query<Back>) -> Response {
     let Some(lang) = Lang::from_tag(&tag) else {
         return Error::NotFound.into_response();
     };
     let mut response = Redirect::to(page::local_path(&query.back)).into_response();
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
+    let secure = if encrypted { "; Secure" } else { "" };
+    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.tag());
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, value);
     }

@@ -1,5 +1,6 @@
 //! Answers kept per Idempotency-Key. The key itself is claimed in the request's own transaction, so that an act is never done
-//! twice even when the process dies before the answer is kept.
+//! twice even when the process dies before the answer is kept. Answers hold what the database otherwise keeps encrypted, and requests
+//! could be guessed from a bare hash, so both are kept under the installation's secret.
 
 use axum::{
     body::{Body, to_bytes},
@@ -7,13 +8,31 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contracts::Tenant;
+use ring::hmac;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{
     caller::IdempotencyKey,
+    ctx::Ctx,
     error::{Error, Result},
+    sealed,
     store::{Actor, Store, system::idempotency},
 };
+
+const PURPOSE: &str = "platform/idempotency-answer";
+
+/// A hash of a request that tells nothing of it to whoever has the database alone.
+///
+/// # Errors
+/// When the installation's secret can't be read.
+pub(crate) fn fingerprint(ctx: &Ctx, method: &str, path: &str, body: &[u8]) -> Result<String> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &ctx.secret()?.key("platform/idempotency-request"));
+    let mut hash = hmac::Context::with_key(&key);
+    for part in [method.as_bytes(), b" ", path.as_bytes(), b" ", body] {
+        hash.update(part);
+    }
+    Ok(hex::encode(hash.sign()))
+}
 
 /// Put with an answer that holds a secret: it is not kept, so the same key again gets a conflict instead of the secret.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +42,8 @@ pub struct ShownOnce;
 ///
 /// # Errors
 /// A rule error (422) when the key was used for another request; [`Error::Conflict`] when the first is still under way.
-pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKey) -> Result<Option<Response>> {
-    let read = store.read(tenant).await?;
+pub(crate) async fn answered(ctx: &Ctx, tenant: &Tenant, key: &IdempotencyKey) -> Result<Option<Response>> {
+    let read = ctx.store.read(tenant).await?;
     let row = read.find::<idempotency::Entity>().filter(idempotency::Column::Key.eq(&key.key)).one(read.db()).await?;
     let Some(row) = row else { return Ok(None) };
     if row.fingerprint != key.fingerprint {
@@ -33,7 +52,8 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
             "this Idempotency-Key was used for another request: choose a new one",
         ));
     }
-    let (Some(status), Some(body)) = (row.status, row.body) else {
+    let body = row.body.and_then(|sealed| sealed::open(ctx, PURPOSE, &key.key, &sealed).ok());
+    let (Some(status), Some(body)) = (row.status, body) else {
         return Err(Error::Conflict(
             "the first request with this Idempotency-Key is under way, or was carried out without its answer being kept: look the object up"
                 .into(),
@@ -51,15 +71,16 @@ pub(crate) async fn answered(store: &Store, tenant: &Tenant, key: &IdempotencyKe
 }
 
 /// Keeps an answer with the key that the request has claimed, and passes it on.
-pub(crate) async fn keep(store: &Store, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
+pub(crate) async fn keep(ctx: &Ctx, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 4 * 1024 * 1024).await.map_err(|error| Error::Internal(error.into()))?;
     let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
     // The act itself is on disk. If a power cut takes its answer, the same key is told that it was carried out.
-    let tx = store.begin_lazy(tenant, Actor::System("idempotency")).await?;
+    let body = sealed::seal(ctx, PURPOSE, &key.key, &bytes)?;
+    let tx = ctx.store.begin_lazy(tenant, Actor::System("idempotency")).await?;
     tx.update_many::<idempotency::Entity>()
         .col_expr(idempotency::Column::Status, i32::from(parts.status.as_u16()).into())
-        .col_expr(idempotency::Column::Body, String::from_utf8_lossy(&bytes).into_owned().into())
+        .col_expr(idempotency::Column::Body, body.into())
         .col_expr(idempotency::Column::Location, location.into())
         .filter(idempotency::Column::Key.eq(&key.key))
         .exec(tx.db())

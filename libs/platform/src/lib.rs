@@ -40,6 +40,7 @@ pub mod published;
 mod relay;
 pub mod replay;
 mod schedule;
+pub mod sealed;
 pub mod secret;
 pub mod site;
 pub mod store;

@@ -1,6 +1,11 @@
 //! Rate limits: token buckets per tenant (or address, before sign-in) and per session or key.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{
+    collections::HashMap,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use governor::{
     Quota, RateLimiter,
@@ -15,12 +20,17 @@ use crate::{
     telemetry,
 };
 
+/// How long an address whose bucket is empty is held back.
+const HELD: Duration = Duration::from_secs(1);
+
 type Buckets<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
 /// The process's buckets.
 pub struct Limits {
     tenants: Buckets<String>,
     keys: Buckets<Uuid>,
+    /// Addresses that have shown more false secrets than their bucket holds, and until when they are held back.
+    held: Mutex<HashMap<String, Instant>>,
     clock: DefaultClock,
 }
 
@@ -36,6 +46,7 @@ impl Limits {
         Self {
             tenants: RateLimiter::keyed(quota(config.requests_per_second, config.burst)),
             keys: RateLimiter::keyed(quota(config.key_requests_per_second, config.key_requests_per_second)),
+            held: Mutex::default(),
             clock: DefaultClock::default(),
         }
     }
@@ -49,6 +60,29 @@ impl Limits {
             self.take_key(key)?;
         }
         self.tenants.check_key(&who.to_owned()).map_err(|until| self.wait(&until))
+    }
+
+    /// Takes a false secret out of the address's bucket; when that is empty, its next ones are not looked up for a second.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when it is empty.
+    pub(crate) fn hold_back(&self, from: &str) -> Result<()> {
+        self.take(from, None).inspect_err(|_| {
+            self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(from.to_owned(), Instant::now() + HELD);
+        })
+    }
+
+    /// Whether an address must wait before another secret of its is looked up.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] while it must.
+    pub(crate) fn is_held_back(&self, from: &str) -> Result<()> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.get(from).is_none_or(|until| *until <= Instant::now()) {
+            return Ok(());
+        }
+        telemetry::rate_limited();
+        Err(Error::TooMany { retry_after: HELD.as_secs() })
     }
 
     /// Takes one request out of a key's bucket alone.
@@ -68,6 +102,8 @@ impl Limits {
     pub fn tidy(&self) {
         self.tenants.retain_recent();
         self.keys.retain_recent();
+        let now = Instant::now();
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, until| *until > now);
     }
 }
 

@@ -312,6 +312,7 @@ fn document(status: StatusCode, html: String) -> Response {
 pub(crate) async fn errors(request: Request, next: Next) -> Response {
     let ctx = request.extensions().get::<Ctx>().cloned();
     let request_id = request.extensions().get::<guard::RequestId>().map(|id| id.0);
+    let from = ctx.as_ref().map(|ctx| guard::address(&request, ctx.config.http.trust_forwarded_for));
     let (parts, body) = request.into_parts();
     let (headers, path) = (parts.headers.clone(), path_of(&parts));
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -322,7 +323,7 @@ pub(crate) async fn errors(request: Request, next: Next) -> Response {
         return response;
     }
     let session = match guard::cookie(&headers, ctx.config.session_cookie()) {
-        Some(token) => ctx.sessions.find(&token, false, ctx.clock.now()).await.unwrap_or(None),
+        Some(token) => ctx.sessions.behind(&ctx, &token, false, &from.unwrap_or_default()).await.unwrap_or(None),
         None => None,
     };
     let view = View { lang: language(&headers), path, session, ctx };

@@ -7,7 +7,7 @@ pub mod shell;
 use std::collections::BTreeSet;
 
 use contracts::Tenant;
-use platform::{Actor, Caller, Ctx, Error, Result, Tx};
+use platform::{Actor, Caller, Ctx, Error, Result, Tx, sealed};
 use saml::{Encryption, Scopes};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     domain::connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
     entities::{connection, connection::Model, organisation},
-    outside, sealed,
+    outside,
 };
 
 /// What the secrets at providers are encrypted for.
@@ -52,7 +52,6 @@ pub struct Live {
     pub tenant: String,
     pub id: Uuid,
     pub label: String,
-    pub issuer: String,
 }
 
 /// Connections that are in use, of all organisations, with the organisations' names: what whoever signs in chooses from.
@@ -222,7 +221,7 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
     Ok(())
 }
 
-/// Removes a connection that is not in use. Who has signed in through it is known again when it is made anew.
+/// Removes a connection that is not in use. Who has signed in through it is a stranger when it is made anew.
 ///
 /// # Errors
 /// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.

@@ -22,7 +22,6 @@ mod people;
 mod permissions;
 mod retention;
 mod saml_keys;
-mod sealed;
 mod sessions;
 mod sign_in;
 mod signing;

@@ -38,16 +38,24 @@ impl Resolve for Outside {
 fn is_outside(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
-            let [a, b, ..] = v4.octets();
-            let shared = a == 100 && (64..128).contains(&b);
+            let [a, b, c, _] = v4.octets();
+            // Shared by a provider's customers, for protocols, for benchmarks, reserved (RFC 6890).
+            let special = matches!((a, b, c), (100, 64..128, _) | (192, 0, 0) | (198, 18..20, _) | (240.., ..));
             let inside = v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified();
-            !(inside || shared || v4.is_broadcast() || v4.is_multicast() || v4.is_documentation() || a == 0)
+            !(inside || special || v4.is_broadcast() || v4.is_multicast() || v4.is_documentation() || a == 0)
         }
         IpAddr::V6(v6) => {
             if let Some(v4) = v6.to_ipv4() {
                 return is_outside(IpAddr::V4(v4));
             }
-            !(v6.is_loopback()
+            let [first, second, third, ..] = v6.segments();
+            // Ways to v4 addresses (NAT64, 6to4, Teredo) and the old site-local ones: nobody's provider is there.
+            let special =
+                matches!((first, second), (0x64, 0xff9b) | (0x2002, _) | (0x2001, 0)) || first & 0xffc0 == 0xfec0;
+            let documented = (first, second) == (0x2001, 0xdb8) || (first, second, third) == (0x100, 0, 0);
+            !(special
+                || documented
+                || v6.is_loopback()
                 || v6.is_unspecified()
                 || v6.is_multicast()
                 || v6.is_unique_local()
@@ -133,10 +141,19 @@ mod tests {
             "fd00::1",
             "::ffff:10.0.0.1",
             "::7f00:1",
+            "192.0.0.8",
+            "198.19.1.1",
+            "240.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:a00:1::1",
+            "2001:0:1::1",
+            "fec0::1",
+            "2001:db8::1",
+            "100::1",
         ] {
             assert!(!outside(inside), "{inside}");
         }
-        for one in ["193.10.1.1", "8.8.8.8", "2a00:1450:400f::1"] {
+        for one in ["193.10.1.1", "198.20.0.1", "192.0.1.1", "8.8.8.8", "2a00:1450:400f::1", "2001:6b0::1"] {
             assert!(outside(one), "{one}");
         }
     }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use platform::{PUBLIC, Pages};
 
 use crate::{
-    permissions::{CLIENTS, CONNECTING, CONNECTIONS, GRANTS, KEYS, OWN, PEOPLE, SESSIONS},
+    permissions::{CLIENTS, CONNECTING, CONNECTIONS, GRANTS, KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE, SESSIONS},
     sign_in::SignIn,
 };
 
@@ -62,13 +62,13 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
-            &CLIENTS,
+            &MAKE_CLIENTS,
             "/identity/clients",
             clients::make,
             &[("name", "Provklient"), ("scopes-members", "members.register.read"), ("days", "30")],
         )
         .get(&CLIENTS, "/identity/clients/{client}", client::show)
-        .post(&CLIENTS, "/identity/clients/{client}/rotate", client::rotate, &[("overlap", "7")])
+        .post(&MAKE_CLIENTS, "/identity/clients/{client}/rotate", client::rotate, &[("overlap", "7")])
         .post(&CLIENTS, "/identity/clients/{client}/end-replaced", client::end_replaced, &[])
         .post(&CLIENTS, "/identity/clients/{client}/end", client::end, &[])
         .saved_filters(
@@ -76,6 +76,11 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             &[("act", "save"), ("name", "Nycklar i bruk"), ("address", "/identity/keys?state=live")],
         )
         .get(&KEYS, "/identity/keys", keys::list)
-        .post(&KEYS, "/identity/keys", keys::make, &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")])
+        .post(
+            &MAKE_KEYS,
+            "/identity/keys",
+            keys::make,
+            &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")],
+        )
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])
 }

@@ -5,11 +5,17 @@ use platform::Permission;
 
 /// One's own session: any caller who is known.
 pub static OWN: Permission = Permission::own("identity.own", &[]);
-/// The organisation's API keys.
+/// The organisation's API keys: shows and ends them.
 pub static KEYS: Permission = Permission::own("identity.keys.manage", &[Role::Administrator, Role::Operator]);
+/// Makes them: a key acts for a year with roles that its maker need not hold, so it is made as roles are given.
+pub static MAKE_KEYS: Permission =
+    Permission::own("identity.keys.make", &[Role::Administrator, Role::Operator]).with_step_up();
 /// The organisation's clients. Those who do it are persons: see `clients`.
 pub static CLIENTS: Permission =
     Permission::own("identity.clients.manage", &[Role::Administrator, Role::Integrator, Role::Operator]);
+/// Makes them and their secrets.
+pub static MAKE_CLIENTS: Permission =
+    Permission::own("identity.clients.make", &[Role::Administrator, Role::Integrator, Role::Operator]).with_step_up();
 /// Who the organisation's people are, and which roles they hold.
 pub static PEOPLE: Permission =
     Permission::own("identity.people.read", &[Role::Administrator, Role::Operator, Role::Auditor]);

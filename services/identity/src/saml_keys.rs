@@ -3,7 +3,7 @@
 //! encrypted to the one before it are still read.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use platform::{Actor, Ctx, Result};
+use platform::{Actor, Ctx, Result, sealed};
 use saml::{
     Binding, Key, ServiceProvider,
     keys::Kind,
@@ -11,7 +11,7 @@ use saml::{
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
-use crate::{domain::saml_key as rules, entities::saml_key, sealed};
+use crate::{domain::saml_key as rules, entities::saml_key};
 
 const PURPOSE: &str = "identity/saml-key";
 /// What we need to know of people: their names, at either level (Sweden Connect, Registry for Identifiers 1.8, 3.1.3.1).

@@ -4,7 +4,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Utc};
 use contracts::client::{TokenKey, TokenKeys};
-use platform::{Actor, Ctx, Result, token::Claims};
+use platform::{Actor, Ctx, Result, sealed, token::Claims};
 use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{domain::signing, entities::signing_key, sealed};
+use crate::{domain::signing, entities::signing_key};
 
 /// What the encrypting key is derived for.
 const PURPOSE: &str = "identity/token-signing";

@@ -4,7 +4,7 @@ import { signedIn } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
 import { eventually } from '../server.mjs';
-import { all, button, lend, link, prepare, refused, send, shelf, submit, used } from './steps.mjs';
+import { all, button, lend, link, prepare, refused, send, shelf, stepUp, submit, used } from './steps.mjs';
 
 const LENDING = '/bibblix/lend';
 
@@ -99,7 +99,8 @@ async function set(kim, cap) {
 }
 
 async function keys(kim, look) {
-  await kim.goto('/identity/keys');
+  await kim.goto('/identity/step-up?return=/identity/keys');
+  await stepUp(kim, 'kim');
   const make = () => button(kim, 'Skapa nyckel');
   await refused(kim, make(), /Skriv ett namn/);
   assert(/Välj minst en roll/.test(await all(kim)), 'only the first fault is named');

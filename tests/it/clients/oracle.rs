@@ -28,7 +28,7 @@ async fn peer(bed: &Bed, token: &str, audience: &str) -> Value {
 async fn an_independent_implementation_reads_our_tokens() {
     let bed = super::bed(Database::Sqlite).await;
     let kim = bed.browser();
-    kim.sign_in("kim").await;
+    kim.step_up("kim").await;
     let client: Client = make(&kim, &json!({ "name": "Prov", "scopes": ["bibblix.loans.read"], "days": 30 })).await;
     let token = client.token(&bed, "").await;
     let said = peer(&bed, &token, &bed.url("/api")).await;

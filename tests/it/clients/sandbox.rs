@@ -20,8 +20,8 @@ async fn sandbox(database: Database) {
     let bed = Bed::start(sambruk::registry, Setup { database, clock, defaults: sambruk::DEFAULTS }).await;
     bed.demonstrate(1).await;
     let (kim, charlie) = (bed.browser(), bed.browser());
-    kim.sign_in("kim").await;
-    charlie.sign_in("charlie").await;
+    kim.step_up("kim").await;
+    charlie.step_up("charlie").await;
     let client = make(&kim, &json!({ "name": "Prov", "days": 90, "sandbox": true })).await;
     let other = make(&charlie, &json!({ "name": "Prov", "days": 90, "sandbox": true })).await;
     for (own, theirs, who) in [(&client, &other, &kim), (&other, &client, &charlie)] {

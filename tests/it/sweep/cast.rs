@@ -62,7 +62,7 @@ impl Cast {
             callers.push(Caller { name: person, session, secret, stepped: None });
         }
         let mut cast = Self { callers };
-        cast.make_keys(wire, permissions).await;
+        cast.make_keys(bed, wire, permissions).await;
         cast
     }
 
@@ -76,7 +76,7 @@ impl Cast {
     }
 
     /// Per organisation with somebody who may: a machine's key, and readers of one service only, who are strangers to the others.
-    async fn make_keys(&mut self, wire: &Wire, permissions: &[&'static Permission]) {
+    async fn make_keys(&mut self, bed: &Bed, wire: &Wire, permissions: &[&'static Permission]) {
         let manage = permissions.iter().find(|permission| permission.name == "identity.keys.manage");
         let manage = manage.expect("identity lets administrators make keys");
         let services: Vec<&str> = sambruk::registry().iter().map(|module| module.name).take(2).collect();
@@ -91,7 +91,7 @@ impl Cast {
                 json!({ "name": format!("Svep i {service}"), "roles": ["reader"], "service": service, "days": 30 })
             }));
             for wish in wishes {
-                keys.push(make_key(wire, maker, &wish).await);
+                keys.push(make_key(bed, wire, &maker.name, &wish).await);
             }
         }
         self.callers.extend(keys);
@@ -111,14 +111,17 @@ impl Cast {
     }
 }
 
-/// Makes a key as its maker would.
-pub async fn make_key(wire: &Wire, maker: &Caller, wish: &Value) -> Caller {
+/// Makes a key as its maker would, after a fresh sign-in at the higher level.
+pub async fn make_key(bed: &Bed, wire: &Wire, maker: &str, wish: &Value) -> Caller {
+    let browser = bed.browser();
+    browser.step_up(maker).await;
+    let token = token(&browser, bed).unwrap_or_else(|| panic!("{maker} signs in"));
     let request = Request {
         method: reqwest::Method::POST,
         path: "/api/identity/v1/keys".into(),
         body: super::wire::Body::Json(wish.clone()),
     };
-    let made = wire.send(maker.proof(), &request).await;
+    let made = wire.send(Proof::Cookie(&token), &request).await;
     let made = made.json();
     let secret = made["secret"].as_str().unwrap_or_else(|| panic!("no key for {wish}: {made}")).to_owned();
     let session = session(wire, Proof::Key(&secret)).await.expect("a new key is known");

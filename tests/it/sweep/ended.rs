@@ -59,7 +59,9 @@ async fn signed_out(stage: &Stage, person: &str) -> String {
 
 async fn ended_key(stage: &Stage) -> Caller {
     let maker = administrator(stage, &stage.home);
-    let key = make_key(&stage.wire, maker, &json!({ "name": "Kort", "roles": ["integrator"], "days": 1 })).await;
+    let key =
+        make_key(&stage.bed, &stage.wire, &maker.name, &json!({ "name": "Kort", "roles": ["integrator"], "days": 1 }))
+            .await;
     let path = format!("/api/identity/v1/keys/{}", key.session.id);
     let end = Request { method: Method::DELETE, path, body: Body::None };
     assert!(stage.wire.send(maker.proof(), &end).await.status.is_success(), "the key is ended");

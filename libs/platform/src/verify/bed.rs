@@ -80,6 +80,7 @@ impl Bed {
     pub async fn ctx(&self) -> Ctx {
         let nats = Nats::detached(&self.config.nats).await.unwrap();
         Ctx::new(Inner {
+            secret: std::sync::OnceLock::new(),
             service: self.store.service(),
             store: self.store.clone(),
             clock: self.clock.clone(),

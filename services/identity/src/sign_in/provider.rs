@@ -27,6 +27,9 @@ pub enum Proof {
     OwnKey,
 }
 
+/// What stands before the id of a connection in persons' rows.
+const CONNECTION: &str = "connection ";
+
 /// A provider that people sign in with.
 #[derive(Debug, Clone)]
 pub struct Provider {
@@ -34,8 +37,9 @@ pub struct Provider {
     pub name: String,
     /// Its issuer, compared to the byte.
     pub issuer: String,
-    /// The issuer as persons' rows name it. The built-in provider's address may change, its persons stay the same; and what two
-    /// organisations' connections to the same provider tell are two persons.
+    /// What persons' rows name it. The built-in provider's address may change, its persons stay the same; and what two connections tell
+    /// are two persons, also when the one is made after the other was removed: whoever makes a connection decides whose keys it
+    /// trusts, and must not become somebody who is known already.
     pub known_as: String,
     /// Our name there.
     pub client_id: String,
@@ -103,14 +107,9 @@ pub async fn known_as(ctx: &Ctx, demonstration: &Demonstration, issuer: &str) ->
     if let Some(found) = all.into_iter().find(|provider| provider.known_as == issuer) {
         return Ok(Some(found));
     }
-    let live = connections::live(ctx).await?;
-    let found = live.iter().find(|(row, _)| name_of(&row.tenant, &row.issuer) == issuer);
-    let Some((row, _)) = found else { return Ok(None) };
-    connections::by_id(ctx, row.id).await?.map(|row| of_connection(ctx, &row)).transpose()
-}
-
-fn name_of(tenant: &str, issuer: &str) -> String {
-    format!("{tenant} {issuer}")
+    let Some(id) = issuer.strip_prefix(CONNECTION).and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let found = connections::by_id(ctx, id).await?.filter(|row| State::named(&row.state) == State::Live);
+    found.map(|row| of_connection(ctx, &row)).transpose()
 }
 
 fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
@@ -121,7 +120,7 @@ fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
     Ok(Provider {
         name: row.id.to_string(),
         issuer: row.issuer.clone(),
-        known_as: name_of(&row.tenant, &row.issuer),
+        known_as: format!("{CONNECTION}{}", row.id),
         client_id: row.client_id.clone().unwrap_or_default(),
         proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
         guarded: outside::guards(ctx),

@@ -12,7 +12,7 @@ use axum::{
 };
 use contracts::Assurance;
 use openidconnect::url::form_urlencoded;
-use platform::{Actor, Ctx, Result, View, caller::secret_hash, extract::Query, guard::RequestId};
+use platform::{Actor, Ctx, Result, View, caller::secret_hash, extract::Query, guard::RequestId, sealed};
 use rand::Rng;
 use saml::{Ask, FormPost, NameFormat, Way, names};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
@@ -31,7 +31,7 @@ use crate::{
     entities::{pending::Model as Pending, used},
     lookup::assurance_of,
     pages::failure,
-    saml_keys, sealed,
+    saml_keys,
 };
 
 const PURPOSE: &str = "identity/saml-answer";

@@ -1,6 +1,7 @@
 //! A case officer's day over HTTP: what works, and what is refused in which words.
 
 use axum::http::{Method, StatusCode};
+use platform::Actor;
 use serde_json::json;
 use testbed::{Answer, Browser, Database};
 
@@ -168,6 +169,15 @@ async fn the_api_serves_its_own_municipality_only() {
     let other = json!({ "personalNumber": number("2008-05-06").digits(), "name": "N P", "situation": "studiebevis", "resident": true });
     let reused = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &other).await.json();
     assert_eq!(reused["type"], "https://sambruk.se/problems/idempotency-key-reused", "{reused}");
+    // What the register encrypts is not plain in the answers that are kept for repeated requests either.
+    let across = bed.service("uka").store.across_read(Actor::System("test")).await.unwrap();
+    let kept = across.query("SELECT body FROM idempotency WHERE body IS NOT NULL", []).await.unwrap();
+    assert_eq!(kept.len(), 2);
+    for row in kept {
+        let body: String = row.try_get("", "body").unwrap();
+        assert!(!["Nova", "200805052396", "person"].iter().any(|plain| body.contains(plain)), "{body}");
+    }
+    drop(across);
     let shown = machine.get(&path).await.json();
     assert_eq!((&shown["name"], &shown["personalNumber"]), (&json!("Nova Provberg"), &json!("200805052396")));
     let listed = machine.get("/api/uka/v1/youths").await.json();

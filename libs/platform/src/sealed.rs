@@ -1,11 +1,12 @@
 //! Secrets in the database, encrypted under the installation's own, so that a stolen database opens nothing.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-use platform::{Ctx, Result};
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     rand::{SecureRandom, SystemRandom},
 };
+
+use crate::{ctx::Ctx, error::Result};
 
 fn cipher(ctx: &Ctx, purpose: &str) -> Result<LessSafeKey> {
     let key = UnboundKey::new(&AES_256_GCM, &ctx.secret()?.key(purpose));
