@@ -195,15 +195,15 @@ async fn the_access_log_only_grows_and_damage_is_found() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_installations_secret_registers_nobody() {
     let bed = ALONE.on(Database::Sqlite).await;
-    let ctx = bed.service("uka");
-    open(ctx, "2008-05-05", false).await.unwrap();
+    open(bed.service("uka"), "2008-05-05", false).await.unwrap();
     let file = bed.data_dir().join("secrets/installation");
     let own = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, "00".repeat(32)).unwrap();
-    let failed = platform::Error::from(open(ctx, "2008-05-05", false).await.unwrap_err());
+    // A process keeps the secret that it began with; another one is read by the next.
+    let bed = bed.restart_after(|| std::fs::write(&file, "00".repeat(32)).unwrap()).await;
+    let failed = platform::Error::from(open(bed.service("uka"), "2008-05-05", false).await.unwrap_err());
     assert!(failed.full().contains("another installation's secret"), "{}", failed.full());
     assert!(bed.verify().await.iter().any(|finding| finding.code == "unreadable"));
-    std::fs::write(&file, own).unwrap();
+    let bed = bed.restart_after(|| std::fs::write(&file, own).unwrap()).await;
     bed.stop_verified().await;
 }
 
