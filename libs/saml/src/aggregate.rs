@@ -14,6 +14,7 @@
 //! attacker who gets a second one in would choose; the last good document serves until its end, which the alarm announces.
 
 mod entity;
+mod groups;
 mod mdq;
 mod refused;
 mod scan;
@@ -227,8 +228,9 @@ fn freshness(
     let cache_duration = root.cache_duration.as_ref().map(duration).transpose()?;
     let (created, publisher) = publication(scan)?;
     // One that claims to be made later than now would make every one that follows look like a replay.
+    let latest = now.checked_add_signed(SKEW).unwrap_or(now);
     if let Some(created) = created
-        && created - SKEW > now
+        && created > latest
     {
         return Err(AggregateRefused::NotYetMade(created));
     }

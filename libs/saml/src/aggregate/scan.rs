@@ -7,27 +7,21 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use quick_xml::{
-    NsReader, Reader, XmlVersion,
+    NsReader, XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
-    name::{PrefixDeclaration, ResolveResult},
+    name::ResolveResult,
 };
 
-use super::AggregateRefused;
+use super::{
+    AggregateRefused,
+    groups::{Groups, Place},
+};
 use crate::{
     instant,
     names::{DSIG, METADATA},
     xml::{DEEPEST, IDENTIFIERS, MOST_ATTRIBUTES, allowed},
 };
-
-/// Where an element stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    start: usize,
-    end: usize,
-    /// The group around it, whose declarations of namespaces it inherits.
-    group: Option<usize>,
-}
 
 /// An EntityDescriptor.
 #[derive(Debug)]
@@ -49,15 +43,6 @@ pub(super) struct Root {
     pub cache_duration: Option<String>,
 }
 
-/// A list of entities: the root, or one within a list.
-#[derive(Debug)]
-struct Group {
-    parent: Option<usize>,
-    /// Prefixes, empty for the default namespace, and values as they are written.
-    declared: Vec<(String, String)>,
-    valid_until: Option<DateTime<Utc>>,
-}
-
 /// What was found.
 #[derive(Debug)]
 pub(super) struct Scan<'a> {
@@ -67,7 +52,7 @@ pub(super) struct Scan<'a> {
     /// Those of the root.
     pub extensions: Option<Place>,
     pub entities: Vec<Entity>,
-    groups: Vec<Group>,
+    groups: Groups,
 }
 
 /// What an open element is.
@@ -88,7 +73,7 @@ struct Scanner<'a> {
     signature: Option<Place>,
     extensions: Option<Place>,
     entities: Vec<Entity>,
-    groups: Vec<Group>,
+    groups: Groups,
     identifiers: HashSet<String>,
     elements: usize,
     most: usize,
@@ -105,7 +90,7 @@ impl<'a> Scan<'a> {
             signature: None,
             extensions: None,
             entities: Vec::new(),
-            groups: Vec::new(),
+            groups: Groups::default(),
             identifiers: HashSet::new(),
             elements: 0,
             most,
@@ -122,58 +107,21 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// The element as a document of its own.
+    pub fn cut(&self, place: &Place) -> Result<String, AggregateRefused> {
+        self.groups.cut(self.text, place)
+    }
+
+    /// The earliest end of the groups around the place.
+    pub fn group_ends(&self, place: &Place) -> Option<DateTime<Utc>> {
+        self.groups.ends(place)
+    }
+
     /// An entity id that stands there twice.
     pub fn twice(&self) -> Option<&str> {
         let mut seen = HashSet::new();
         self.entities.iter().map(|entity| entity.entity_id.as_str()).find(|id| !seen.insert(*id))
     }
-
-    /// The earliest end of the groups around the place.
-    pub fn group_ends(&self, place: &Place) -> Option<DateTime<Utc>> {
-        place.group.and_then(|group| self.groups.get(group)).and_then(|group| group.valid_until)
-    }
-
-    /// The element as a document of its own: as it is written, with those of the namespaces that it inherits and may use. Prefixes
-    /// also stand in values (`xsi:type`), so whatever looks like one counts.
-    pub fn cut(&self, place: &Place) -> Result<String, AggregateRefused> {
-        let element = self.text.get(place.start..place.end).unwrap_or_default();
-        let Ok(Event::Start(tag) | Event::Empty(tag)) = Reader::from_str(element).read_event() else {
-            return Err(AggregateRefused::malformed("an element can't be cut out"));
-        };
-        let mut known: HashSet<String> = declarations(&tag).into_iter().map(|(prefix, _)| prefix).collect();
-        let (start, rest) = element.split_at_checked(1 + tag.name().into_inner().len()).unwrap_or((element, ""));
-        let mut written = start.to_owned();
-        let mut group = place.group;
-        while let Some(found) = group.and_then(|at| self.groups.get(at)) {
-            for (prefix, value) in &found.declared {
-                if !known.insert(prefix.clone()) {
-                    continue;
-                }
-                let quote = if value.contains('"') { "'" } else { "\"" };
-                if prefix.is_empty() {
-                    written.extend([" xmlns=", quote, value, quote]);
-                } else if element.contains(&format!("{prefix}:")) {
-                    written.extend([" xmlns:", prefix, "=", quote, value, quote]);
-                }
-            }
-            group = found.parent;
-        }
-        written.push_str(rest);
-        Ok(written)
-    }
-}
-
-/// The namespaces that an element declares: prefixes, empty for the default one, and values as they are written.
-fn declarations(tag: &BytesStart<'_>) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for attribute in tag.attributes().with_checks(false).flatten() {
-        match attribute.key.as_namespace_binding() {
-            Some(PrefixDeclaration::Default) => found.push((String::new(), attribute.value.into_owned())),
-            Some(PrefixDeclaration::Named(prefix)) => found.push((prefix.to_owned(), attribute.value.into_owned())),
-            None => {}
-        }
-    }
-    found
 }
 
 impl Scanner<'_> {
@@ -325,12 +273,9 @@ impl Scanner<'_> {
     }
 
     fn group(&mut self, tag: &BytesStart<'_>, told: &Root) -> Result<(), AggregateRefused> {
-        let parent = self.inner();
-        let own =
-            told.valid_until.as_deref().map(|text| instant::read(text).ok_or(AggregateRefused::Date("validUntil")));
-        let outer = parent.and_then(|at| self.groups.get(at)).and_then(|group| group.valid_until);
-        let valid_until = [own.transpose()?, outer].into_iter().flatten().min();
-        self.groups.push(Group { parent, declared: declarations(tag), valid_until });
+        let read = |text: &String| instant::read(text).ok_or(AggregateRefused::Date("validUntil"));
+        let valid_until = told.valid_until.as_ref().map(read).transpose()?;
+        self.groups.push(self.inner(), tag, valid_until);
         Ok(())
     }
 

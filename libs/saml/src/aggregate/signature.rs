@@ -14,6 +14,8 @@ use crate::{
     xml::{self, Node},
 };
 
+/// The longest signature, in bytes: with a chain of certificates it is below 20 kB. Nothing vouches for what stands in it.
+const LONGEST: usize = 64 * 1024;
 /// Canonicalisations that are taken: all that XML Signature requires or recommends. None of them leaves out an element, an attribute
 /// or text. Federations' signers use several; exclusive is only what responses are held to (Core 5.4.3).
 const CANONICAL: [&str; 6] = [
@@ -27,6 +29,9 @@ const CANONICAL: [&str; 6] = [
 
 /// Verifies the signature, and says by which key.
 pub(super) fn verify<'a>(scan: &Scan<'_>, trusted: &'a [Certificate]) -> Result<&'a Certificate, AggregateRefused> {
+    if scan.signature.len() > LONGEST {
+        return Err(AggregateRefused::TooLarge("signature"));
+    }
     let signature = xml::parse(&scan.cut(&scan.signature)?)?;
     let elliptic = shape(&signature, scan.root.id.as_deref())?;
     initialize_crypto_provider().map_err(setup)?;

@@ -160,6 +160,13 @@ fn validity_is_demanded_and_bounded() {
     assert_eq!(made("2026-11-22T12:05:00Z"), "accepted");
     assert_eq!(made("2026-11-22T12:05:01Z"), "aggregate-not-yet-made");
     assert_eq!(made("yesterday"), "aggregate-date");
+    // The ends of what the clock can hold.
+    for year in ["-262143", "-262144", "+262142", "0000", "9999"] {
+        let code = made(&format!("{year}-01-01T00:00:00Z"));
+        assert!(["accepted", "aggregate-date", "aggregate-not-yet-made"].contains(&code), "{year}: {code}");
+        let code = with(&format!(r#"validUntil="{year}-01-01T00:00:00Z""#));
+        assert!(["aggregate-expired", "aggregate-date", "aggregate-too-far-ahead"].contains(&code), "{year}: {code}");
+    }
 }
 
 #[test]
@@ -173,6 +180,11 @@ fn what_is_over_a_limit_is_refused() {
     assert_eq!(with(Limits { bytes: text.len() - 1, ..Limits::default() }), "aggregate-too-large");
     assert_eq!(with(Limits { elements: 20, ..Limits::default() }), "aggregate-too-large");
     assert_eq!(Limits::default().bytes, 67_108_864);
+    let certificate = "A".repeat(70_000);
+    assert_eq!(
+        code(&text.replacen("<ds:X509Certificate>", &format!("<ds:X509Certificate>{certificate}"), 1)),
+        "aggregate-too-large"
+    );
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Metadata of federations that somebody has tampered with (attack S19 and the ways of S1, S3, S4, S9, S10, S12).
 
-use saml::{Aggregate, Key, aggregate::Limits, names};
+use saml::{Aggregate, AggregateRefused, Key, Listed, aggregate::Limits, names};
 
 use crate::{
-    aggregate::{code, members, one, signed, trusted},
+    aggregate::{code, members, one, read, signed, trusted},
     federation::{How, LIST, VALID, fill, fill_by_xmlsec1, list, namespaces, sign},
+    robust::{Dice, damage},
     support::{KEYS, now},
 };
 
@@ -171,4 +172,78 @@ fn what_is_no_plain_document_is_refused() {
     assert_eq!(code(&deep), "aggregate-too-large");
     assert_eq!(code(&list(VALID, "<md:Other/>")), "aggregate-malformed");
     assert_eq!(code(&list(VALID, &one(1).replace("Kommun", "&unknown;"))), "aggregate-malformed");
+}
+
+/// What is read of the providers, but for their text, in which comments may be changed: nobody signs those.
+fn told(found: &Aggregate) -> Vec<Listed> {
+    let blank = |listed: &Listed| {
+        let mut listed = listed.clone();
+        listed.xml.clear();
+        listed
+    };
+    found.providers.iter().map(blank).collect()
+}
+
+#[test]
+fn what_is_not_signed_is_not_read() {
+    let text = signed();
+    let expected = told(&read(&text).unwrap());
+    let mut accepted = 0;
+    for wrapping in [
+        "<!--|-->",
+        "<!-- | -->",
+        "<!-->|<!-- -->",
+        "<!--->|<!-- -->",
+        "<!-- -- >|<!-- -->",
+        "<!-- --!>|<!-- -->",
+        "<![CDATA[|]]>",
+        "<!-- ]]> -->|",
+        "<!-- <![CDATA[ -->|<!-- ]]> -->",
+        "<!x>|",
+        "<!|>",
+        "</|>",
+        "<?x |?>",
+    ] {
+        for behind in [
+            "-->",
+            "</ds:Signature>",
+            "</md:Extensions>",
+            "</md:EntityDescriptor>\n",
+            "</md:EntitiesDescriptor>",
+            "Kommun 1",
+        ] {
+            assert!(text.contains(behind));
+            let hidden = wrapping.replace('|', &one(7));
+            match read(&text.replace(behind, &format!("{behind}{hidden}"))) {
+                Ok(found) => {
+                    assert_eq!(told(&found), expected, "{wrapping} {behind}");
+                    accepted += 1;
+                }
+                Err(refused) => assert!(refused.code().starts_with("aggregate-")),
+            }
+        }
+    }
+    // The plain comments, where they may stand.
+    assert!(accepted >= 6, "{accepted}");
+}
+
+#[test]
+fn thousands_of_damaged_lists() {
+    let text = sign(&list(VALID, &members()), &KEYS.elliptic);
+    let keys = [KEYS.elliptic.certificate().clone()];
+    let read = |bytes: &[u8]| Aggregate::read(bytes, &keys, now(), &Limits::default());
+    let expected = read(text.as_bytes()).unwrap();
+    let (mut dice, mut accepted, mut verified) = (Dice(0x5a4d_4252_554b), 0, 0);
+    for turn in 0..1_500 {
+        match read(&damage(text.as_bytes(), &mut dice)) {
+            Ok(found) => {
+                assert_eq!((told(&found), &found.freshness), (told(&expected), &expected.freshness), "turn {turn}");
+                accepted += 1;
+            }
+            Err(AggregateRefused::Signature(_) | AggregateRefused::WrongKey) => verified += 1,
+            Err(_) => {}
+        }
+    }
+    println!("{accepted} accepted as signed, {verified} refused by their signature, of 1500");
+    assert!(accepted > 0 && verified > 200);
 }
