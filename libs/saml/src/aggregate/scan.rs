@@ -234,12 +234,9 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// One signature, in the root, before what it signs, where the schema has it (Metadata 2.3): the first in the document, which is
-    /// the one that is verified.
+    /// One signature: in the root, before all else, where the schema has it (Metadata 2.3). So it is the first in the document, which
+    /// is the one that is verified.
     fn may_sign(&self, ns: &str) -> Result<(), AggregateRefused> {
-        if self.signature.is_some() {
-            return Err(AggregateRefused::Wrapped("there are several signatures"));
-        }
         if ns != DSIG || self.open.len() != 1 || self.elements != 2 {
             return Err(AggregateRefused::Wrapped("a signature stands where none belongs"));
         }

@@ -38,9 +38,11 @@ pub fn code(text: &str) -> &'static str {
 /// Three providers, one of them in a group within a group, and a service.
 pub fn members() -> String {
     let service = one(9).replace("IDPSSODescriptor", "SPSSODescriptor");
-    let inner =
-        format!(r#"<md:EntitiesDescriptor validUntil="2026-11-25T00:00:00Z">{}</md:EntitiesDescriptor>"#, one(3));
-    format!("{}{service}{}<md:EntitiesDescriptor>{inner}</md:EntitiesDescriptor>", one(1), one(2))
+    let within = |until: &str, member: &str| {
+        format!(r#"<md:EntitiesDescriptor validUntil="{until}">{member}</md:EntitiesDescriptor>"#)
+    };
+    let nested = within("2026-11-25T00:00:00Z", &within("2026-11-26T00:00:00Z", &one(3)));
+    format!("{}{service}{}{nested}", one(1), one(2))
 }
 
 pub fn signed() -> String {
@@ -73,7 +75,7 @@ fn a_federations_list_is_read() {
     assert_eq!(listed.certified, [names::LOA3]);
     assert_eq!(listed.categories, ["http://id.elegnamnden.se/ec/1.0/loa3-pnr"]);
     assert_eq!(listed.registration_authority.as_deref(), Some("https://federation.example"));
-    // The earliest end counts: that of the list, and of the group.
+    // The earliest end counts: that of the list, and that of the outer of two groups.
     assert_eq!(listed.valid_until, expected.valid_until);
     assert_eq!(found.providers[2].valid_until, at("2026-11-25T00:00:00Z"));
 }
