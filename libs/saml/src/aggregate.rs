@@ -5,9 +5,9 @@
 //! signed as a whole by a key that the federation published elsewhere and an administrator configured. Sweden Connect 2.1: it is
 //! fetched regularly and its signature verified before use.
 //!
-//! The way of a document: its size and structure are looked at first, in one pass that keeps nothing but places ([`scan`]); then
-//! its only signature is verified ([`signature`]); and only then are the identity providers cut out of it, one at a time
-//! ([`entity`]). What is signed is the root element, whole, so all that stands in it is covered; what an enveloped signature leaves
+//! The way of a document: its size and structure are looked at first, in one pass that keeps nothing but places (`scan`); then
+//! its only signature is verified (`signature`); and only then are the identity providers cut out of it, one at a time
+//! (`entity`). What is signed is the root element, whole, so all that stands in it is covered; what an enveloped signature leaves
 //! out, comments and the signature itself, is never read as anything else.
 //!
 //! Two descriptions with the same entity id refuse the document. Nobody could say which of the two the federation means, and an
@@ -150,7 +150,8 @@ impl Aggregate {
             return Err(AggregateRefused::TooLarge("bytes"));
         }
         let text = std::str::from_utf8(bytes).map_err(|_| AggregateRefused::Malformed("it is not UTF-8".into()))?;
-        let scan = Scan::of(text, limits.elements)?;
+        // A byte order mark is no part of the document.
+        let scan = Scan::of(text.strip_prefix('\u{feff}').unwrap_or(text), limits.elements)?;
         let signed_by = signature::verify(&scan, trusted)?.clone();
         let (freshness, publisher) = freshness(&scan, now, limits)?;
         if let Some(twice) = scan.twice() {

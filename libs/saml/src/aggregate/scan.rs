@@ -164,7 +164,7 @@ impl Scanner<'_> {
     }
 
     fn words(&self, words: &str) -> Result<(), AggregateRefused> {
-        if self.open.is_empty() && !words.trim_matches([' ', '\t', '\r', '\n', '\u{feff}']).is_empty() {
+        if self.open.is_empty() && !words.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
             return Err(AggregateRefused::malformed("text outside the document element"));
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! The signature over the whole document, by one of the trusted keys.
 //!
-//! Verified by the library that `saml-rs` verifies with: its own check of metadata reads the document three times, into a tree of
-//! its own beside this one, and takes twice as long. What `saml-rs` checks around it, this module and [`super::scan`] check: one
-//! signature, where the schema has it, one reference, to the root, and transforms that leave all of it signed.
+//! Verified by the library that `saml-rs` verifies with. What `saml-rs` has for metadata reads the document twice more, into trees of
+//! its own, which takes as long again; what it checks that way, this module and [`super::scan`] check: one signature, where the
+//! schema has it, one reference, to the root, and transforms that leave all of it signed.
 
 use bergshamra::{DsigContext, KeysManager, VerifyResult};
 use saml_rs::crypto::{initialize_crypto_provider, keys::load_certificate};

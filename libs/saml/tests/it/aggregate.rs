@@ -132,6 +132,8 @@ fn what_another_program_signs_is_taken() {
             assert_eq!(code(&text.replace("Kommun 2", "Kommun 4")), "aggregate-signature");
         }
     }
+    // With a byte order mark, and the white space that files end with.
+    assert_eq!(code(&format!("\u{feff}{}\n", signed())), "accepted");
     let how = How { method: names::ECDSA_SHA256, transforms: &[names::ENVELOPED], ..How::default() };
     let text = fill_by_xmlsec1(&how.laid_out(&list(VALID, &one(1)), LIST, &KEYS.elliptic), &KEYS.elliptic);
     let keys = [trusted(), vec![KEYS.elliptic.certificate().clone()]].concat();
