@@ -10,9 +10,12 @@
 //! and what must be kept until the answer comes ([`Pending`]), [`finish`] turns the answer into an [`Identity`] or a
 //! [`Refused`].
 //!
+//! A federation's list of providers is read by [`Aggregate::read`], which verifies it first.
+//!
 //! Rules are cited as "Core" (saml-core-2.0-os), "Bindings", "Profiles", "Metadata" (its sisters) and "Sweden Connect"
 //! (Deployment Profile for the Swedish eID Framework, 1.8).
 
+pub mod aggregate;
 mod certificate;
 mod connection;
 mod identity;
@@ -29,6 +32,7 @@ mod sign;
 
 mod xml;
 
+pub use aggregate::{Aggregate, AggregateRefused, Listed};
 pub use certificate::{Certificate, CertificateError, PublicKey};
 pub use connection::{Connection, Encryption, Pending, Scopes, ServiceProvider, SetupError};
 pub use identity::{Attributes, Identity, Scoped};

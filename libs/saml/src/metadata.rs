@@ -4,8 +4,8 @@
 //! pasted it): [`signed_by`] checks a signature over it. What is read here fails closed: a provider without a usable signing
 //! key, or with a scope that is a pattern, is refused.
 
-mod people;
-mod ui;
+pub(crate) mod people;
+pub(crate) mod ui;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -308,8 +308,7 @@ fn endpoints(role: &Node, name: &str) -> Result<Vec<Endpoint>, MetadataError> {
 fn scopes(root: &Node, extensions: &[&Node]) -> Result<Vec<String>, MetadataError> {
     let mut pattern = None;
     root.each(&mut |node| {
-        let fixed = matches!(node.attribute("regexp").map(str::trim), None | Some("false" | "0"));
-        if node.is(names::SHIBBOLETH, "Scope") && !fixed {
+        if node.is(names::SHIBBOLETH, "Scope") && is_pattern(node) {
             pattern = Some(node.trimmed().chars().take(200).collect());
         }
     });
@@ -318,10 +317,7 @@ fn scopes(root: &Node, extensions: &[&Node]) -> Result<Vec<String>, MetadataErro
     }
     let mut found: Vec<String> = Vec::new();
     for node in extensions.iter().flat_map(|node| node.all(names::SHIBBOLETH, "Scope")) {
-        let scope = node.trimmed();
-        if !is_name(scope) || scope.contains('@') || !node.children.is_empty() {
-            return Err(MetadataError::Scope(scope.chars().take(200).collect()));
-        }
+        let scope = scope(node)?;
         if !found.iter().any(|known| known == scope) {
             found.push(scope.to_owned());
         }
@@ -329,7 +325,23 @@ fn scopes(root: &Node, extensions: &[&Node]) -> Result<Vec<String>, MetadataErro
     Ok(found)
 }
 
-fn entity_attribute(extensions: &[&Node], name: &str) -> Vec<String> {
+fn is_pattern(scope: &Node) -> bool {
+    !matches!(scope.attribute("regexp").map(str::trim), None | Some("false" | "0"))
+}
+
+/// The scope that an element names, if it names one.
+pub(crate) fn scope(node: &Node) -> Result<&str, MetadataError> {
+    let scope = node.trimmed();
+    if is_pattern(node) {
+        return Err(MetadataError::ScopePattern(scope.chars().take(200).collect()));
+    }
+    if !is_name(scope) || scope.contains('@') || !node.children.is_empty() {
+        return Err(MetadataError::Scope(scope.chars().take(200).collect()));
+    }
+    Ok(scope)
+}
+
+pub(crate) fn entity_attribute(extensions: &[&Node], name: &str) -> Vec<String> {
     let all = extensions.iter().flat_map(|node| node.all(names::ENTITY_ATTRIBUTES, "EntityAttributes"));
     let all = all.flat_map(|node| node.all(names::ASSERTION, "Attribute"));
     let all = all.filter(|attribute| attribute.attribute("Name") == Some(name));

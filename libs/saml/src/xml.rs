@@ -10,11 +10,13 @@ use quick_xml::{
 };
 
 /// Deeper than any SAML message or metadata document is.
-const DEEPEST: usize = 48;
+pub const DEEPEST: usize = 48;
 /// More elements than the largest response or description of one provider has.
 const MOST_ELEMENTS: usize = 20_000;
 /// More attributes, declarations of namespaces included, than an element there has.
-const MOST_ATTRIBUTES: usize = 64;
+pub const MOST_ATTRIBUTES: usize = 64;
+/// Names of attributes that some software takes for an identifier.
+pub const IDENTIFIERS: [&str; 4] = ["ID", "Id", "id", "AssertionID"];
 
 /// Why a text is not taken as XML.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -205,7 +207,7 @@ fn add(stack: &mut [Node], words: &str) -> Result<(), Flaw> {
 }
 
 /// Char of XML 1.0.
-const fn allowed(character: char) -> bool {
+pub const fn allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

@@ -40,7 +40,7 @@ pub struct Registration {
     pub at: Option<DateTime<Utc>>,
 }
 
-pub(super) fn organisation(root: &Node, role: &Node) -> Option<Organisation> {
+pub(crate) fn organisation(root: &Node, role: &Node) -> Option<Organisation> {
     let found = [role, root].into_iter().find_map(|node| node.first(names::METADATA, "Organization"))?;
     Some(Organisation {
         name: texts(found, names::METADATA, "OrganizationName"),
@@ -74,7 +74,7 @@ fn contact(node: &Node) -> Contact {
     }
 }
 
-pub(super) fn registration(extensions: &[&Node]) -> Option<Registration> {
+pub(crate) fn registration(extensions: &[&Node]) -> Option<Registration> {
     let found = extensions.iter().find_map(|node| node.first(names::REGISTRATION, "RegistrationInfo"))?;
     let authority = found.attribute("registrationAuthority").filter(|name| !name.is_empty())?.to_owned();
     Some(Registration { authority, at: found.attribute("registrationInstant").and_then(instant::read) })

@@ -53,7 +53,7 @@ pub struct Ui {
     pub logos: Vec<Logo>,
 }
 
-pub(super) fn read(role: &Node) -> Ui {
+pub(crate) fn read(role: &Node) -> Ui {
     let extensions = role.all(names::METADATA, "Extensions");
     let Some(info) = extensions.flat_map(|node| node.all(names::UI, "UIInfo")).next() else {
         return Ui::default();

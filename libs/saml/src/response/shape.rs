@@ -7,14 +7,12 @@ use crate::{
     Connection, Encryption, Reason, Refused, instant,
     names::{self, ASSERTION, DSIG, PROTOCOL, XENC},
     refused::refuse,
-    xml::{self, Flaw, Node},
+    xml::{self, Flaw, IDENTIFIERS, Node},
 };
 
 /// Elements that decide who somebody is, or what was signed. By their bare names, whatever namespace they claim: software
 /// below looks at some of them that way.
 const TELLING: [&str; 4] = ["Response", "Assertion", "EncryptedAssertion", "Signature"];
-/// Names of attributes that some software takes for an identifier.
-const IDENTIFIERS: [&str; 4] = ["ID", "Id", "id", "AssertionID"];
 
 /// Checks a response as it came.
 pub(super) fn check(text: &str, connection: &Connection) -> Result<(), Refused> {

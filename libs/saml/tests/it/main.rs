@@ -1,7 +1,10 @@
 //! The crate as others use it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod aggregate;
 mod encrypted;
+mod federation;
+mod forged;
 mod gate;
 mod idp;
 mod logout;

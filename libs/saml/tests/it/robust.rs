@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// Xorshift: the same damage in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn throw(&mut self, below: usize) -> usize {
+    pub fn throw(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -47,7 +47,8 @@ const PIECES: [&str; 14] = [
     " ID=\"_assertion-1\"",
 ];
 
-fn damage(message: &[u8], dice: &mut Dice) -> Vec<u8> {
+/// Does the message some harm.
+pub fn damage(message: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = message.to_vec();
     for _ in 0..=dice.throw(3) {
         let length = bytes.len();
