@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks security/asvs.tsv: every requirement of OWASP ASVS 5.0, levels 1 and 2, has one row, and every test it names exists.
+"""Checks security/asvs.tsv: every requirement of OWASP ASVS 5.0, levels 1 and 2, has one row, every test it names
+exists, and security/README.md lists the open gaps.
 
 That a test proves what it is named for is for whoever reviews the table to judge. Exits 1 on a breach.
 """
@@ -11,6 +12,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "security" / "asvs.tsv"
+LIST = ROOT / "security" / "README.md"
 COLUMNS = ["id", "level", "about", "status", "evidence", "note"]
 STATUSES = ["test", "not-applicable", "gap"]
 # How many requirements of each level the standard has: none is lost or added unnoticed.
@@ -57,10 +59,20 @@ def row_breaches(row):
     yield from filter(None, map(evidence_breach, named))
 
 
+def list_breaches(rows):
+    """Differences between the open gaps and those that the README lists by theme."""
+    listed = collections.Counter(re.findall(r"\b\d+\.\d+\.\d+\b", LIST.read_text(encoding="utf-8")))
+    gaps = {row["id"] for row in rows if row["status"] == "gap"}
+    yield from (f"{one} is open and stands not in {LIST.name}" for one in sorted(gaps - set(listed)))
+    yield from (f"{one} is not open and stands in {LIST.name}" for one in sorted(set(listed) - gaps))
+    yield from (f"{one} stands {count} times in {LIST.name}" for one, count in listed.items() if count > 1)
+
+
 def breaches(rows):
     for row in rows:
         for breach in row_breaches(row):
             yield f"{row['id']} {breach}"
+    yield from list_breaches(rows)
     times = collections.Counter(row["id"] for row in rows)
     yield from (f"{one} stands {count} times" for one, count in times.items() if count > 1)
     found = collections.Counter(row["level"] for row in rows)
@@ -83,10 +95,10 @@ def read():
 def main():
     try:
         rows = list(read())
+        found = list(breaches(rows))
     except (OSError, ValueError) as error:
         print(f"asvs: {error}", file=sys.stderr)
         return 1
-    found = list(breaches(rows))
     if not found and rows != sorted(rows, key=number):
         found = ["the rows are not in the standard's order"]
     for line in found:
