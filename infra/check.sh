@@ -20,6 +20,9 @@ else
     echo "check: cargo-deny is not installed; infra/dependencies.py has checked the same rules" >&2
 fi
 
+# Each requirement of the security standard has a row, and the tests that rows name exist.
+step python3 infra/asvs.py
+
 step make --no-print-directory api
 # A new file counts as well as a changed one.
 generated=(api infra/nats/users.conf infra/compose.yaml)
