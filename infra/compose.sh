@@ -133,7 +133,7 @@ for service in "$@"; do
 done
 cat <<'YAML'
         && exec nginx -e stderr -c /tmp/router/nginx.conf
-    environment: { RESOLVER: 127.0.0.11 }
+    environment: { RESOLVER: 127.0.0.11, TLS_PROXY: "${SAMBRUK_TLS_PROXY:-}" }
     volumes: ["./nginx:/router:ro"]
     ports: ["127.0.0.1:8080:8080"]
     restart: unless-stopped

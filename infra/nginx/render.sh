@@ -1,7 +1,9 @@
 #!/bin/sh
 # Writes the router's configuration and pages into a directory:
 #
-#   infra/nginx/render.sh DIR LISTEN SERVICE=HOST:PORT...    (RESOLVER=ADDRESS where hosts are names)
+#   infra/nginx/render.sh DIR LISTEN SERVICE=HOST:PORT...
+#       RESOLVER=ADDRESS     where hosts are names
+#       TLS_PROXY=ADDRESS    where TLS ends: what that one says of the client's address is believed, so that not all share one limit
 #   nginx -e stderr -c DIR/nginx.conf
 #
 # One of the services is the portal: it gets what no other service owns.
@@ -25,4 +27,5 @@ mkdir -p "$directory"
 chmod 755 "$directory"
 cp "$here/unavailable.html" "$here/unavailable.json" "$directory/"
 sed -e "s|@DIRECTORY@|$directory|g" -e "s|@LISTEN@|$listen|" -e "s|@SERVICES@|default $portal;$services|" \
+    -e "s|@TLS_PROXY@|${TLS_PROXY:+set_real_ip_from $TLS_PROXY; real_ip_header X-Forwarded-For;}|" \
     -e "s|@RESOLVER@|${RESOLVER:+resolver $RESOLVER valid=5s;}|" "$here/router.conf" >"$directory/nginx.conf"

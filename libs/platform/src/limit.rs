@@ -110,3 +110,23 @@ impl Limits {
 fn seconds(wait: Duration) -> u64 {
     wait.as_secs().max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_shows_false_secrets_waits_and_the_others_do_not() {
+        let limits = Limits::new(&LimitsConfig { requests_per_second: 1, burst: 3, ..LimitsConfig::default() });
+        for _ in 0..3 {
+            limits.is_held_back("192.0.2.1").unwrap();
+            limits.hold_back("192.0.2.1").unwrap();
+        }
+        limits.is_held_back("192.0.2.1").unwrap();
+        assert!(matches!(limits.hold_back("192.0.2.1"), Err(Error::TooMany { retry_after: 1.. })));
+        assert!(matches!(limits.is_held_back("192.0.2.1"), Err(Error::TooMany { retry_after: 1 })));
+        limits.is_held_back("192.0.2.2").unwrap();
+        limits.tidy();
+        assert!(limits.is_held_back("192.0.2.1").is_err(), "it is not forgotten before its time");
+    }
+}
