@@ -14,10 +14,10 @@ use crate::{
 };
 
 const HOME: &str = "sandviken-2181";
-/// What an economist sees and a reader does not.
-const COST: &str = "/billing/cost";
-/// What a reader sees and an economist does not.
-const LOANS: &str = "/bibblix/loans";
+/// What an economist sees and a case officer does not.
+const INVOICES: &str = "/billing/invoices";
+/// What a case officer sees and an economist does not.
+const LEND: &str = "/bibblix/lend";
 
 /// A connection that was tried and is in use, to a provider that tells `told`.
 async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, String) {
@@ -85,15 +85,15 @@ async fn follow_the_provider(database: Database) {
     let first = rule(&kim, &place, "Ekonomi", "economist").await;
     rule(&kim, &place, "ekonomi", "integrator").await;
     let (vera, _) = arrives(&bed, &place).await;
-    assert!(sees(&vera, COST).await && !sees(&vera, LOANS).await, "one of the two rules is about her");
+    assert!(sees(&vera, INVOICES).await && !sees(&vera, LEND).await, "one of the two rules is about her");
 
     let at = person(&kim, "Vera Lindqvist").await;
-    let given = kim.send_only(&format!("{at}/give"), &[("role", "reader"), ("service", "bibblix")]).await;
+    let given = kim.send_only(&format!("{at}/give"), &[("role", "case-officer"), ("service", "bibblix")]).await;
     assert_eq!(given.location(), Some(at.as_str()), "{}", given.body);
     let page = kim.get(&at).await.body;
     assert!(page.contains("genom regeln groups = Ekonomi") && page.contains("Följer regeln"), "{page}");
-    assert!(page.contains("Ta bort Läsare (Bibblix)") && !page.contains("Ta bort Ekonom"), "{page}");
-    eventually("what is given by hand holds", 1, || async { sees(&vera, LOANS).await.then_some(()) }).await;
+    assert!(page.contains("Ta bort Handläggare (Bibblix)") && !page.contains("Ta bort Ekonom"), "{page}");
+    eventually("what is given by hand holds", 1, || async { sees(&vera, LEND).await.then_some(()) }).await;
 
     // A grant that follows from a rule is not taken away by hand, whoever knows its id.
     let across = bed.service("identity").store.across_read(platform::Actor::System("test")).await.unwrap();
@@ -108,20 +108,20 @@ async fn follow_the_provider(database: Database) {
     // The provider says it no more: at the next sign-in it is gone, also where she is signed in already.
     provider.tell("vera", told(&["Annat"]), json!({}));
     let (again, _) = arrives(&bed, &place).await;
-    assert!(!sees(&again, COST).await && sees(&again, LOANS).await, "what was given by hand stays");
-    loses(&vera, COST).await;
-    assert!(sees(&vera, LOANS).await);
+    assert!(!sees(&again, INVOICES).await && sees(&again, LEND).await, "what was given by hand stays");
+    loses(&vera, INVOICES).await;
+    assert!(sees(&vera, LEND).await);
 
     // At the UserInfo endpoint it is as good as in the token.
     provider.tell("vera", json!({ "name": "Vera Lindqvist" }), json!({ "groups": "Ekonomi" }));
     let (back, _) = arrives(&bed, &place).await;
-    assert!(sees(&back, COST).await);
+    assert!(sees(&back, INVOICES).await);
     let shown = kim.get(&first).await.body;
     assert!(shown.contains("En person har en roll genom regeln"), "{shown}");
     let removed = kim.send_only(&format!("{first}/remove"), &[]).await;
     assert_eq!(removed.location(), Some(format!("{place}#rules").as_str()));
-    loses(&back, COST).await;
-    assert!(sees(&back, LOANS).await);
+    loses(&back, INVOICES).await;
+    assert!(sees(&back, LEND).await);
     assert_eq!(kim.get(&first).await.status, StatusCode::NOT_FOUND);
 
     let noted = bed.audited("identity", HOME, "identity.grant.vouch").await;
@@ -144,20 +144,22 @@ async fn ends_with_the_connection(database: Database) {
     provider.tell("vera", told(&["Ekonomi"]), json!({}));
     let (vera, answer) = arrives(&bed, &place).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(sees(&vera, COST).await, "who is new comes in at once when a rule is about her");
+    assert!(sees(&vera, INVOICES).await, "who is new comes in at once when a rule is about her");
     eventually("nobody waits for a role", 10, || async {
         (!kim.get("/").await.body.contains("väntar på en roll")).then_some(())
     })
     .await;
     let off = kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
     assert_eq!(off.location(), Some(place.as_str()));
-    eventually("she is out", 1, || async { vera.get(COST).await.path.starts_with("/identity/sign-in").then_some(()) })
-        .await;
+    eventually("she is out", 1, || async {
+        vera.get(INVOICES).await.path.starts_with("/identity/sign-in").then_some(())
+    })
+    .await;
     let on = kim.send_only(&format!("{place}/switch"), &[("state", "live")]).await;
     assert_eq!(on.location(), Some(place.as_str()));
-    assert!(!sees(&vera, COST).await, "not before she signs in");
+    assert!(!sees(&vera, INVOICES).await, "not before she signs in");
     let (vera, _) = arrives(&bed, &place).await;
-    assert!(sees(&vera, COST).await);
+    assert!(sees(&vera, INVOICES).await);
 
     kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
     let gone = kim.send_only(&format!("{place}/remove"), &[]).await;

@@ -135,8 +135,8 @@ async function rule(browser, url, scripts, kim, at, there, look) {
   page.elsewhere = there.issuer;
   await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
   await through(page);
-  await page.goto('/billing/cost');
-  assert((await heading(page)) !== 'Sidan finns inte', 'Vera does not see the cost');
+  await page.goto('/billing/invoices');
+  assert((await heading(page)) !== 'Sidan finns inte', 'Vera does not see the invoices');
   await kim.goto('/identity/people?role=economist');
   await link(kim, 'Vera Lindqvist').click();
   assert(/genom regeln groups = Ekonomi/.test(await all(kim)), `her page says: ${await all(kim)}`);
@@ -146,7 +146,7 @@ async function rule(browser, url, scripts, kim, at, there, look) {
   await look(kim);
   assert((await send(kim, button(kim, 'Ta bort regeln'))) === 303, 'the rule stays');
   await eventually('the role is gone', 1, async () => {
-    await page.goto('/billing/cost');
+    await page.goto('/billing/invoices');
     return (await heading(page)) === 'Sidan finns inte';
   });
   there.state.groups = [];
