@@ -16,14 +16,15 @@ export const version = () => JSON.parse(readFileSync(require.resolve('oidc-provi
 const PEOPLE = { vera: { name: 'Vera Lindqvist', email: 'vera@sandviken.example', email_verified: true } };
 
 /**
- * Starts it for one client, which proves itself by a signature with a key that it publishes; `level` is what people prove here.
+ * Starts it for one client, which proves itself by a signature with a key that it publishes; `level` is what people prove here,
+ * `groups` are those that they belong to.
  * It signs what it says of people, too.
  */
 export async function provide(platform, clientId) {
   const server = createServer();
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
-  const state = { level: LEVELS[0] };
+  const state = { level: LEVELS[0], groups: [] };
   const provider = new Provider(issuer, {
     clients: [{
       client_id: clientId,
@@ -36,7 +37,7 @@ export async function provide(platform, clientId) {
       userinfo_signed_response_alg: 'RS256',
     }],
     acrValues: LEVELS,
-    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], acr: null, auth_time: null },
+    claims: { openid: ['sub'], profile: ['name', 'groups'], email: ['email', 'email_verified'], acr: null, auth_time: null },
     clientAuthMethods: ['private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: ['ES256'], userinfoSigningAlgValues: ['RS256'] },
     features: {
@@ -50,7 +51,7 @@ export async function provide(platform, clientId) {
       delete options.dispatcher;
       return globalThis.fetch(url, options);
     },
-    findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) },
+    findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id], groups: state.groups }) },
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
     pkce: { required: () => true },
     ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 3600 },

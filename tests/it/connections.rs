@@ -15,21 +15,21 @@ const METADATA: &str = include_str!("../../libs/saml/tests/data/idp-metadata.xml
 const ANSWER: &[u8] = include_bytes!("../../libs/saml/tests/data/cases/ok_signed_both.xml");
 
 /// An administrator who has signed in at level 3.
-async fn administrator(bed: &Bed) -> Browser {
+pub async fn administrator(bed: &Bed) -> Browser {
     let kim = bed.browser();
     kim.sign_in("kim").await;
     kim.step_up("kim").await;
     kim
 }
 
-async fn made(kim: &Browser, fields: &[(&str, &str)]) -> String {
+pub async fn made(kim: &Browser, fields: &[(&str, &str)]) -> String {
     let answer = kim.send_only(LIST, fields).await;
     let place = answer.location().unwrap_or_else(|| panic!("{} {}", answer.status, answer.body));
     assert!(place.starts_with(LIST), "{place}");
     place.to_owned()
 }
 
-fn id_of(place: &str) -> &str {
+pub fn id_of(place: &str) -> &str {
     place.rsplit('/').next().unwrap()
 }
 

@@ -17,6 +17,7 @@ mod operations;
 mod probe;
 mod replay;
 mod roles;
+mod rules;
 mod split;
 mod statements;
 mod story;

@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn who_shows_false_secrets_waits_and_the_others_do_not() {
-        let limits = Limits::new(&LimitsConfig { requests_per_second: 1, burst: 3, ..LimitsConfig::default() });
+        let limits = Limits::new(&LimitsConfig { requests_per_second: 1, burst: 3, key_requests_per_second: 1 });
         for _ in 0..3 {
             limits.is_held_back("192.0.2.1").unwrap();
             limits.hold_back("192.0.2.1").unwrap();

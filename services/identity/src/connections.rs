@@ -19,7 +19,8 @@ use uuid::Uuid;
 use crate::{
     domain::connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
     entities::{connection, connection::Model, organisation},
-    outside,
+    feed, outside,
+    rules::{self as mapping, Ended},
 };
 
 /// What the secrets at providers are encrypted for.
@@ -201,7 +202,7 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
     Ok(row)
 }
 
-/// Switches a connection on or off.
+/// Switches a connection on or off. Off, it vouches for nobody: the roles that follow from its rules end at once, the rules stay.
 ///
 /// # Errors
 /// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
@@ -216,12 +217,15 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
     row.state = Set(state.name().into());
     row.warned_of = Set(None);
     tx.update(row).await?;
-    tx.audit("identity.connection.switch", &id.to_string(), &json!({ "state": state.name() })).await?;
+    let ended = if on { Ended::default() } else { mapping::end(&tx, id, false).await? };
+    let detail = json!({ "state": state.name(), "people": ended.people });
+    tx.audit("identity.connection.switch", &id.to_string(), &detail).await?;
     tx.commit().await?;
+    feed::tell(ctx, ended.sessions).await;
     Ok(())
 }
 
-/// Removes a connection that is not in use. Who has signed in through it is a stranger when it is made anew.
+/// Removes a connection that is not in use, with its rules. Who has signed in through it is a stranger when it is made anew.
 ///
 /// # Errors
 /// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
@@ -231,10 +235,13 @@ pub async fn remove(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<(), Failure>
     if State::named(&row.state) == State::Live {
         return Err(Refusal::InUse.into());
     }
+    let ended = mapping::end(&tx, id, true).await?;
     let gone = tx.delete::<connection::Entity>().filter(connection::Column::Id.eq(id));
     gone.exec(tx.db()).await.map_err(Error::from)?;
-    tx.audit("identity.connection.remove", &id.to_string(), &json!({ "issuer": row.issuer })).await?;
+    let detail = json!({ "issuer": row.issuer, "people": ended.people });
+    tx.audit("identity.connection.remove", &id.to_string(), &detail).await?;
     tx.commit().await?;
+    feed::tell(ctx, ended.sessions).await;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use chrono::TimeDelta;
-use contracts::{Role, Tenant};
+use contracts::{Grant, Role, Tenant};
 use platform::{Across, Actor, Ctx, Demo, Result};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, sea_query::Expr};
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ use crate::{
         key::{self, Plan},
     },
     entities::{client, connection, grant, key as key_row, person, session},
-    keys,
+    keys, rules,
 };
 
 /// The file in the data directory that holds the keys' secrets, readable by its owner only.
@@ -27,6 +27,8 @@ const FILE: &str = "demo-keys.txt";
 const KEY_NAME: &str = "Demonstration";
 /// The invented provider of the association's connection.
 const ISSUER: &str = "https://inloggning.sambruk.example";
+/// Who made that connection's rule.
+const RULE_BY: &str = "drew";
 /// Whose client it is, and who made it.
 const CLIENT_OF: &str = "sandviken-2181";
 const CLIENT_BY: &str = "kim";
@@ -78,12 +80,13 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
         role: Set(held.role.name().into()),
         service: Set(held.service.map(str::to_owned)),
         given_by: Set(None),
+        rule: Set(None),
         given_at: Set(across.now()),
     });
     across.insert_all(grants.collect()).await
 }
 
-/// A connection of the association's that nobody has tried yet, to an invented provider.
+/// A connection of the association's that nobody has tried yet, to an invented provider, with a rule.
 async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
     let tx = across.tenant(&Tenant::association());
     let known = connection::Column::Issuer.eq(ISSUER);
@@ -93,7 +96,10 @@ async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
     let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None };
     let plan = domain::connection::Plan { label: "Kansliet".into(), to };
     let ready = connections::prepare(ctx, plan).await.map_err(anyhow::Error::msg)?;
-    connections::enter(ctx, &tx, ready).await?;
+    let id = connections::enter(ctx, &tx, ready).await?;
+    let grant = Grant { role: Role::Reader, service: None };
+    let rule = domain::mapping::Plan { attribute: "groups".into(), value: "Sambruk kansli".into(), grant };
+    rules::enter(&tx, id, rule, demo_id("person", RULE_BY)).await?;
     Ok(())
 }
 

@@ -46,6 +46,8 @@ pub mod grant {
         pub service: Option<String>,
         /// Who gave it; none where nobody did, as when an installation is set up.
         pub given_by: Option<Uuid>,
+        /// The rule that gives it for as long as the provider vouches for it; none for what a person has given.
+        pub rule: Option<Uuid>,
         pub given_at: ChronoDateTimeUtc,
     }
 
@@ -125,6 +127,36 @@ pub mod connection {
         pub made_at: ChronoDateTimeUtc,
         /// When what it says was last changed.
         pub changed_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A rule of a connection: whoever its provider tells this of has the role.
+pub mod rule {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub connection: Uuid,
+        /// The attribute's name, as it arrives.
+        #[sea_orm(column_type = "Text")]
+        pub attribute: String,
+        /// The value, to the letter.
+        #[sea_orm(column_type = "Text")]
+        pub value: String,
+        pub role: String,
+        /// None: for every service.
+        pub service: Option<String>,
+        pub made_by: Uuid,
+        pub made_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -336,6 +368,7 @@ platform::tenant_owned!(person::Entity, person::Column::Tenant, person::Column::
 platform::tenant_owned!(grant::Entity, grant::Column::Tenant, grant::Column::Id);
 platform::tenant_owned!(session::Entity, session::Column::Tenant, session::Column::Id);
 platform::tenant_owned!(connection::Entity, connection::Column::Tenant, connection::Column::Id);
+platform::tenant_owned!(rule::Entity, rule::Column::Tenant, rule::Column::Id);
 platform::tenant_owned!(key::Entity, key::Column::Tenant, key::Column::Id);
 platform::tenant_owned!(client::Entity, client::Column::Tenant, client::Column::Id);
 platform::tenant_owned!(client_secret::Entity, client_secret::Column::Tenant, client_secret::Column::Id);

@@ -1,7 +1,7 @@
 //! Objects and bodies for the platform-wide tests.
 
 use chrono::TimeDelta;
-use contracts::{Role, Tenant};
+use contracts::{Grant, Role, Tenant};
 use platform::{Actor, Ctx, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
@@ -11,7 +11,8 @@ use crate::{
     clients, connections,
     demo::demo_id,
     domain::{self, client::Plan, connection::To},
-    entities::{grant, person},
+    entities::{connection, grant, person},
+    rules,
 };
 
 /// What every integrator may read.
@@ -52,6 +53,7 @@ pub async fn grant(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
         role: Set(Role::Economist.name().into()),
         service: Set(None),
         given_by: Set(None),
+        rule: Set(None),
         given_at: Set(tx.now()),
         ..Default::default()
     };
@@ -72,14 +74,34 @@ pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
 
 /// A connection of the tenant, not in use.
 pub async fn connection(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let made = connect(&ctx, &tx).await?;
+    tx.commit().await?;
+    Ok(Some(made.to_string()))
+}
+
+/// A rule of a connection of the tenant.
+pub async fn rule(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let known = tx.find::<connection::Entity>().one(tx.db()).await?;
+    let connection = match known {
+        Some(known) => known.id,
+        None => connect(&ctx, &tx).await?,
+    };
+    let grant = Grant { role: Role::Reader, service: None };
+    let value = platform::id::random().to_string();
+    let plan = domain::mapping::Plan { attribute: "groups".into(), value, grant };
+    let made = rules::enter(&tx, connection, plan, platform::id::new()).await?;
+    tx.commit().await?;
+    Ok(Some(made.to_string()))
+}
+
+async fn connect(ctx: &Ctx, tx: &Tx) -> Result<Uuid> {
     let issuer = format!("https://{}.example.net", platform::id::random());
     let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None };
     let plan = domain::connection::Plan { label: "Exempel".into(), to };
-    let ready = connections::prepare(&ctx, plan).await.map_err(anyhow::Error::msg)?;
-    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
-    let made = connections::enter(&ctx, &tx, ready).await;
-    tx.commit().await?;
-    Ok(Some(made?.to_string()))
+    let ready = connections::prepare(ctx, plan).await.map_err(anyhow::Error::msg)?;
+    Ok(connections::enter(ctx, tx, ready).await?)
 }
 
 /// A client that an administrator may make.

@@ -21,6 +21,7 @@ mod pages;
 mod people;
 mod permissions;
 mod retention;
+mod rules;
 mod saml_keys;
 mod sessions;
 mod sign_in;
@@ -39,8 +40,10 @@ use contracts::{
 use platform::{Cadence, Module, NavEntry, Place};
 use ui::Icon;
 
-const TEXTS: ui::Source<'static> =
-    ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+const TEXTS: ui::Source<'static> = ui::Source {
+    sv: concat!(include_str!("../texts/sv.ftl"), "\n", include_str!("../texts/sv/rules.ftl")),
+    en: concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/en/rules.ftl")),
+};
 
 /// The service.
 #[must_use]
@@ -99,6 +102,7 @@ pub fn module() -> Module {
         .retention("sessions", retention::sessions)
         .retention("keys", retention::keys)
         .retention("clients", retention::clients)
+        .retention("vouched", retention::vouched)
         .retention("strangers", retention::strangers)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
@@ -110,6 +114,7 @@ pub fn module() -> Module {
         .example("grant", examples::grant)
         .example("client", examples::client)
         .example("connection", examples::connection)
+        .example("rule", examples::rule)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)
         .example_body("identity.rotate_secret", examples::rotation)

@@ -14,7 +14,7 @@ use crate::{
 const SESSION: &str = "SELECT s.id, s.tenant, s.person, s.assurance, s.authenticated_at, s.last_used_at, s.expires_at, s.ended_at, \
     p.name, p.issuer, o.name AS organisation FROM identity_session s JOIN identity_person p ON p.id = s.person \
     LEFT JOIN identity_organisation o ON o.tenant = s.tenant WHERE s.token_sha256 = $1";
-const GRANTS: &str = "SELECT tenant, role, service FROM identity_grant WHERE person = $1";
+const GRANTS: &str = "SELECT DISTINCT tenant, role, service FROM identity_grant WHERE person = $1";
 const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_at, k.last_used_at, k.expires_at, k.ended_at, \
     o.name AS organisation FROM identity_key k LEFT JOIN identity_organisation o ON o.tenant = k.tenant WHERE k.secret_sha256 = $1";
 
@@ -136,7 +136,8 @@ pub const fn assurance_name(assurance: Assurance) -> &'static str {
     }
 }
 
-/// A person's roles in all organisations; what does not fit an organisation is not seen.
+/// A person's roles in all organisations, each once though a rule and a person may give the same; what does not fit an organisation is
+/// not seen.
 pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<(Tenant, Grant)>> {
     let rows = across.query(GRANTS, [person.into()]).await?;
     let mut grants = Vec::with_capacity(rows.len());

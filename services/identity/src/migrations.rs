@@ -19,6 +19,7 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(grant()),
         Ddl::Table(session()),
         Ddl::Table(connection()),
+        Ddl::Table(rule()),
         Ddl::Table(key()),
         Ddl::Table(client()),
         Ddl::Table(client_secret()),
@@ -30,6 +31,7 @@ fn first() -> Vec<Ddl> {
         unique("identity_person_id", "identity_person", &["id"]),
         unique("identity_person_subject", "identity_person", &["issuer", "subject"]),
         index("identity_grant_person", "identity_grant", &["person"]),
+        index("identity_grant_rule", "identity_grant", &["rule"]),
         unique("identity_session_token", "identity_session", &["token_sha256"]),
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
@@ -37,6 +39,8 @@ fn first() -> Vec<Ddl> {
         unique("identity_connection_id", "identity_connection", &["id"]),
         unique("identity_connection_issuer", "identity_connection", &["tenant", "issuer"]),
         index("identity_connection_state", "identity_connection", &["state"]),
+        unique("identity_rule_id", "identity_rule", &["id"]),
+        index("identity_rule_connection", "identity_rule", &["tenant", "connection"]),
         unique("identity_key_secret", "identity_key", &["secret_sha256"]),
         index("identity_key_ended", "identity_key", &["ended_at"]),
         unique("identity_client_id", "identity_client", &["id"]),
@@ -81,6 +85,7 @@ fn grant() -> sea_orm::sea_query::TableCreateStatement {
         .col(string("role"))
         .col(string_null("service"))
         .col(uuid_null("given_by"))
+        .col(uuid_null("rule"))
         .col(time("given_at"))
         .to_owned()
 }
@@ -116,6 +121,18 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(time_null("warned_of"))
         .col(time("made_at"))
         .col(time("changed_at"))
+        .to_owned()
+}
+
+fn rule() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_rule")
+        .col(uuid("connection"))
+        .col(text("attribute"))
+        .col(text("value"))
+        .col(string("role"))
+        .col(string_null("service"))
+        .col(uuid("made_by"))
+        .col(time("made_at"))
         .to_owned()
 }
 

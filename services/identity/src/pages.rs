@@ -11,6 +11,7 @@ mod organisations;
 mod own;
 mod people;
 mod person;
+mod rules;
 mod sign_in;
 mod step_up;
 
@@ -60,6 +61,14 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
         .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
+        .post(
+            &CONNECTING,
+            "/identity/connections/{connection}/rules",
+            rules::make,
+            &[("attribute", "groups"), ("value", "Sambruk"), ("role", "reader"), ("service", "")],
+        )
+        .get(&CONNECTIONS, "/identity/rules/{rule}", rules::show)
+        .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &MAKE_CLIENTS,

@@ -18,7 +18,7 @@ use crate::{
         grant::{self as rules, Refusal, Wish},
         role,
     },
-    entities::{grant, organisation, person, session},
+    entities::{grant, organisation, person, rule, session},
     feed, sessions,
 };
 
@@ -29,10 +29,20 @@ pub type Failure = platform::Failure<Refusal>;
 pub struct Whole {
     /// She.
     pub person: person::Model,
-    /// What she holds here, oldest first, with who gave it when that is known.
-    pub held: Vec<(grant::Model, Option<String>)>,
+    /// What she holds here, oldest first.
+    pub held: Vec<Held>,
     /// Where she is signed in, acting for the organisation; newest first.
     pub sessions: Vec<session::Model>,
+}
+
+/// A role that somebody holds, and where it comes from.
+pub struct Held {
+    /// It.
+    pub row: grant::Model,
+    /// Who gave it, when that is known.
+    pub by: Option<String>,
+    /// The rule that gives it, if a person has not.
+    pub rule: Option<rule::Model>,
 }
 
 /// Those whose home the organisation is, and those of others who hold a role in it.
@@ -75,22 +85,31 @@ pub async fn find(ctx: &Ctx, caller: &Caller, id: Uuid) -> Result<Whole> {
     let givers: Vec<Uuid> = held.iter().filter_map(|row| row.given_by).collect();
     let givers = of(&across, tenant).filter(person::Column::Id.is_in(givers)).all(across.db()).await?;
     let name = |id: Uuid| givers.iter().find(|one| one.id == id).map(|one| one.name.clone());
-    let held = held.into_iter().map(|row| (row.given_by.and_then(name), row)).map(|(by, row)| (row, by)).collect();
+    let rules = across.find::<rule::Entity>().filter(rule::Column::Tenant.eq(tenant.as_str()));
+    let rules = rules.filter(rule::Column::Id.is_in(held.iter().filter_map(|row| row.rule))).all(across.db()).await?;
+    let rule = |id: Uuid| rules.iter().find(|one| one.id == id).cloned();
+    let held = held.into_iter().map(|row| Held { by: row.given_by.and_then(name), rule: row.rule.and_then(rule), row });
+    let held = held.collect();
     let mut sessions = sessions::live(&across, id).await?;
     sessions.retain(|row| row.tenant == tenant.as_str());
     Ok(Whole { person, held, sessions })
 }
 
-/// How many of these rows make their holders able to give roles in the organisation.
+/// How many can give roles in the organisation, given by hand: who can by a rule is gone when her provider says so, and does not keep
+/// the organisation from being left without any.
 async fn givers(across: &Across, tenant: &Tenant) -> Result<usize> {
     let rows = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str()));
     let rows =
         rows.filter(grant::Column::Role.eq(rules::giver(tenant).name())).filter(grant::Column::Service.is_null());
+    let rows = rows.filter(grant::Column::Rule.is_null());
     Ok(rows.all(across.db()).await?.len())
 }
 
 /// One at a time changes an organisation's roles, so that two can't take away each other's.
-async fn lock(tx: &Tx) -> Result<()> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &Tx) -> Result<()> {
     tx.find::<organisation::Entity>().lock_exclusive().one(tx.db()).await?;
     Ok(())
 }
@@ -122,7 +141,9 @@ async fn put(
 ) -> Result<Vec<Uuid>, Failure> {
     let before = held(across, tx.tenant(), &[id]).await?;
     let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
-    let given = rules::give(wish, tx.tenant(), services, (giver, id), &holds)?;
+    // What a rule gives can be given by hand as well, to stay when the rule does not.
+    let by_hand: Vec<Grant> = before.iter().filter(|row| row.rule.is_none()).filter_map(grant_of).collect();
+    let given = rules::give(wish, tx.tenant(), services, (giver, id), &by_hand)?;
     let row = grant::ActiveModel {
         id: Set(platform::id::new()),
         person: Set(id),
@@ -154,6 +175,9 @@ pub async fn take(ctx: &Ctx, caller: &Caller, id: Uuid, which: Uuid) -> Result<(
     let before = held(&across, tenant, &[id]).await?;
     let row = before.iter().find(|row| row.id == which).ok_or(Error::NotFound)?;
     let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
+    if row.rule.is_some() {
+        return Err(Refusal::ByRule.into());
+    }
     if let Some(grant) = grant_of(row) {
         rules::take(&grant, tenant, (caller.session().actor, id), givers(&across, tenant).await?)?;
     }
@@ -178,7 +202,10 @@ pub async fn note(ctx: &Ctx, caller: &Caller, id: Uuid, wrong: Refusal) -> Resul
 }
 
 /// Marks the person's sessions in the organisation, so that every process asks about them again.
-async fn changed(across: &Across, tenant: &Tenant, id: Uuid) -> Result<Vec<Uuid>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn changed(across: &Across, tenant: &Tenant, id: Uuid) -> Result<Vec<Uuid>> {
     let mut rows = sessions::live(across, id).await?;
     rows.retain(|row| row.tenant == tenant.as_str());
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -192,7 +219,8 @@ fn name(grant: &Grant) -> Value {
     json!({ "role": grant.role.name(), "service": grant.service })
 }
 
-fn named(grants: &[Grant]) -> Value {
+/// Roles as the audit log names them.
+pub fn named(grants: &[Grant]) -> Value {
     grants.iter().map(name).collect()
 }
 

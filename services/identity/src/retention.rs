@@ -12,6 +12,9 @@ const OLD_SECRETS: &str = "DELETE FROM identity_client_secret WHERE until < $1 O
     WHERE c.tenant = identity_client_secret.tenant AND c.id = identity_client_secret.client \
     AND (c.ended_at < $1 OR c.expires_at < $1))";
 const OLD_CLIENTS: &str = "DELETE FROM identity_client WHERE ended_at < $1 OR expires_at < $1";
+/// Roles that follow from rules are as good as the last sign-in that they were looked at.
+const VOUCHED: &str = "DELETE FROM identity_grant WHERE rule IS NOT NULL AND EXISTS (SELECT 1 FROM identity_person p \
+    WHERE p.id = identity_grant.person AND coalesce(p.last_sign_in_at, p.created_at) < $1)";
 /// Who has no role, and has not tried to sign in for a year.
 const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in_at, created_at) < $1 \
     AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
@@ -37,6 +40,11 @@ pub async fn keys(ctx: Ctx, today: NaiveDate) -> Result<u64> {
 pub async fn clients(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     let secrets = delete(&ctx, OLD_SECRETS, today, 365).await?;
     Ok(secrets + delete(&ctx, OLD_CLIENTS, today, 365).await?)
+}
+
+/// Roles that follow from rules, 90 days after the person last signed in: nobody has vouched for her since.
+pub async fn vouched(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, VOUCHED, today, 90).await
 }
 
 /// Accounts that never got a role, after a year without a sign-in; nobody need give them one any more.

@@ -50,11 +50,22 @@ pub struct Opening<'a> {
 /// # Errors
 /// When the database does not answer.
 pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
-    let token = secret(&mut rand::rng());
     let across = ctx.store.across_for(Actor::Person(opening.person)).await?;
+    let (token, ended) = begin(&across, &opening).await?;
+    across.commit().await?;
+    feed::tell(ctx, ended).await;
+    Ok(token)
+}
+
+/// As [`open`], in a transaction at hand; also tells which sessions it ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Vec<Uuid>)> {
+    let token = secret(&mut rand::rng());
     let now = across.now();
-    let mut ended = end_where(&across, opening.person, |id| Some(id) == opening.replaces).await?;
-    ended.extend(end_surplus(&across, opening.person).await?);
+    let mut ended = end_where(across, opening.person, |id| Some(id) == opening.replaces).await?;
+    ended.extend(end_surplus(across, opening.person).await?);
     if let Some((name, email)) = opening.told {
         let signed_in = across.update_many::<person::Entity>().col_expr(person::Column::Name, Expr::value(name));
         let signed_in = signed_in.col_expr(person::Column::Email, Expr::value(email));
@@ -79,9 +90,7 @@ pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
         .await?;
     let detail = json!({ "assurance": assurance_name(opening.assurance), "provider": opening.provider, "replaces": opening.replaces });
     across.audit(opening.tenant, opening.act.name(), &id.to_string(), &detail).await?;
-    across.commit().await?;
-    feed::tell(ctx, ended).await;
-    Ok(token)
+    Ok((token, ended))
 }
 
 impl Act {

@@ -2,6 +2,7 @@
 
 mod account;
 mod callback;
+mod claims;
 pub mod pending;
 pub mod provider;
 pub mod relying;

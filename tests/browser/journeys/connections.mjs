@@ -21,6 +21,7 @@ export async function connections(browser, url, scripts) {
   if (at) {
     await say('it is tried before it is switched on, and the trial says what was missing', () => attempt(kim, at, there, look));
     await say('who signs in finds her organisation and comes in through it', () => enter(browser, url, scripts, kim, there, look));
+    await say('a rule gives a role at the next sign-in, and takes it when it is removed', () => rule(browser, url, scripts, kim, at, there, look));
     await say('switched off, it lets nobody in', () => off(browser, url, scripts, kim, at, look));
   }
   none('pages complain', kim.wrong);
@@ -111,6 +112,44 @@ async function enter(browser, url, scripts, kim, there, look) {
   await page.locator('#last a').first().click();
   await through(page);
   assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
+  await page.context().close();
+}
+
+async function write(page, fields) {
+  for (const [name, value] of Object.entries(fields)) await page.locator(`#rules [name=${name}]`).fill(value);
+  await page.locator('#rules select[name=role]').selectOption('economist');
+  return button(page, 'Lägg till regeln');
+}
+
+async function rule(browser, url, scripts, kim, at, there, look) {
+  const good = { attribute: 'groups', value: 'Ekonomi' };
+  await kim.goto(at);
+  assert((await all(kim)).includes('Ingen regel än'), 'it does not say that there is none');
+  await refused(kim, await write(kim, { ...good, attribute: 'två ord' }), /Skriv attributets namn som det kommer/);
+  await look(kim);
+  assert((await send(kim, await write(kim, good))) === 303, `the rule is refused: ${await all(kim)}`);
+  await refused(kim, await write(kim, good), /Anslutningen har redan den regeln/);
+  await look(kim);
+  there.state.groups = ['Ekonomi', 'Kören'];
+  const page = await (await open(browser, url, { scripts })).newPage();
+  page.elsewhere = there.issuer;
+  await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
+  await through(page);
+  await page.goto('/billing/invoices');
+  assert((await heading(page)) !== 'Sidan finns inte', 'Vera does not see the invoices');
+  await kim.goto('/identity/people?role=economist');
+  await link(kim, 'Vera Lindqvist').click();
+  assert(/genom regeln groups = Ekonomi/.test(await all(kim)), `her page says: ${await all(kim)}`);
+  await look(kim);
+  await link(kim, 'genom regeln groups = Ekonomi').click();
+  assert(/En person har en roll genom regeln/.test(await all(kim)), `the rule's page says: ${await all(kim)}`);
+  await look(kim);
+  assert((await send(kim, button(kim, 'Ta bort regeln'))) === 303, 'the rule stays');
+  await eventually('the role is gone', 1, async () => {
+    await page.goto('/billing/invoices');
+    return (await heading(page)) === 'Sidan finns inte';
+  });
+  there.state.groups = [];
   await page.context().close();
 }
 

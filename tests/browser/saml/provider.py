@@ -40,6 +40,7 @@ PERSON = {
     "sn": ["Lindqvist"],
     "displayName": ["Vera Lindqvist"],
     "mail": ["vera@sandviken.example"],
+    "ou": ["Skolförvaltningen"],
     "eduPersonPrincipalName": ["vera@sandviken.example"],
 }
 

@@ -29,6 +29,9 @@ pub enum Refusal {
     /// She has it already, for the service or for all of them.
     #[error("the person holds that role already")]
     Held,
+    /// A rule gives it, not a person.
+    #[error("a rule gives that role: change the rule on the connection's page")]
+    ByRule,
     /// Nobody would be left who can give roles.
     #[error("the organisation's last administrator stays: make a colleague administrator first")]
     Last,
@@ -43,7 +46,7 @@ impl Refusal {
         match self {
             Self::Role | Self::Held => Some("role"),
             Self::Service => Some("service"),
-            Self::Own | Self::Last | Self::InPortal => None,
+            Self::Own | Self::ByRule | Self::Last | Self::InPortal => None,
         }
     }
 }
@@ -55,6 +58,7 @@ impl platform::Rule for Refusal {
             Self::Role => "role",
             Self::Service => "service",
             Self::Held => "role-held",
+            Self::ByRule => "by-rule",
             Self::Last => "last-administrator",
             Self::InPortal => "in-portal",
         }

@@ -11,13 +11,20 @@ use serde::Deserialize;
 use ui::{Button, Card, Code, Facts, Html, Icon, Notice, Page, minute_tag};
 use uuid::Uuid;
 
-use super::connections::badge;
+use super::{
+    connections::badge,
+    people::word,
+    rules::{self as section, Section},
+};
 use crate::{
     connections::{self, Failure},
-    domain::connection::{Protocol, Refusal, State},
+    domain::{
+        connection::{Protocol, Refusal, State},
+        mapping::Wish,
+    },
     entities::connection::Model,
     permissions::CONNECTING,
-    saml_keys,
+    rules, saml_keys,
     sign_in::{
         start::callback,
         trial::{Part, Report},
@@ -26,7 +33,9 @@ use crate::{
 
 pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let row = connections::find(&view.ctx, &caller, id).await?;
-    Ok(view.page(page(&view, &caller, &row, None)))
+    let rows = rules::list(&view.ctx, &caller, id).await?;
+    let section = Section { rows: &rows, wish: &Wish::default(), wrong: &[] };
+    Ok(view.page(page(&view, &caller, &row, &section, None)))
 }
 
 /// What the switch is set to.
@@ -51,10 +60,13 @@ async fn answer(view: &View, caller: &Caller, id: Uuid, done: Result<(), Failure
         Err(failure) => failure.refusal()?,
     };
     let row = connections::find(&view.ctx, caller, id).await?;
-    Ok(view.refused(page(view, caller, &row, Some(refusal))))
+    let rows = rules::list(&view.ctx, caller, id).await?;
+    let section = Section { rows: &rows, wish: &Wish::default(), wrong: &[] };
+    Ok(view.refused(page(view, caller, &row, &section, Some(refusal))))
 }
 
-fn page(view: &View, caller: &Caller, row: &Model, wrong: Option<Refusal>) -> Page {
+/// The page; `wrong`: why the connection itself was not changed.
+pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_>, wrong: Option<Refusal>) -> Page {
     let report = row.report.as_deref().and_then(|text| serde_json::from_str::<Report>(text).ok());
     let state = State::named(&row.state);
     let mut page = Page::new(row.label.clone())
@@ -67,10 +79,10 @@ fn page(view: &View, caller: &Caller, row: &Model, wrong: Option<Refusal>) -> Pa
     page = page.body(Card::new(view.t("identity-connection-there")).id("there").body(there(view, row)));
     page =
         page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
-    if !caller.may(&CONNECTING) {
-        return page;
+    if caller.may(&CONNECTING) {
+        page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
     }
-    page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)))
+    page.body(section::section(view, caller, row.id, rules))
 }
 
 /// What the provider's administrator has to enter there.
@@ -149,8 +161,17 @@ fn trial(view: &View, row: &Model, report: Option<&Report>) -> Html {
         if let Some(level) = &report.assurance {
             facts = facts.row(view.t("identity-connection-level"), level.to_uppercase());
         }
+        let roles: Vec<String> = report.roles.iter().map(|grant| word(view, grant)).collect();
+        let roles = if roles.is_empty() { view.t("identity-trial-no-roles") } else { roles.join(", ") };
+        facts = facts.row(view.t("identity-trial-roles"), roles);
         if !report.missing.is_empty() {
             facts = facts.row(view.t("identity-connection-missing"), names(&report.missing));
+        }
+        if !report.unused.is_empty() {
+            let names = Code::word(&report.unused.join(" "));
+            let names =
+                if report.cut { names.with(" ").with(Html::text(&view.t("identity-trial-cut"))) } else { names };
+            facts = facts.row(view.t("identity-trial-unused"), names);
         }
         let changed = row.tried_at.is_none_or(|tried| tried < row.changed_at);
         let text = if changed { "identity-connection-changed" } else { "identity-connection-well" };

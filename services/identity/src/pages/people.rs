@@ -110,6 +110,8 @@ fn described<'a>(view: &'a View, caller: &Caller) -> List<'a, Row> {
 fn words(view: &View, held: &[Grant]) -> String {
     let mut held: Vec<&Grant> = held.iter().collect();
     held.sort_by_key(|grant| (grant.role, grant.service.clone()));
+    // A rule and a person may give the same.
+    held.dedup();
     held.into_iter().map(|grant| word(view, grant)).collect::<Vec<_>>().join(", ")
 }
 

@@ -1,19 +1,24 @@
 //! One person of the organisation: her roles, given and taken away, and where she is signed in.
 
+use std::collections::HashSet;
+
 use axum::response::{IntoResponse, Redirect, Response};
 use platform::{
     Caller, Result, Rule, View,
     extract::{Form, Path},
 };
 use serde::Deserialize;
-use ui::{Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Html, Icon, Notice, Page, Table, minute_tag};
+use ui::{
+    Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Html, Icon, Notice, Page, Table, TextLink,
+    minute_tag,
+};
 use uuid::Uuid;
 
 use super::people::{role_word, word};
 use crate::{
     domain::grant::{Refusal, Wish, is_whole, offered},
-    entities::session,
-    people::{self, Whole},
+    entities::{grant, session},
+    people::{self, Held, Whole},
     permissions::{GRANTS, SESSIONS},
 };
 
@@ -67,7 +72,9 @@ async fn page(view: &View, caller: &Caller, id: Uuid, written: &Written, wrong: 
         view.t("identity-people-seen"),
         person.last_sign_in_at.map_or_else(|| Html::text(&view.t("identity-people-never")), minute_tag),
     );
-    let lead = view.ta("identity-person-lead", &[("count", whole.held.len().into())]);
+    // A rule and a person may give the same.
+    let held: HashSet<_> = whole.held.iter().map(|held| (&held.row.role, &held.row.service)).collect();
+    let lead = view.ta("identity-person-lead", &[("count", held.len().into())]);
     let mut page = Page::new(&person.name).crumb(view.t("identity-people"), "/identity/people").lead(lead);
     if let Some(wrong) = wrong.filter(|wrong| wrong.field().is_none()) {
         page = page.body(Notice::error(view.lang, said(view, wrong)).alert());
@@ -103,27 +110,48 @@ fn roles(view: &View, whole: &Whole, may: bool) -> Table {
     if may {
         table = table.column(Column::text(view.t("identity-person-act")));
     }
-    for (row, by) in &whole.held {
+    for held in &whole.held {
+        let row = &held.row;
         let service = row
             .service
             .as_ref()
             .map_or_else(|| view.t("identity-person-all"), |service| view.ctx.site.title(view.lang, service));
-        let by = by.as_ref().map(|name| view.ta("identity-person-by", &[("name", name.into())])).unwrap_or_default();
         let mut cells = vec![
             Cell::text(role_word(view, &row.role)),
             Cell::text(service),
-            Cell::from(minute_tag(row.given_at).with(format!(" {by}"))),
+            Cell::from(minute_tag(row.given_at).with(" ").with(source(view, held))),
         ];
         if may {
-            let what = people::grant_of(row).map_or_else(|| row.role.clone(), |grant| word(view, &grant));
-            let label = view.ta("identity-person-take", &[("role", what.into())]);
-            let take = Button::submit(label).danger().small();
-            let action = format!("/identity/people/{}/grants/{}/take", row.person, row.id);
-            cells.push(Html::from(ui::Form::post(view.lang, action).inline().button(take)).into());
+            cells.push(if row.rule.is_some() {
+                Cell::text(view.t("identity-person-by-rule-act"))
+            } else {
+                take_form(view, row)
+            });
         }
         table = table.row(cells);
     }
     table
+}
+
+/// Who gave a role, or which rule gives it.
+fn source(view: &View, held: &Held) -> Html {
+    if let Some(rule) = &held.rule {
+        let words = [("attribute", (&rule.attribute).into()), ("value", (&rule.value).into())];
+        return TextLink::new(view.ta("identity-person-by-rule", &words), format!("/identity/rules/{}", rule.id))
+            .into();
+    }
+    held.by
+        .as_ref()
+        .map(|name| Html::text(&view.ta("identity-person-by", &[("name", name.into())])))
+        .unwrap_or_default()
+}
+
+fn take_form(view: &View, row: &grant::Model) -> Cell {
+    let what = people::grant_of(row).map_or_else(|| row.role.clone(), |grant| word(view, &grant));
+    let label = view.ta("identity-person-take", &[("role", what.into())]);
+    let take = Button::submit(label).danger().small();
+    let action = format!("/identity/people/{}/grants/{}/take", row.person, row.id);
+    Html::from(ui::Form::post(view.lang, action).inline().button(take)).into()
 }
 
 fn form(view: &View, caller: &Caller, id: Uuid, written: &Written, wrong: Option<Refusal>) -> ui::Form {

@@ -1,16 +1,18 @@
 //! From an identity at a provider to a session here.
 
-use contracts::{Grant, Tenant};
+use contracts::Tenant;
 use platform::{Across, Actor, Ctx, Result, caller::secret_hash};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Refusal, Step, provider::Provider, relying::Identity};
 use crate::{
     demonstration::accounts,
     entities::{pending, person, session},
+    feed,
     lookup::{grants_of, tenants_of},
-    people,
+    people, rules,
     sessions::{self, Act, Opening},
 };
 
@@ -24,7 +26,6 @@ pub enum Outcome {
 
 struct Known {
     person: Option<person::Model>,
-    grants: Vec<(Tenant, Grant)>,
     /// The session that this browser had.
     old: Option<session::Model>,
     /// The session that was to become stronger.
@@ -38,44 +39,72 @@ pub async fn enter(
     pending: &pending::Model,
     old_token: Option<&str>,
 ) -> Result<std::result::Result<Outcome, Refusal>> {
+    if let Some(outcome) = attempt(ctx, provider, identity, pending, old_token).await? {
+        return Ok(outcome);
+    }
+    // Two windows at once: the other one has made the account, which is there now.
+    let again = attempt(ctx, provider, identity, pending, old_token).await?;
+    Ok(again.unwrap_or(Ok(Outcome::NoRights)))
+}
+
+/// Everything in one transaction: the account, the roles that her provider vouches for now, and the session. None when somebody else
+/// made the account at the same time.
+async fn attempt(
+    ctx: &Ctx,
+    provider: &Provider,
+    identity: &Identity,
+    pending: &pending::Model,
+    old_token: Option<&str>,
+) -> Result<Option<std::result::Result<Outcome, Refusal>>> {
     let across = ctx.store.across_read(Actor::System("sign-in")).await?;
     let known = known(&across, provider, identity, pending, old_token).await?;
     drop(across);
-    let Some(person) = known.person else {
-        return match home(provider, identity) {
-            Some(home) => {
-                make(ctx, provider, identity, &home).await?;
-                Ok(Ok(Outcome::NoRights))
-            }
-            None => Ok(Err(Refusal::new(Step::Account, "no-home"))),
-        };
+    let (new, person, home) = match &known.person {
+        Some(person) => (false, person.id, person.tenant.parse().map_err(anyhow::Error::new)?),
+        None => match home(provider, identity) {
+            Some(home) => (true, platform::id::new(), home),
+            None => return Ok(Some(Err(Refusal::new(Step::Account, "no-home")))),
+        },
     };
-    if known.weaker.as_ref().is_some_and(|weaker| weaker.person != person.id) {
-        return Ok(Err(Refusal::new(Step::Account, "other-person")));
+    if known.weaker.as_ref().is_some_and(|weaker| weaker.person != person) {
+        return Ok(Some(Err(Refusal::new(Step::Account, "other-person"))));
     }
+    let across = ctx.store.across_for(Actor::Person(person)).await?;
+    if new && !make(&across, provider, identity, (person, &home)).await? {
+        return Ok(None);
+    }
+    let mut touched = rules::vouch(&across, provider, (person, new), &identity.attributes).await?;
     // Whoever asked for more keeps acting for the same organisation; otherwise the home organisation comes first.
-    let tenants = tenants_of(&known.grants);
-    let wanted = known.weaker.as_ref().map_or(&person.tenant, |weaker| &weaker.tenant);
+    let tenants = tenants_of(&grants_of(&across, person).await?);
+    let wanted = known.weaker.as_ref().map_or(home.as_str(), |weaker| &weaker.tenant);
     let tenant = tenants.iter().find(|tenant| tenant.as_str() == wanted).or_else(|| tenants.first());
     let Some(tenant) = tenant else {
-        refuse(ctx, &person, provider).await?;
-        return Ok(Ok(Outcome::NoRights));
+        wait(&across, provider, (person, new), &home).await?;
+        across.commit().await?;
+        feed::tell(ctx, touched).await;
+        return Ok(Some(Ok(Outcome::NoRights)));
     };
-    if let Some(old) = known.old.as_ref().filter(|old| old.person != person.id) {
-        sessions::end(ctx, old.id, old.person, None).await?;
-    }
+    let (other, own) =
+        known.old.map_or((None, None), |old| if old.person == person { (None, Some(old)) } else { (Some(old), None) });
     let opening = Opening {
         act: if known.weaker.is_some() { Act::StepUp } else { Act::SignIn },
-        person: person.id,
+        person,
         told: Some((&identity.name, identity.email.as_deref())),
         tenant,
         assurance: identity.proven.assurance,
         authenticated_at: identity.proven.authenticated_at,
         expires_at: None,
-        replaces: known.old.filter(|old| old.person == person.id).map(|old| old.id),
+        replaces: own.map(|old| old.id),
         provider: &provider.name,
     };
-    Ok(Ok(Outcome::SignedIn { token: sessions::open(ctx, opening).await? }))
+    let (token, ended) = sessions::begin(&across, &opening).await?;
+    across.commit().await?;
+    touched.extend(ended);
+    feed::tell(ctx, touched).await;
+    if let Some(old) = other {
+        sessions::end(ctx, old.id, old.person, None).await?;
+    }
+    Ok(Some(Ok(Outcome::SignedIn { token })))
 }
 
 async fn known(
@@ -87,10 +116,6 @@ async fn known(
 ) -> Result<Known> {
     let select = across.find::<person::Entity>().filter(person::Column::Issuer.eq(&provider.known_as));
     let person = select.filter(person::Column::Subject.eq(&identity.subject)).one(across.db()).await?;
-    let grants = match &person {
-        Some(person) => grants_of(across, person.id).await?,
-        None => Vec::new(),
-    };
     let sessions = || across.find::<session::Entity>();
     let old = match old {
         Some(token) => sessions().filter(session::Column::TokenSha256.eq(secret_hash(token))).one(across.db()).await?,
@@ -100,7 +125,7 @@ async fn known(
         Some(id) => sessions().filter(session::Column::Id.eq(id)).one(across.db()).await?,
         None => None,
     };
-    Ok(Known { person, grants, old, weaker })
+    Ok(Known { person, old, weaker })
 }
 
 /// Whose staff the person is: the provider's organisation.
@@ -108,10 +133,9 @@ fn home(provider: &Provider, identity: &Identity) -> Option<Tenant> {
     provider.tenant.clone().or_else(|| accounts::home(&identity.subject))
 }
 
-/// Makes an account without rights.
-async fn make(ctx: &Ctx, provider: &Provider, identity: &Identity, home: &Tenant) -> Result<()> {
-    let id = platform::id::new();
-    let tx = ctx.store.begin_for(home, Actor::Person(id)).await?;
+/// Makes an account without rights; tells whether it was the first to.
+async fn make(across: &Across, provider: &Provider, identity: &Identity, (id, home): (Uuid, &Tenant)) -> Result<bool> {
+    let tx = across.tenant(home);
     let person = person::ActiveModel {
         id: Set(id),
         issuer: Set(provider.known_as.clone()),
@@ -123,18 +147,19 @@ async fn make(ctx: &Ctx, provider: &Provider, identity: &Identity, home: &Tenant
         last_sign_in_at: Set(Some(tx.now())),
         ..Default::default()
     };
-    // Two windows at once: the other one has made the account.
-    if tx.insert_if_new(person).await? {
-        people::waits(&tx, id).await?;
+    let first = tx.insert_if_new(person).await?;
+    if first {
         tx.audit("identity.person.make", &id.to_string(), &json!({ "provider": provider.name })).await?;
     }
-    tx.commit().await
+    Ok(first)
 }
 
-async fn refuse(ctx: &Ctx, person: &person::Model, provider: &Provider) -> Result<()> {
-    let home: Tenant = person.tenant.parse().map_err(anyhow::Error::new)?;
-    let tx = ctx.store.begin_for(&home, Actor::Person(person.id)).await?;
+/// Whoever has no role does not come in: the first time her organisation's administrators are told.
+async fn wait(across: &Across, provider: &Provider, (person, new): (Uuid, bool), home: &Tenant) -> Result<()> {
+    let tx = across.tenant(home);
+    if new {
+        return people::waits(&tx, person).await;
+    }
     let detail = json!({ "provider": provider.name, "reason": "no-rights" });
-    tx.audit("identity.session.sign-in-failed", &person.id.to_string(), &detail).await?;
-    tx.commit().await
+    tx.audit("identity.session.sign-in-failed", &person.to_string(), &detail).await
 }

@@ -14,7 +14,7 @@ use super::{
     start::callback as address,
     trial,
 };
-use crate::{cookies, entities, lookup::assurance_of, pages::failure};
+use crate::{cookies, domain::mapping::Rule, entities, lookup::assurance_of, pages::failure, rules};
 
 /// What the provider sends.
 #[derive(Debug, Deserialize)]
@@ -45,7 +45,10 @@ pub async fn callback(
     let provider = provider::find(ctx, &sign_in.demonstration, &pending.provider, pending.trial).await?;
     let identity = match &provider {
         // Whoever speaks SAML answers elsewhere.
-        Some(provider) if provider.saml.is_none() => identity(sign_in, &view, provider, &pending, answer).await,
+        Some(provider) if provider.saml.is_none() => {
+            let rules = rules::of_provider(ctx, provider).await?;
+            identity(sign_in, &view, provider, &pending, (answer, &rules)).await
+        }
         _ => Err(Refusal::new(Step::Provider, "provider-gone")),
     };
     arrive(&view, &headers, id, provider, &pending, identity).await
@@ -93,7 +96,7 @@ async fn identity(
     view: &View,
     provider: &Provider,
     pending: &entities::pending::Model,
-    answer: Answer,
+    (answer, rules): (Answer, &[Rule]),
 ) -> std::result::Result<Identity, Refusal> {
     sign_in.relying.check_issuer(provider, answer.iss.as_deref()).await?;
     let code = match (answer.error, answer.code) {
@@ -109,6 +112,8 @@ async fn identity(
         verifier: &pending.verifier,
         assurance: assurance_of(&pending.assurance),
         since: pending.created_at,
+        rules,
+        trial: pending.trial,
     };
     sign_in.relying.identity(&view.ctx, provider, &address(view), code, asked).await
 }

@@ -10,14 +10,12 @@ use chrono::{DateTime, Utc};
 use contracts::Assurance;
 use openidconnect::{
     AdditionalProviderMetadata, AuthType, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError,
-    ClientId, ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl,
-    JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl,
-    Scope, SignatureVerificationError, TokenResponse,
+    ClientId, ClientSecret, CsrfToken, IssuerUrl, JsonWebKeySet, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    ProviderMetadata, RedirectUrl, Scope, SignatureVerificationError, TokenResponse,
     core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
-        CoreClientAuthMethod, CoreGrantType, CoreIdToken, CoreIdTokenClaims, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm, CoreResponseMode,
-        CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse, CoreUserInfoClaims,
+        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClientAuthMethod,
+        CoreGrantType, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+        CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
     },
     reqwest,
 };
@@ -27,11 +25,13 @@ use serde_json::json;
 
 use super::{
     Refusal, Step,
+    claims::{self, Client, IdToken, IdTokenClaims, Told},
     pending::Secrets,
     provider::{Proof, Provider},
 };
 use crate::{
     domain::{
+        mapping::{Arrived, Rule},
         session::LONGEST,
         token::{self, Claims, Demand, Proven},
     },
@@ -67,9 +67,6 @@ type Description = ProviderMetadata<
     CoreResponseType,
     CoreSubjectIdentifierType,
 >;
-type Client =
-    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
-
 /// How a client proves itself with a signature (RFC 7523, section 2.2).
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// Signatures that are taken: asymmetric, SHA-2 (Swedish profile: RS256 and ES256 are mandatory).
@@ -96,6 +93,8 @@ pub struct Identity {
     /// Her address, unless the provider says that nobody has verified it.
     pub email: Option<String>,
     pub proven: Proven,
+    /// What more it tells of her, as far as it is read.
+    pub attributes: Arrived,
 }
 
 /// What is known of the providers, by issuer.
@@ -189,12 +188,14 @@ impl Relying {
         };
         let proven = token::check(&looked_at(&claims), &demand, now)
             .map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
-        let told = match claims.name().and_then(|name| name.get(None)) {
-            Some(name) => {
-                Told { name: Some(name.to_string()), email: address(claims.email(), claims.email_verified()) }
-            }
-            None => from_userinfo(&relying, &answer, &claims, &http).await?,
-        };
+        let mut told = Told::of_token(&claims);
+        if told.lacks(asked.rules) {
+            told.fill(claims::userinfo(&relying, &answer, &claims, &http).await?);
+        } else if asked.trial
+            && let Ok(more) = claims::userinfo(&relying, &answer, &claims, &http).await
+        {
+            told.fill(more);
+        }
         let subject = claims.subject().to_string();
         let name = told.name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
         Ok(Identity {
@@ -202,6 +203,7 @@ impl Relying {
             email: told.email,
             subject,
             proven,
+            attributes: told.attributes,
         })
     }
 
@@ -253,6 +255,10 @@ pub struct Asked<'a> {
     pub verifier: &'a str,
     pub assurance: Assurance,
     pub since: DateTime<Utc>,
+    /// What the provider's answer is looked at for.
+    pub rules: &'a [Rule],
+    /// Whether a connection is only tried: all that arrives is looked at.
+    pub trial: bool,
 }
 
 fn client(known: &Known, provider: &Provider, callback: &str) -> Result<Client, Refusal> {
@@ -263,7 +269,7 @@ fn client(known: &Known, provider: &Provider, callback: &str) -> Result<Client, 
         Proof::OwnKey => None,
     };
     let id = ClientId::new(provider.client_id.clone());
-    let client = CoreClient::from_provider_metadata(known.description.clone(), id, secret);
+    let client = Client::from_provider_metadata(known.description.clone(), id, secret);
     let client = if provider.proof == Proof::OwnKey { client.set_auth_type(AuthType::RequestBody) } else { client };
     Ok(client.set_redirect_uri(redirect))
 }
@@ -297,15 +303,15 @@ fn look_outside(provider: &Provider, description: &Description) -> Result<(), Re
 
 fn verified<'a>(
     client: &Client,
-    token: &'a CoreIdToken,
+    token: &'a IdToken,
     nonce: &Nonce,
     now: DateTime<Utc>,
-) -> Result<&'a CoreIdTokenClaims, ClaimsVerificationError> {
+) -> Result<&'a IdTokenClaims, ClaimsVerificationError> {
     let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now);
     token.claims(&verifier, nonce)
 }
 
-fn looked_at(claims: &CoreIdTokenClaims) -> Claims {
+fn looked_at(claims: &IdTokenClaims) -> Claims {
     Claims {
         subject: claims.subject().to_string(),
         audiences: claims.audiences().iter().map(|audience| audience.to_string()).collect(),
@@ -317,40 +323,8 @@ fn looked_at(claims: &CoreIdTokenClaims) -> Claims {
     }
 }
 
-/// What a provider tells of a person besides who she is.
-#[derive(Default)]
-struct Told {
-    name: Option<String>,
-    email: Option<String>,
-}
-
-/// An address that mail can be sent to; one that the provider calls unverified may be anybody's.
-fn address(email: Option<&EndUserEmail>, verified: Option<bool>) -> Option<String> {
-    let email = email.filter(|_| verified != Some(false))?.trim();
-    let plain =
-        email.len() <= 254 && email.contains('@') && !email.contains(|c: char| c.is_control() || c.is_whitespace());
-    plain.then(|| email.to_owned())
-}
-
-async fn from_userinfo(
-    client: &Client,
-    answer: &CoreTokenResponse,
-    claims: &CoreIdTokenClaims,
-    http: &reqwest::Client,
-) -> Result<Told, Refusal> {
-    let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone())) else {
-        return Ok(Told::default());
-    };
-    let info: CoreUserInfoClaims = request
-        .request_async(http)
-        .await
-        .map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
-    let name = info.name().and_then(|name| name.get(None)).map(|name| name.to_string());
-    Ok(Told { name, email: address(info.email(), info.email_verified()) })
-}
-
 /// The whole chain of causes.
-fn chain(error: &dyn std::error::Error) -> String {
+pub fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {

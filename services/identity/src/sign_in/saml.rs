@@ -27,11 +27,15 @@ use super::{
 };
 use crate::{
     cookies,
-    domain::{key::secret, token::Proven},
+    domain::{
+        key::secret,
+        mapping::{Arrived, Rule},
+        token::Proven,
+    },
     entities::{pending::Model as Pending, used},
     lookup::assurance_of,
     pages::failure,
-    saml_keys,
+    rules, saml_keys,
 };
 
 const PURPOSE: &str = "identity/saml-answer";
@@ -104,8 +108,11 @@ pub async fn acs(sign_in: &SignIn, view: View, id: RequestId, body: Bytes) -> Re
         return failure::page(&view, id, None, &Refusal::new(Step::Answer, "state")).await;
     };
     let provider = provider::find(ctx, &sign_in.demonstration, &row.provider, row.trial).await?;
-    let checked = match provider.as_ref().and_then(|provider| provider.saml.clone()) {
-        Some(connection) => checked(ctx, &connection, &row, &post).await?,
+    let checked = match provider.as_ref().and_then(|provider| Some((provider, provider.saml.clone()?))) {
+        Some((provider, connection)) => {
+            let rules = rules::of_provider(ctx, provider).await?;
+            checked(ctx, &connection, &row, &post).await?.and_then(|identity| told(&identity, &rules, row.trial))
+        }
         None => Err(Refusal::new(Step::Provider, "provider-gone")),
     };
     match (checked, provider) {
@@ -133,7 +140,7 @@ async fn checked(
     connection: &saml::Connection,
     row: &Pending,
     post: &FormPost,
-) -> Result<std::result::Result<Told, Refusal>> {
+) -> Result<std::result::Result<saml::Identity, Refusal>> {
     let pending = saml::Pending {
         id: row.nonce.clone(),
         provider: connection.provider.entity_id.clone(),
@@ -151,7 +158,7 @@ async fn checked(
         Err(refused) => return Ok(Err(refusal(&refused))),
     };
     let first = first_time(ctx, examined.uses()).await?;
-    Ok(examined.redeem(first).map_err(|refused| refusal(&refused)).and_then(|identity| told(&identity)))
+    Ok(examined.redeem(first).map_err(|refused| refusal(&refused)))
 }
 
 fn refusal(refused: &saml::Refused) -> Refusal {
@@ -182,9 +189,12 @@ struct Told {
     email: Option<String>,
     assurance: Assurance,
     authenticated_at: chrono::DateTime<chrono::Utc>,
+    /// What the connection's rules ask for, and nothing else of what was told.
+    #[serde(default)]
+    attributes: Arrived,
 }
 
-fn told(identity: &saml::Identity) -> std::result::Result<Told, Refusal> {
+fn told(identity: &saml::Identity, rules: &[Rule], trial: bool) -> std::result::Result<Told, Refusal> {
     let assurance = level(&identity.class).ok_or_else(|| Refusal::new(Step::Token, "assurance"))?;
     // A name that changes at every sign-in is nobody's.
     let lasting = identity.name_id_format.as_deref() != Some(names::TRANSIENT);
@@ -198,7 +208,17 @@ fn told(identity: &saml::Identity) -> std::result::Result<Told, Refusal> {
         subject,
         assurance,
         authenticated_at: identity.authenticated_at,
+        attributes: arrived(identity.attributes.iter()).needed(rules, trial),
     })
+}
+
+/// Attributes by their `Name`, which is what identifies one (SAML Core 2.7.3.1); a numbered one that standards know has its name.
+fn arrived<'a>(attributes: impl Iterator<Item = (&'a str, &'a [String])>) -> Arrived {
+    let mut arrived = Arrived::default();
+    for (name, values) in attributes {
+        arrived.add(name, values.iter().map(String::as_str));
+    }
+    arrived
 }
 
 /// What the browser comes with from the answer.
@@ -234,6 +254,28 @@ pub async fn finish(
 
 fn identity(ctx: &Ctx, row: &Pending, answer: &str) -> Result<Identity> {
     let told = sealed::open(ctx, PURPOSE, &row.id.to_string(), answer)?;
-    let Told { subject, name, email, assurance, authenticated_at } = serde_json::from_slice(&told)?;
-    Ok(Identity { subject, name, email, proven: Proven { assurance, authenticated_at } })
+    let Told { subject, name, email, assurance, authenticated_at, attributes } = serde_json::from_slice(&told)?;
+    Ok(Identity { subject, name, email, proven: Proven { assurance, authenticated_at }, attributes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_arrive_by_name_and_what_has_a_number_by_what_it_is_called() {
+        let groups = ["CN=Sambruk".to_owned(), String::new(), "CN=Personal".to_owned()];
+        let (unit, number) = (["Skolan".to_owned()], ["199001019999".to_owned()]);
+        let told: [(&str, &[String]); 4] = [
+            ("http://schemas.xmlsoap.org/claims/Group", &groups),
+            ("urn:oid:1.2.840.113556.1.2.102", &groups),
+            (names::attribute::UNIT, &unit),
+            (names::attribute::PERSONAL_NUMBER, &number),
+        ];
+        let mut wanted = Arrived::default();
+        wanted.add("http://schemas.xmlsoap.org/claims/Group", ["CN=Sambruk", "CN=Personal"]);
+        wanted.add("memberOf", ["CN=Sambruk", "CN=Personal"]);
+        wanted.add("ou", ["Skolan"]);
+        assert_eq!(arrived(told.into_iter()), wanted);
+    }
 }

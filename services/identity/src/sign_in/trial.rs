@@ -3,11 +3,20 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use contracts::Grant;
 use platform::{Ctx, Result};
 use serde::{Deserialize, Serialize};
 
 use super::{Refusal, provider::Provider, relying::Identity};
-use crate::{connections, lookup::assurance_name};
+use crate::{
+    connections,
+    domain::mapping::{self, Rule},
+    lookup::assurance_name,
+    rules,
+};
+
+/// Names of attributes that a report tells at most.
+const MOST_UNUSED: usize = 50;
 
 /// What a trial has found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +31,15 @@ pub struct Report {
     pub missing: Vec<Part>,
     /// The level that was proven.
     pub assurance: Option<String>,
+    /// The roles that the connection's rules would give.
+    #[serde(default)]
+    pub roles: Vec<Grant>,
+    /// Attributes that arrived and that no rule is about, by name.
+    #[serde(default)]
+    pub unused: Vec<String>,
+    /// Whether more arrived than is read.
+    #[serde(default)]
+    pub cut: bool,
 }
 
 /// Where a trial stopped.
@@ -59,8 +77,17 @@ impl Part {
 }
 
 /// What the answer to a trial amounts to.
-pub fn report(outcome: &std::result::Result<Identity, Refusal>, at: DateTime<Utc>) -> Report {
-    let mut report = Report { at, stopped: None, arrived: Vec::new(), missing: Vec::new(), assurance: None };
+pub fn report(outcome: &std::result::Result<Identity, Refusal>, rules: &[Rule], at: DateTime<Utc>) -> Report {
+    let mut report = Report {
+        at,
+        stopped: None,
+        arrived: Vec::new(),
+        missing: Vec::new(),
+        assurance: None,
+        roles: Vec::new(),
+        unused: Vec::new(),
+        cut: false,
+    };
     match outcome {
         Ok(identity) => {
             report.assurance = Some(assurance_name(identity.proven.assurance).to_owned());
@@ -72,6 +99,9 @@ pub fn report(outcome: &std::result::Result<Identity, Refusal>, at: DateTime<Utc
             for (part, there) in parts {
                 if there { &mut report.arrived } else { &mut report.missing }.push(part);
             }
+            report.roles = mapping::roles(&mapping::met(rules, &identity.attributes, None));
+            report.unused = identity.attributes.unused(rules).into_iter().take(MOST_UNUSED).collect();
+            report.cut = identity.attributes.is_cut();
         }
         Err(refusal) => {
             let detail = refusal.detail.chars().filter(|c| !c.is_control()).take(500).collect();
@@ -93,7 +123,7 @@ pub async fn finished(
     let (Some(id), Some(tenant)) = (provider.connection(), &provider.tenant) else {
         return Ok(Redirect::to("/identity/connections").into_response());
     };
-    let report = report(&outcome, ctx.clock.now());
+    let report = report(&outcome, &rules::of_provider(ctx, provider).await?, ctx.clock.now());
     connections::tried(ctx, tenant, id, serde_json::to_string(&report)?, report.stopped.is_none()).await?;
     Ok(Redirect::to(&format!("/identity/connections/{id}")).into_response())
 }
@@ -108,10 +138,13 @@ pub async fn failed(ctx: &Ctx, provider: &Provider, refusal: &Refusal) -> Result
 
 #[cfg(test)]
 mod tests {
-    use contracts::Assurance;
+    use contracts::{Assurance, Role};
 
     use super::*;
-    use crate::{domain::token::Proven, sign_in::Step};
+    use crate::{
+        domain::{mapping::Arrived, token::Proven},
+        sign_in::Step,
+    };
 
     fn at() -> DateTime<Utc> {
         "2026-11-22T12:00:00Z".parse().unwrap()
@@ -119,15 +152,30 @@ mod tests {
 
     #[test]
     fn a_report_says_what_arrived_and_never_whose_it_was() {
+        let mut attributes = Arrived::default();
+        attributes.add("groups", ["library", "choir of kim"]);
+        attributes.add("manager", ["kim's manager"]);
         let identity = Identity {
             subject: "kim-4711".into(),
             name: "kim-4711".into(),
             email: Some("kim@sandviken.se".into()),
             proven: Proven { assurance: Assurance::Loa2, authenticated_at: at() },
+            attributes,
         };
-        let report = report(&Ok(identity), at());
+        let rule = Rule {
+            id: uuid::Uuid::nil(),
+            attribute: "groups".into(),
+            value: "library".into(),
+            grant: Grant { role: Role::Reader, service: None },
+            made_by: uuid::Uuid::nil(),
+        };
+        let report = report(&Ok(identity), &[rule], at());
+        assert_eq!(report.roles, [Grant { role: Role::Reader, service: None }]);
+        assert_eq!(report.unused, ["manager"]);
         assert_eq!(report.arrived, [Part::Subject, Part::Email]);
         assert_eq!(report.missing, [Part::Name]);
+        let before = r#"{"at":"2026-11-22T12:00:00Z","stopped":null,"arrived":[],"missing":[],"assurance":"loa2"}"#;
+        assert!(serde_json::from_str::<Report>(before).unwrap().roles.is_empty(), "what was kept before can be read");
         let kept = serde_json::to_string(&report).unwrap();
         assert!(!kept.contains("kim"), "{kept}");
     }
@@ -135,7 +183,7 @@ mod tests {
     #[test]
     fn a_trial_that_stopped_says_where_and_why() {
         let refusal = Refusal::because(Step::Token, "acr-low", "the level of assurance\u{7} is too low");
-        let stopped = report(&Err(refusal), at()).stopped.unwrap();
+        let stopped = report(&Err(refusal), &[], at()).stopped.unwrap();
         assert_eq!((stopped.step.as_str(), stopped.code.as_str()), ("identity-step-token", "acr-low"));
         assert_eq!(stopped.detail, "the level of assurance is too low");
     }
