@@ -168,8 +168,9 @@ fn trial(view: &View, row: &Model, report: Option<&Report>) -> Html {
             facts = facts.row(view.t("identity-connection-missing"), names(&report.missing));
         }
         if !report.unused.is_empty() {
-            let names = Html::from(Code::word(&report.unused.join(" ")));
-            let names = if report.cut { names.with(" ").with(Html::text(&view.t("identity-trial-cut"))) } else { names };
+            let names = Code::word(&report.unused.join(" "));
+            let names =
+                if report.cut { names.with(" ").with(Html::text(&view.t("identity-trial-cut"))) } else { names };
             facts = facts.row(view.t("identity-trial-unused"), names);
         }
         let changed = row.tried_at.is_none_or(|tried| tried < row.changed_at);
