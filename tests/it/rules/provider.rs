@@ -50,6 +50,7 @@ impl Provider {
         let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document.as_ref(), &random).unwrap();
         let keys = Arc::new(Keys { pair, issuer: issuer.clone(), now, tells: Arc::clone(&tells) });
+        #[expect(clippy::disallowed_methods, reason = "ends with the test")]
         tokio::spawn(async move { axum::serve(listener, router(&keys)).await });
         Self { issuer, tells }
     }

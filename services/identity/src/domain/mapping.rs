@@ -40,13 +40,15 @@ const NUMBERED: [(&str, &str); 14] = [
     ("urn:oid:1.2.840.113556.1.2.102", "memberOf"),
 ];
 /// What names one person and no group: no rule is about it, and nothing of it is read.
-const PERSONAL: [&str; 6] = [
+const PERSONAL: [&str; 8] = [
     "personalidentitynumber",
+    "personnummer",
     "coordinationnumber",
+    "noredupersonnin",
     "urn:oid:1.2.752.29.4.13",
     "urn:oid:1.2.752.201.3.15",
     "urn:oid:1.2.752.201.3.16",
-    "norednin",
+    "urn:oid:1.3.6.1.4.1.2428.90.1.5",
 ];
 
 /// A rule in force.

@@ -1,6 +1,7 @@
 # Roles that follow from what the organisation's own provider tells.
 identity-rules = Roles by what your provider tells
 identity-rules-text = Whoever the provider tells one of these of has the role for as long as it does. It is looked at each time somebody signs in. Roles given by hand are left alone.
+identity-rules-list = Rules
 identity-rules-none = No rule yet: roles are given by hand.
 identity-rules-attribute = Attribute
 identity-rules-attribute-hint = The name as it arrives, such as groups (OpenID Connect) or memberOf (SAML). A trial shows which names arrive.

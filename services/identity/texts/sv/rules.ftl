@@ -1,6 +1,7 @@
 # Roller som följer av vad organisationens egen inloggningstjänst uppger.
 identity-rules = Roller efter uppgifter från er inloggning
 identity-rules-text = Den som inloggningstjänsten uppger något av det här om har rollen så länge tjänsten gör det. Det prövas vid varje inloggning. Roller som någon har gett för hand påverkas inte.
+identity-rules-list = Regler
 identity-rules-none = Ingen regel än: roller ges för hand.
 identity-rules-attribute = Attribut
 identity-rules-attribute-hint = Namnet som det kommer, till exempel groups (OpenID Connect) eller memberOf (SAML). Ett prov visar vilka namn som kommer.
