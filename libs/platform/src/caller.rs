@@ -103,7 +103,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// Whether a session's roles suffice for a permission (step-up apart); for an access token, whether its scopes do.
+/// Whether a session's roles suffice for a permission (a person's step-up apart); for an access token, whether its scopes do.
 #[must_use]
 pub fn allows(session: &Session, permission: &Permission) -> bool {
     let service = permission.service();
@@ -113,9 +113,10 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
             .iter()
             .any(|grant| grant.role == *role && grant.service.as_deref().is_none_or(|only| only == service))
     };
-    let reaches = !permission.across || session.tenant.is_association();
+    // Nothing proves anew who a machine is.
+    let reaches = (!permission.across || session.tenant.is_association()) && !(permission.step_up && session.machine);
     if let Some(scopes) = &session.scopes {
-        return reaches && !permission.step_up && scopes.iter().any(|scope| scope == permission.name);
+        return reaches && scopes.iter().any(|scope| scope == permission.name);
     }
     reaches && (permission.roles.is_empty() || permission.roles.iter().any(holds))
 }
