@@ -76,6 +76,7 @@ pub fn section(view: &View, caller: &Caller, connection: Uuid, section: &Section
 
 fn table(view: &View, caller: &Caller, rows: &[Model]) -> Table {
     let table = Table::new(view.lang, view.t("identity-rules-list"))
+        .id("rules-list")
         .caption_hidden()
         .column(Column::text(view.t("identity-rules-attribute")))
         .column(Column::text(view.t("identity-rules-value")))
