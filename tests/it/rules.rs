@@ -22,13 +22,19 @@ const LEND: &str = "/bibblix/lend";
 /// A connection that was tried and is in use, to a provider that tells `told`.
 async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, String) {
     let provider = Provider::start(bed.service("identity").clock.now()).await;
+    provider.tell("kim-there", told, json!({}));
+    let place = in_use(kim, &provider).await;
+    (provider, place)
+}
+
+/// Makes a connection to the provider, tries it and switches it on.
+async fn in_use(kim: &Browser, provider: &Provider) -> String {
     let fields = [("protocol", "oidc"), ("label", "Personal"), ("issuer", &provider.issuer), ("client_id", "sambruk")];
     let place = made(kim, &fields).await;
-    provider.tell("kim-there", told, json!({}));
     let report = tried(kim, &place).await;
     assert!(report.contains("Provet gick bra"), "{report}");
     assert_eq!(kim.send_only(&format!("{place}/switch"), &[("state", "live")]).await.location(), Some(place.as_str()));
-    (provider, place)
+    place
 }
 
 async fn tried(kim: &Browser, place: &str) -> String {
@@ -175,6 +181,31 @@ async fn ends_with_the_connection(database: Database) {
     bed.stop_verified().await;
 }
 
+/// Whoever makes a connection decides whose word it takes: made anew, to the same provider, it tells strangers, whatever roles somebody of
+/// the same name there was given by hand.
+async fn made_anew(database: Database) {
+    let bed = bed(database).await;
+    let kim = administrator(&bed).await;
+    let (provider, place) = connected(&bed, &kim, json!({})).await;
+    provider.tell("vera", told(&[]), json!({}));
+    arrives(&bed, &place).await;
+    let at = person(&kim, "Vera Lindqvist").await;
+    let given = kim.send_only(&format!("{at}/give"), &[("role", "case-officer"), ("service", "bibblix")]).await;
+    assert_eq!(given.location(), Some(at.as_str()), "{}", given.body);
+    let (vera, _) = arrives(&bed, &place).await;
+    assert!(sees(&vera, LEND).await, "she is known");
+
+    kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
+    let gone = kim.send_only(&format!("{place}/remove"), &[]).await;
+    assert_eq!(gone.location(), Some("/identity/connections"));
+    let place = in_use(&kim, &provider).await;
+    provider.tell("vera", told(&[]), json!({}));
+    let (other, answer) = arrives(&bed, &place).await;
+    assert!(answer.body.contains("Du har ingen behörighet än"), "{}", answer.body);
+    assert!(!sees(&other, LEND).await);
+    bed.stop_verified().await;
+}
+
 async fn refusals(database: Database) {
     let bed = bed(database).await;
     let (kim, charlie) = (administrator(&bed).await, bed.browser());
@@ -254,6 +285,16 @@ async fn roles_by_rules_end_with_their_connection_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn roles_by_rules_end_with_their_connection_on_postgres() {
     ends_with_the_connection(Database::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_made_anew_knows_nobody_on_sqlite() {
+    made_anew(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_made_anew_knows_nobody_on_postgres() {
+    made_anew(Database::Postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

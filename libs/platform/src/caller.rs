@@ -50,7 +50,7 @@ pub struct IdempotencyKey {
     pub key: String,
     /// HMAC-SHA-256 over method, path and body, hex.
     pub fingerprint: String,
-    /// Whether this very request has claimed it, in a transaction that may still be rolled back.
+    /// Whether this very request has claimed it, and committed what it claimed it with.
     pub(crate) claimed: Arc<AtomicBool>,
 }
 

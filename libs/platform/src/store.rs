@@ -1,13 +1,7 @@
 //! The store: one service's database, and the only ways into it. [`Store::begin`] opens a transaction for a tenant,
 //! [`Store::read`] a reading one, [`Store::across`] the door across tenants that demands a permission and leaves a trace.
 
-use std::{
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use contracts::Tenant;
 use sea_orm::{
@@ -17,6 +11,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 mod across;
+mod after;
 mod bulk;
 mod entity;
 mod marks;
@@ -37,6 +32,8 @@ pub use read::Read;
 pub use subscriptions::{NotSubscribed, Subscription, on as subscribed_on};
 pub use tx::{Actor, Tx};
 pub use usage::Use;
+
+use after::AfterCommit;
 
 use crate::{
     caller::Caller,
@@ -61,45 +58,6 @@ struct Inner {
     /// Wakes the service's own background work after a commit that asked for it.
     work: Notify,
     remembered: remembered::Remembered,
-}
-
-/// Who is woken when a transaction commits.
-#[derive(Default)]
-struct AfterCommit {
-    outbox: AtomicBool,
-    work: AtomicBool,
-    /// Whose rows it may have changed; none when it went through the door across tenants.
-    tenants: Option<Mutex<Vec<Tenant>>>,
-}
-
-impl AfterCommit {
-    fn of(tenant: &Tenant) -> Self {
-        Self { tenants: Some(Mutex::new(vec![tenant.clone()])), ..Self::default() }
-    }
-
-    fn touches(&self, tenant: &Tenant) {
-        if let Some(tenants) = &self.tenants {
-            let mut tenants = tenants.lock().unwrap_or_else(PoisonError::into_inner);
-            if !tenants.contains(tenant) {
-                tenants.push(tenant.clone());
-            }
-        }
-    }
-
-    fn wake(&self, store: &Store) {
-        match &self.tenants {
-            Some(tenants) => {
-                store.0.remembered.committed(&tenants.lock().unwrap_or_else(PoisonError::into_inner));
-            }
-            None => store.0.remembered.committed_across(),
-        }
-        if self.outbox.load(Ordering::Relaxed) {
-            store.0.outbox.notify_one();
-        }
-        if self.work.load(Ordering::Relaxed) {
-            store.0.work.notify_one();
-        }
-    }
 }
 
 /// What a transaction sets for itself on PostgreSQL, in one statement.

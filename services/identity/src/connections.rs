@@ -63,7 +63,7 @@ pub async fn live(ctx: &Ctx) -> Result<Vec<(Live, String)>> {
     use connection::Column;
     let across = ctx.store.across_read(Actor::System("sign-in")).await?;
     let live = across.find::<connection::Entity>().filter(Column::State.eq(State::Live.name()));
-    let short = live.select_only().columns([Column::Tenant, Column::Id, Column::Label, Column::Issuer]);
+    let short = live.select_only().columns([Column::Tenant, Column::Id, Column::Label]);
     let rows: Vec<Live> = short.order_by_asc(Column::Label).into_model().all(across.db()).await?;
     let owners: Vec<&str> = rows.iter().map(|row| row.tenant.as_str()).collect();
     let names = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(owners));

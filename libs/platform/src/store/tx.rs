@@ -253,7 +253,8 @@ impl Tx {
     pub(super) async fn claim(&self, key: &IdempotencyKey) -> Result<()> {
         let row = idempotency_row(key, self.now());
         if self.insert_if_new(row).await? {
-            key.claimed.store(true, Ordering::Relaxed);
+            // A transaction claims one key at most.
+            let _ = self.after.claimed.set(Arc::clone(&key.claimed));
             return Ok(());
         }
         Err(Error::Conflict("a request with this Idempotency-Key has been, or is being, carried out".into()))

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::tasks::{TaskClosed, TaskOpened};
 use platform::{Ctx, Result, Tx};
-use sea_orm::{ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 
 use super::refresh::WHO;
 use crate::{
@@ -41,7 +41,9 @@ pub(super) async fn look(ctx: &Ctx, row: &Model) -> Result<()> {
         return Ok(());
     }
     let tx = ctx.store.begin_for(&row.tenant.parse().map_err(anyhow::Error::new)?, WHO).await?;
-    let Some(row) = tx.get::<connection::Entity>(row.id).await.map(Some).or_else(gone)? else { return Ok(()) };
+    let row = tx.find::<connection::Entity>().filter(connection::Column::Id.eq(row.id)).one(tx.db()).await?;
+    // It may have been removed meanwhile.
+    let Some(row) = row else { return Ok(()) };
     match end {
         Some(end) => warn(&tx, &row, end).await?,
         None => tx.emit(TaskClosed { task: row.id }).await.map(drop)?,
@@ -50,11 +52,6 @@ pub(super) async fn look(ctx: &Ctx, row: &Model) -> Result<()> {
     row.warned_of = Set(end);
     tx.update(row).await?;
     tx.commit().await
-}
-
-/// A connection that has been removed meanwhile.
-fn gone(error: platform::Error) -> Result<Option<Model>> {
-    if matches!(error, platform::Error::NotFound) { Ok(None) } else { Err(error) }
 }
 
 async fn warn(tx: &Tx, row: &Model, end: DateTime<Utc>) -> Result<()> {

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 use platform::{Actor, Ctx, Result};
-use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use super::expiry;
 use crate::{
@@ -19,16 +20,18 @@ const TOGETHER: usize = 8;
 /// Fetches the metadata of all connections that name an address, and looks at what comes to an end.
 pub async fn all(ctx: Ctx, _: DateTime<Utc>) -> Result<()> {
     let across = ctx.store.across_read(WHO).await?;
-    let rows = across.find::<connection::Entity>().filter(connection::Column::Metadata.is_not_null());
-    let rows = rows.all(across.db()).await?;
+    let described = across.find::<connection::Entity>().filter(connection::Column::Metadata.is_not_null());
+    let ids: Vec<Uuid> = described.select_only().column(connection::Column::Id).into_tuple().all(across.db()).await?;
     drop(across);
-    stream::iter(rows).for_each_concurrent(TOGETHER, |row| one(&ctx, row)).await;
+    // Metadata are long: no more of them are in memory than are looked at.
+    stream::iter(ids).for_each_concurrent(TOGETHER, |id| one(&ctx, id)).await;
     Ok(())
 }
 
 /// One connection, whatever becomes of the others.
-async fn one(ctx: &Ctx, mut row: Model) {
+async fn one(ctx: &Ctx, id: Uuid) {
     let done = async {
+        let Some(mut row) = super::by_id(ctx, id).await? else { return Ok(()) };
         if let Some(address) = &row.metadata_url {
             match outside::document(ctx, address).await.and_then(|text| newer(&row, text, ctx.clock.now())) {
                 Ok(None) => {}
@@ -41,7 +44,7 @@ async fn one(ctx: &Ctx, mut row: Model) {
         expiry::look(ctx, &row).await
     };
     if let Err(error) = done.await {
-        tracing::warn!(error = error.full(), "a connection was not looked at");
+        tracing::warn!(connection = %id, error = error.full(), "a connection was not looked at");
     }
 }
 

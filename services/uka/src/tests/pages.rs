@@ -169,6 +169,13 @@ async fn the_api_serves_its_own_municipality_only() {
     let other = json!({ "personalNumber": number("2008-05-06").digits(), "name": "N P", "situation": "studiebevis", "resident": true });
     let reused = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &other).await.json();
     assert_eq!(reused["type"], "https://sambruk.se/problems/idempotency-key-reused", "{reused}");
+    // A refusal that left nothing behind is kept nowhere: it is judged anew.
+    let key = "one-that-leaves-no-trace";
+    let old = json!({ "personalNumber": number("2000-01-01").digits(), "name": "Nova Provberg", "situation": "studiebevis", "resident": true });
+    for _ in 0..2 {
+        let refused = machine.json_as(key, Method::POST, "/api/uka/v1/youths", &old).await;
+        assert_eq!((refused.status, refused.headers.get("idempotency-replayed")), (REFUSED, None));
+    }
     // What the register encrypts is not plain in the answers that are kept for repeated requests either.
     let across = bed.service("uka").store.across_read(Actor::System("test")).await.unwrap();
     let kept = across.query("SELECT body FROM idempotency WHERE body IS NOT NULL", []).await.unwrap();
