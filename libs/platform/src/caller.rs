@@ -113,8 +113,9 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
             .iter()
             .any(|grant| grant.role == *role && grant.service.as_deref().is_none_or(|only| only == service))
     };
-    // Nothing proves anew who a machine is.
-    let reaches = (!permission.across || session.tenant.is_association()) && !(permission.step_up && session.machine);
+    // Nothing proves anew who a machine is, by its key or by its token.
+    let machine = session.machine || session.scopes.is_some();
+    let reaches = (!permission.across || session.tenant.is_association()) && !(permission.step_up && machine);
     if let Some(scopes) = &session.scopes {
         return reaches && scopes.iter().any(|scope| scope == permission.name);
     }

@@ -152,7 +152,10 @@ mod tests {
     #[test]
     fn a_token_covers_its_scopes_and_nothing_else() {
         let mut session = session_with(Role::Integrator, &READ);
-        assert!(allows(&session, &LEND), "as an API key");
+        assert!(allows(&session, &LEND) && allows(&session, &VOTE), "as a person");
+        session.machine = true;
+        assert!(allows(&session, &LEND) && !allows(&session, &VOTE), "as an API key");
+        session.machine = false;
         session.scopes = Some(vec![READ.name.into(), VOTE.name.into(), PRICES.name.into()]);
         let token =
             narrowed(session, "bibblix.loans.read bibblix.loans.start governance.votes.cast billing.prices.read");
