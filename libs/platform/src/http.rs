@@ -98,7 +98,12 @@ async fn around(encrypted: bool, demonstration: bool, mut request: Request, next
         telemetry::counted(tracing::Instrument::instrument(next.run(request), span.clone())).await;
     let status = response.status();
     span.in_scope(|| {
-        tracing::info!(status = status.as_u16(), duration_ms = begun.elapsed().as_millis(), statements, "answered");
+        tracing::info!(
+            status = status.as_u16(),
+            duration_ms = begun.elapsed().as_millis(),
+            statements = statements.sent,
+            "answered"
+        );
     });
     if let Some(error) = meant_by(status).filter(|_| is_bare(&response)) {
         let allow = response.headers_mut().remove(header::ALLOW);
@@ -114,7 +119,8 @@ async fn around(encrypted: bool, demonstration: bool, mut request: Request, next
         *response.body_mut() = Body::from(body);
     }
     secure(response.headers_mut(), encrypted, id);
-    if demonstration && let Ok(value) = HeaderValue::from_str(&format!("statements;desc={statements}")) {
+    let cost = format!("statements;desc={}, spared;desc={}", statements.sent, statements.spared);
+    if demonstration && let Ok(value) = HeaderValue::from_str(&cost) {
         response.headers_mut().insert("server-timing", value);
     }
     response

@@ -23,7 +23,7 @@ pub use metrics::{
     metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, stream_behind,
     stream_republished, task_restarted, token_refused,
 };
-pub(crate) use statements::{counted, statements};
+pub(crate) use statements::{counted, needed, spared, statements};
 
 use crate::{
     config::{LogFormat, Telemetry},

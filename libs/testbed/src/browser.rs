@@ -35,11 +35,12 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 
-    /// How many statements it took, as every answer of a demonstration tells.
+    /// How many statements it took, with those that memory spared, as every answer of a demonstration tells.
     #[must_use]
     pub fn statements(&self) -> Option<u32> {
         let told = self.headers.get("server-timing")?.to_str().ok()?;
-        told.strip_prefix("statements;desc=")?.parse().ok()
+        let (sent, spared) = told.strip_prefix("statements;desc=")?.split_once(", spared;desc=")?;
+        Some(sent.parse::<u32>().ok()? + spared.parse::<u32>().ok()?)
     }
 
     /// Where it sends the browser.

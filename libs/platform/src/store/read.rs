@@ -72,7 +72,7 @@ impl Read {
             return Ok(*total);
         }
         let total = list.clone().count(self.db()).await?;
-        self.store.0.remembered.keep(&self.tenant, list_name, Arc::new(total), commits);
+        self.store.0.remembered.keep(&self.tenant, list_name, Arc::new(total), 1, commits);
         Ok(total)
     }
 

@@ -11,7 +11,7 @@ use std::{
 use contracts::Tenant;
 
 use super::Store;
-use crate::error::Result;
+use crate::{error::Result, telemetry};
 
 /// What another process commits is seen after twice so long at the latest: one of those who ask reads anew, the others do not wait.
 const BELIEVED: Duration = Duration::from_secs(1);
@@ -44,6 +44,8 @@ struct Of {
 struct Kept {
     value: Value,
     at: Instant,
+    /// How many statements it took to read.
+    statements: u32,
 }
 
 impl Inner {
@@ -95,11 +97,12 @@ impl Remembered {
             kept.at = Instant::now();
             return None;
         }
+        telemetry::spared(kept.statements);
         Arc::clone(&kept.value).downcast().ok()
     }
 
-    /// Remembers what was read when there had been so many commits.
-    pub(super) fn keep(&self, tenant: &Tenant, what: String, value: Value, commits: u64) {
+    /// Remembers what was read, with so many statements, when there had been so many commits.
+    pub(super) fn keep(&self, tenant: &Tenant, what: String, value: Value, statements: u32, commits: u64) {
         let mut inner = self.inner();
         if inner.kept >= MOST || inner.tenants.len() >= MOST {
             inner.forget();
@@ -111,7 +114,7 @@ impl Remembered {
         if of.committed > commits {
             return;
         }
-        let before = of.values.insert(what, Kept { value, at: Instant::now() });
+        let before = of.values.insert(what, Kept { value, at: Instant::now(), statements });
         inner.kept += usize::from(before.is_none());
     }
 }
@@ -133,9 +136,9 @@ impl Store {
         if let Some(known) = remembered.known(tenant, &what) {
             return Ok(known);
         }
-        let commits = remembered.commits();
+        let (commits, before) = (remembered.commits(), telemetry::needed());
         let value = Arc::new(read.await?);
-        remembered.keep(tenant, what, Arc::clone(&value) as Value, commits);
+        remembered.keep(tenant, what, Arc::clone(&value) as Value, telemetry::needed() - before, commits);
         Ok(value)
     }
 }
@@ -149,7 +152,7 @@ mod tests {
     }
 
     fn keep(remembered: &Remembered, of: &Tenant, what: &str, value: u64, commits: u64) {
-        remembered.keep(of, what.into(), Arc::new(value), commits);
+        remembered.keep(of, what.into(), Arc::new(value), 1, commits);
     }
 
     fn known(remembered: &Remembered, of: &Tenant, what: &str) -> Option<u64> {

@@ -2,22 +2,48 @@
 
 use std::cell::Cell;
 
+/// What a request has cost its database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Statements {
+    /// With those that begin and end its transactions.
+    pub sent: u32,
+    /// Those that would have been sent, had their answers not been remembered.
+    pub spared: u32,
+}
+
 tokio::task_local! {
-    static SENT: Cell<u32>;
+    static SO_FAR: Cell<Statements>;
+}
+
+fn count(more: Statements) {
+    let _outside = SO_FAR.try_with(|so_far| {
+        let Statements { sent, spared } = so_far.get();
+        so_far.set(Statements { sent: sent.saturating_add(more.sent), spared: spared.saturating_add(more.spared) });
+    });
 }
 
 /// Counts statements for the request at hand; outside of requests nothing is counted.
-pub(crate) fn statements(more: u32) {
-    let _outside = SENT.try_with(|sent| sent.set(sent.get().saturating_add(more)));
+pub(crate) fn statements(sent: u32) {
+    count(Statements { sent, spared: 0 });
 }
 
-/// Carries out a request's work; tells how many statements it sent, with those that begin and end its transactions.
-pub(crate) async fn counted<F: Future>(work: F) -> (F::Output, u32) {
+/// Counts what the request at hand would have sent, had nothing been remembered.
+pub(crate) fn spared(spared: u32) {
+    count(Statements { sent: 0, spared });
+}
+
+/// What the request at hand would have sent so far, had nothing been remembered; nothing outside of requests.
+pub(crate) fn needed() -> u32 {
+    SO_FAR.try_with(Cell::get).map_or(0, |Statements { sent, spared }| sent.saturating_add(spared))
+}
+
+/// Carries out a request's work; tells what it cost the database.
+pub(crate) async fn counted<F: Future>(work: F) -> (F::Output, Statements) {
     let counting = async {
         let output = work.await;
-        (output, SENT.with(Cell::get))
+        (output, SO_FAR.with(Cell::get))
     };
-    SENT.scope(Cell::new(0), counting).await
+    SO_FAR.scope(Cell::default(), counting).await
 }
 
 #[cfg(test)]
@@ -30,9 +56,13 @@ mod tests {
             statements(more);
             tokio::task::yield_now().await;
             statements(1);
+            spared(3);
+            needed()
         };
         let (one, other) = tokio::join!(counted(request(1)), counted(request(5)));
-        assert_eq!((one.1, other.1), (2, 6));
+        assert_eq!(one, (5, Statements { sent: 2, spared: 3 }));
+        assert_eq!(other, (9, Statements { sent: 6, spared: 3 }));
         statements(1);
+        assert_eq!(needed(), 0);
     }
 }
