@@ -1,6 +1,7 @@
 //! Clients of other systems against the whole platform: a token is fetched, used, refused for what it does not cover, and dies with its
 //! client or secret within a second.
 
+mod assertions;
 mod machine;
 mod oracle;
 mod sandbox;
@@ -144,7 +145,7 @@ async fn secrets(database: Database) {
     assert!(refused.body.contains("the secret that the token was fetched with has been ended"), "{}", refused.body);
     assert_eq!(new.get("/api/bibblix/v1/loans").await.status, StatusCode::OK, "the new one goes on");
     let answer = ask(&bed, &client.form("")).await;
-    assert_eq!(answer.json()["error_description"], "the secret has been ended: use the client's present one");
+    assert_eq!(answer.json()["error_description"], "the secret or key has been ended: use the client's present one");
 
     // Ten minutes, and ten seconds that clocks may differ.
     bed.clock.advance(TimeDelta::seconds(609));

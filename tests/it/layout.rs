@@ -94,6 +94,16 @@ fn every_crate_takes_the_workspaces_lints_and_versions() {
     }
 }
 
+/// Memory is the compiler's business, and a sum that does not fit ends its request in the place of becoming another sum.
+#[test]
+fn no_crate_leaves_the_compilers_care() {
+    let workspace = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let part = |title: &str| workspace.split(&format!("\n[{title}]\n")).nth(1).unwrap().split("\n[").next().unwrap();
+    assert!(part("workspace.lints.rust").contains("unsafe_code = \"forbid\""));
+    assert!(part("profile.release").contains("overflow-checks = true"));
+    assert!(!part("profile.dev").contains("overflow-checks = false"), "they are on from the start");
+}
+
 #[test]
 fn only_the_platform_names_the_broker_and_only_identity_the_sign_in() {
     for (name, text) in all_rust_files() {

@@ -1,7 +1,7 @@
 //! Roles that follow from what a municipality's own provider tells: found anew at each sign-in, beside those that are given by hand, and
 //! gone at once with the rule.
 
-mod provider;
+pub mod provider;
 
 use provider::Provider;
 use reqwest::StatusCode;
@@ -20,7 +20,7 @@ const INVOICES: &str = "/billing/invoices";
 const LEND: &str = "/bibblix/lend";
 
 /// A connection that was tried and is in use, to a provider that tells `told`.
-async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, String) {
+pub async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, String) {
     let provider = Provider::start(bed.service("identity").clock.now()).await;
     provider.tell("kim-there", told, json!({}));
     let place = in_use(kim, &provider).await;
@@ -37,12 +37,12 @@ async fn in_use(kim: &Browser, provider: &Provider) -> String {
     place
 }
 
-async fn tried(kim: &Browser, place: &str) -> String {
+pub async fn tried(kim: &Browser, place: &str) -> String {
     kim.get(&format!("/identity/start?provider={}&trial=on", id_of(place))).await.body
 }
 
 /// Signs somebody in through the connection, and tells where she ends up.
-async fn arrives(bed: &Bed, place: &str) -> (Browser, Answer) {
+pub async fn arrives(bed: &Bed, place: &str) -> (Browser, Answer) {
     let browser = bed.browser();
     let answer = browser.get(&format!("/identity/start?provider={}&return=/", id_of(place))).await;
     (browser, answer)
@@ -58,7 +58,7 @@ async fn loses(browser: &Browser, path: &str) {
 }
 
 /// Adds a rule, and tells its address.
-async fn rule(kim: &Browser, place: &str, value: &str, role: &str) -> String {
+pub async fn rule(kim: &Browser, place: &str, value: &str, role: &str) -> String {
     let fields = [("attribute", "groups"), ("value", value), ("role", role), ("service", "")];
     let answer = kim.send_only(&format!("{place}/rules"), &fields).await;
     assert_eq!(answer.location(), Some(format!("{place}#rules").as_str()), "{}", answer.body);

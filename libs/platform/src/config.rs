@@ -236,6 +236,12 @@ impl Config {
         if self.is_encrypted() { "__Host-sambruk" } else { "sambruk" }
     }
 
+    /// The name of the cookie that remembers the language, prefixed as the session's.
+    #[must_use]
+    pub fn language_cookie(&self) -> &'static str {
+        if self.is_encrypted() { "__Host-sambruk_language" } else { "sambruk_language" }
+    }
+
     /// Whether the public address is encrypted.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {

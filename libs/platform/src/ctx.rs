@@ -73,7 +73,7 @@ impl Ctx {
     ///
     /// # Errors
     /// When the broker is away.
-    pub async fn announce(&self, subject: &'static str, message: &impl serde::Serialize) -> Result<()> {
+    pub async fn announce(&self, subject: &str, message: &impl serde::Serialize) -> Result<()> {
         self.nats.announce(subject, message).await
     }
 
@@ -81,8 +81,8 @@ impl Ctx {
     ///
     /// # Errors
     /// [`crate::Error::TooMany`] with the seconds to wait.
-    pub fn take_request(&self, tenant: &str, with: uuid::Uuid) -> Result<()> {
-        self.limits.take(tenant, Some(with))
+    pub fn take_request(&self, tenant: &contracts::Tenant, with: uuid::Uuid) -> Result<()> {
+        self.limits.take(tenant, with)
     }
 
     /// Work that goes on after the answer; it is waited for at shutdown. It must tell its own errors.
@@ -95,9 +95,7 @@ impl Ctx {
     /// # Errors
     /// [`crate::Error::TooMany`].
     pub fn take_try(&self, who: &str) -> Result<()> {
-        let digest = <sha2::Sha256 as sha2::Digest>::digest(who.as_bytes());
-        let key = uuid::Uuid::from_slice(digest.get(..16).unwrap_or_default()).unwrap_or_default();
-        self.limits.take_key(key)
+        self.limits.take_try(who)
     }
 
     /// Whether this service hears what the others say, for pages that show copies of their facts.

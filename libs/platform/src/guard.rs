@@ -75,7 +75,7 @@ pub struct CameFrom(pub String);
 pub(crate) async fn foreign(mut request: Request, next: Next) -> Response {
     if let Some(ctx) = request.extensions().get::<Ctx>().cloned() {
         let from = address(&request, ctx.config.http.trust_forwarded_for);
-        if let Err(error) = ctx.limits.take(&from, None) {
+        if let Err(error) = ctx.limits.take_address(&from) {
             return error.into_response();
         }
         request.extensions_mut().insert(CameFrom(from));
@@ -109,11 +109,11 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         },
         (None, None) => None,
     };
-    let who = session.as_ref().map_or(from, |session| session.tenant.to_string());
-    ctx.limits.take(&who, session.as_ref().map(|session| session.id))?;
     let Some(session) = session else {
+        ctx.limits.take_address(&from)?;
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
+    ctx.limits.take(&session.tenant, session.id)?;
     if !allows(&session, permission) {
         return Err(refused::scope(&ctx, &session, holder, permission));
     }
@@ -132,7 +132,7 @@ async fn of_token(ctx: &Ctx, text: &str, from: &str) -> Result<(Arc<Session>, Te
     match ctx.sessions.of_token(text, &ctx.config, ctx.clock.now()).await {
         Ok(known) => Ok(known),
         Err(why) => {
-            ctx.limits.take(from, None)?;
+            ctx.limits.take_address(from)?;
             Err(refused::token(ctx, *why))
         }
     }

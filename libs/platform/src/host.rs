@@ -27,7 +27,7 @@ use crate::{
     files::Files,
     health::{self, Health},
     http,
-    limit::Limits,
+    limit::{Limits, exchange},
     mail::{Mailer, catcher::Catcher, queue},
     module::{Answer, Background, Cadence, Module, Retention, Schedule},
     nats::{Nats, Server},
@@ -222,10 +222,12 @@ impl Shared {
     ) -> Running {
         let hearers = works.iter().filter(|work| !work.handlers.is_empty()).map(|work| work.ctx.service).collect();
         let services = works.iter().map(|work| (work.ctx.service, work.ctx.clone())).collect();
+        let speaker = works.first().map_or("platform", |work| work.ctx.service);
         for work in works {
             self.launch(work);
         }
         self.listen_for_sessions();
+        self.exchange_limits(speaker);
         let Self { tasks, soft, catcher, ready, .. } = self;
         let listeners = TaskTracker::new();
         Running { address, operations, services, hearers, tasks, listeners, soft, ready, broker, catcher, data }
@@ -262,6 +264,18 @@ impl Shared {
             let (context, stop) = (ctx.clone(), self.soft.clone());
             keep(job.name, Box::new(move || (job.run)(context.clone(), stop.clone())));
         }
+    }
+
+    /// Tells the other processes what is let in here, on the subjects of a service that runs here, and hears what they let in.
+    fn exchange_limits(&self, speaker: &'static str) {
+        let (nats, limits, stop, own) = (self.nats.clone(), Arc::clone(&self.limits), self.soft.clone(), self.instance);
+        supervise::keep(&self.tasks, "limits/hear".into(), stop.clone(), move || {
+            exchange::hear(Arc::clone(&limits), nats.clone(), own, stop.clone())
+        });
+        let (nats, limits, stop) = (self.nats.clone(), Arc::clone(&self.limits), self.soft.clone());
+        supervise::keep(&self.tasks, "limits/tell".into(), stop.clone(), move || {
+            exchange::tell(Arc::clone(&limits), nats.clone(), speaker, own, stop.clone())
+        });
     }
 
     /// Hears which sessions have ended.

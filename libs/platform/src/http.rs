@@ -26,14 +26,14 @@ use crate::{
     error::{Error, NotTaken, Problem},
     guard::{self, RequestId},
     openapi,
-    page::{self, LANGUAGE_COOKIE, Pages},
+    page::{self, Pages},
     published, telemetry,
 };
 
 /// Routes that every process has: static files and the language switch.
 pub(crate) fn shared_routes(config: &Config) -> Router {
-    let encrypted = config.is_encrypted();
-    let language = get(move |tag, query| switch_language(encrypted, tag, query));
+    let (name, encrypted) = (config.language_cookie(), config.is_encrypted());
+    let language = get(move |tag, query| switch_language(name, encrypted, tag, query));
     Router::new().route("/assets/{file}", get(asset)).route("/language/{tag}", language)
 }
 
@@ -199,13 +199,18 @@ struct Back {
 }
 
 /// Remembers the language for a year and comes back.
-async fn switch_language(encrypted: bool, Path(tag): Path<String>, Query(query): Query<Back>) -> Response {
+async fn switch_language(
+    name: &'static str,
+    encrypted: bool,
+    Path(tag): Path<String>,
+    Query(query): Query<Back>,
+) -> Response {
     let Some(lang) = Lang::from_tag(&tag) else {
         return Error::NotFound.into_response();
     };
     let mut response = Redirect::to(page::local_path(&query.back)).into_response();
     let secure = if encrypted { "; Secure" } else { "" };
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.tag());
+    let cookie = format!("{name}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.tag());
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, value);
     }

@@ -1,17 +1,15 @@
-//! Rate limits: token buckets per tenant (or address, before sign-in) and per session or key.
+//! Rate limits: buckets per organisation and per session, key or client, one for all processes of an installation; and per address,
+//! before sign-in, in each process.
 
 use std::{
     collections::HashMap,
-    num::NonZeroU32,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
-    state::keyed::DashMapStateStore,
-};
+use contracts::Tenant;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::{
@@ -20,46 +18,69 @@ use crate::{
     telemetry,
 };
 
+mod bucket;
+pub(crate) mod exchange;
+
+use bucket::{Buckets, Taken};
+
 /// How long an address whose bucket is empty is held back.
 const HELD: Duration = Duration::from_secs(1);
 
-type Buckets<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
-
 /// The process's buckets.
 pub struct Limits {
-    tenants: Buckets<String>,
-    keys: Buckets<Uuid>,
+    tenants: Buckets<Tenant>,
+    credentials: Buckets<Uuid>,
+    addresses: Buckets<String>,
+    /// What is tried by those who have not proved who they are.
+    tries: Buckets<String>,
     /// Addresses that have shown more false secrets than their bucket holds, and until when they are held back.
     held: Mutex<HashMap<String, Instant>>,
-    clock: DefaultClock,
+    /// Something is to be told to the other processes.
+    some: Notify,
+    /// It should be told at once.
+    much: Notify,
 }
 
 impl Limits {
     /// Buckets of the configured sizes.
     #[must_use]
     pub fn new(config: &LimitsConfig) -> Self {
-        let quota = |rate: u32, burst: u32| {
-            let one = NonZeroU32::MIN;
-            Quota::per_second(NonZeroU32::new(rate).unwrap_or(one))
-                .allow_burst(NonZeroU32::new(burst.max(rate)).unwrap_or(one))
-        };
+        let (rate, of_a_key) = (config.requests_per_second, config.key_requests_per_second);
         Self {
-            tenants: RateLimiter::keyed(quota(config.requests_per_second, config.burst)),
-            keys: RateLimiter::keyed(quota(config.key_requests_per_second, config.key_requests_per_second)),
+            tenants: Buckets::new(rate, config.burst),
+            credentials: Buckets::new(of_a_key, of_a_key),
+            addresses: Buckets::new(rate, config.burst),
+            tries: Buckets::new(of_a_key, of_a_key),
             held: Mutex::default(),
-            clock: DefaultClock::default(),
+            some: Notify::new(),
+            much: Notify::new(),
         }
     }
 
-    /// Takes one request out of the tenant's and the key's bucket.
+    /// Takes one request out of the buckets of a session, key or client and of its organisation.
     ///
     /// # Errors
     /// [`Error::TooMany`] with the seconds to wait.
-    pub fn take(&self, who: &str, key: Option<Uuid>) -> Result<()> {
-        if let Some(key) = key {
-            self.take_key(key)?;
-        }
-        self.tenants.check_key(&who.to_owned()).map_err(|until| self.wait(&until))
+    pub fn take(&self, tenant: &Tenant, credential: Uuid) -> Result<()> {
+        let now = Instant::now();
+        self.told(self.credentials.take(&credential, now))?;
+        self.told(self.tenants.take(tenant, now))
+    }
+
+    /// Takes one request out of an address's bucket.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] with the seconds to wait.
+    pub fn take_address(&self, from: &str) -> Result<()> {
+        self.addresses.take(&network(from), Instant::now()).map(drop).map_err(wait)
+    }
+
+    /// Takes one try out of a bucket as large as a key's.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] with the seconds to wait.
+    pub fn take_try(&self, who: &str) -> Result<()> {
+        self.tries.take(&who.to_owned(), Instant::now()).map(drop).map_err(wait)
     }
 
     /// Takes a false secret out of the address's bucket; when that is empty, its next ones are not looked up for a second.
@@ -67,8 +88,8 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`] when it is empty.
     pub(crate) fn hold_back(&self, from: &str) -> Result<()> {
-        self.take(from, None).inspect_err(|_| {
-            self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(from.to_owned(), Instant::now() + HELD);
+        self.take_address(from).inspect_err(|_| {
+            self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(network(from), Instant::now() + HELD);
         })
     }
 
@@ -78,37 +99,54 @@ impl Limits {
     /// [`Error::TooMany`] while it must.
     pub(crate) fn is_held_back(&self, from: &str) -> Result<()> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.get(from).is_none_or(|until| *until <= Instant::now()) {
-            return Ok(());
+        if held.get(&network(from)).is_some_and(|until| *until > Instant::now()) { Err(wait(HELD)) } else { Ok(()) }
+    }
+
+    fn told(&self, taken: Result<Taken, Duration>) -> Result<()> {
+        if taken.map_err(wait)? == Taken::Much {
+            self.much.notify_one();
         }
-        telemetry::rate_limited();
-        Err(Error::TooMany { retry_after: HELD.as_secs() })
+        self.some.notify_one();
+        Ok(())
     }
 
-    /// Takes one request out of a key's bucket alone.
-    ///
-    /// # Errors
-    /// [`Error::TooMany`] with the seconds to wait.
-    pub fn take_key(&self, key: Uuid) -> Result<()> {
-        self.keys.check_key(&key).map_err(|until| self.wait(&until))
-    }
-
-    fn wait(&self, until: &governor::NotUntil<governor::clock::QuantaInstant>) -> Error {
-        telemetry::rate_limited();
-        Error::TooMany { retry_after: seconds(until.wait_time_from(self.clock.now())) }
+    /// Takes what another process has let in.
+    fn charge(&self, tenants: Vec<(Tenant, u32)>, credentials: Vec<(Uuid, u32)>) {
+        let now = Instant::now();
+        for (tenant, taken) in tenants {
+            self.tenants.charge(tenant, taken, now);
+        }
+        for (credential, taken) in credentials {
+            self.credentials.charge(credential, taken, now);
+        }
     }
 
     /// Forgets buckets that are full again.
     pub fn tidy(&self) {
-        self.tenants.retain_recent();
-        self.keys.retain_recent();
         let now = Instant::now();
+        self.tenants.tidy(now);
+        self.credentials.tidy(now);
+        self.addresses.tidy(now);
+        self.tries.tidy(now);
         self.held.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, until| *until > now);
     }
 }
 
-fn seconds(wait: Duration) -> u64 {
-    wait.as_secs().max(1)
+/// What an address is limited with: whoever has one IPv6 address has the 2^64 of its network (RFC 4291, 2.5.4).
+fn network(from: &str) -> String {
+    match from.parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            let network = address.to_bits() & !u128::from(u64::MAX);
+            format!("{}/64", Ipv6Addr::from_bits(network))
+        }
+        _ => from.to_owned(),
+    }
+}
+
+/// Refuses, in whole seconds rounded up: who comes back then is let in.
+fn wait(wait: Duration) -> Error {
+    telemetry::rate_limited();
+    Error::TooMany { retry_after: wait.as_secs() + u64::from(wait.subsec_nanos() > 0) }
 }
 
 #[cfg(test)]
@@ -128,5 +166,25 @@ mod tests {
         limits.is_held_back("192.0.2.2").unwrap();
         limits.tidy();
         assert!(limits.is_held_back("192.0.2.1").is_err(), "it is not forgotten before its time");
+    }
+
+    #[test]
+    fn a_network_is_one() {
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        for address in ["192.0.2.1", "::ffff:192.0.2.1", "unknown"] {
+            assert_eq!(network(address), address);
+        }
+    }
+
+    #[test]
+    fn who_waits_as_told_is_let_in() {
+        let seconds = |of: Duration| match wait(of) {
+            Error::TooMany { retry_after } => retry_after,
+            other => panic!("{other}"),
+        };
+        assert_eq!(seconds(Duration::from_millis(20)), 1);
+        assert_eq!(seconds(Duration::from_millis(1001)), 2);
+        assert_eq!(seconds(Duration::from_secs(2)), 2);
     }
 }

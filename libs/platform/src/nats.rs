@@ -210,9 +210,9 @@ impl Nats {
     ///
     /// # Errors
     /// When the connection is gone.
-    pub async fn announce(&self, subject: &'static str, message: &impl Serialize) -> Result<()> {
+    pub async fn announce(&self, subject: &str, message: &impl Serialize) -> Result<()> {
         let payload = serde_json::to_vec(message)?;
-        self.0.client.publish(subject, payload.into()).await.map_err(|error| Error::Internal(error.into()))
+        self.0.client.publish(subject.to_owned(), payload.into()).await.map_err(|error| Error::Internal(error.into()))
     }
 }
 

@@ -23,7 +23,7 @@ const HTMX: &str =
 static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         asset("sambruk", "css", "text/css; charset=utf-8", include_bytes!("../assets/sambruk.css")),
-        asset("favicon", "svg", "image/svg+xml", include_bytes!("../assets/favicon.svg")),
+        asset("favicon", "svg", "image/svg+xml; charset=utf-8", include_bytes!("../assets/favicon.svg")),
         asset("htmx", "js", "text/javascript; charset=utf-8", HTMX.as_bytes()),
     ]
 });

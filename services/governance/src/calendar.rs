@@ -94,8 +94,8 @@ pub(crate) async fn fetch(ctx: &Ctx, token: &str, name: impl Fn(&str) -> String)
     let row = across.find::<calendar::Entity>().filter(calendar::Column::TokenSha256.eq(secret_hash(token)));
     let row = row.filter(calendar::Column::EndedAt.is_null()).one(across.db()).await?.ok_or(Error::NotFound)?;
     drop(across);
-    ctx.take_request(&row.tenant, row.id)?;
     let tenant = demo::tenant(&row.tenant)?;
+    ctx.take_request(&tenant, row.id)?;
     let grants = ctx.ask(&RolesLookup { person: row.person, tenant: tenant.clone() }).await?;
     let sees = grants.iter().any(|grant| {
         READ.roles.contains(&grant.role) && grant.service.as_deref().is_none_or(|only| only == "governance")

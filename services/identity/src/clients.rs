@@ -10,15 +10,36 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    domain::client::{OWN, Plan, Refusal, SECRETS, State, overlap_ends, secret_lives, state, text},
+    domain::{
+        client::{OWN, Plan, Refusal, SECRETS, State, key, overlap_ends, secret_lives, state, text},
+        client_key::PublicKey,
+    },
     entities::{client, client_secret, organisation},
     feed,
 };
 
-/// A client with a secret that was made just now and is shown once.
+/// A client with what it was given just now.
 pub struct Made {
     pub client: client::Model,
-    pub secret: String,
+    pub credential: Credential,
+}
+
+impl Made {
+    /// The secret that was made; none when a key was given.
+    pub fn secret(&self) -> Option<&str> {
+        match &self.credential {
+            Credential::Secret(secret) => Some(secret),
+            Credential::Key(_) => None,
+        }
+    }
+}
+
+/// What a client proves itself with.
+pub enum Credential {
+    /// Shown once.
+    Secret(String),
+    /// Its other half has never been here.
+    Key(PublicKey),
 }
 
 /// A client with its secrets, the newest first.
@@ -89,7 +110,7 @@ pub async fn sandbox(ctx: &Ctx) -> Result<Option<String>> {
     Ok(read.find::<organisation::Entity>().one(read.db()).await?.map(|row| row.name))
 }
 
-/// Makes a client with its first secret.
+/// Makes a client with its first secret or key.
 ///
 /// # Errors
 /// A rule error for callers that are machines.
@@ -101,14 +122,17 @@ pub async fn make(ctx: &Ctx, caller: &Caller, plan: Plan) -> Result<Made> {
     Ok(made)
 }
 
-/// Writes a client and its first secret.
+/// Writes a client and its first secret or key.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn enter(tx: &Tx, plan: Plan, made_by: Uuid) -> Result<Made> {
     let (id, now) = (platform::id::new(), tx.now());
     let acts_for = if plan.sandbox { Tenant::sandbox() } else { tx.tenant().clone() };
-    let detail = json!({ "name": plan.name, "scopes": plan.scopes, "actsFor": acts_for, "expiresAt": plan.expires_at });
+    let key = plan.key.as_ref().map(PublicKey::thumbprint);
+    let detail = json!({
+        "name": plan.name, "scopes": plan.scopes, "actsFor": acts_for, "expiresAt": plan.expires_at, "key": key,
+    });
     let row = client::ActiveModel {
         id: Set(id),
         acts_for: Set(acts_for.to_string()),
@@ -123,24 +147,30 @@ pub async fn enter(tx: &Tx, plan: Plan, made_by: Uuid) -> Result<Made> {
         ..Default::default()
     };
     let client = tx.insert(row).await?;
-    let secret = add_secret(tx, id).await?;
+    let credential = give(tx, id, plan.key).await?;
     tx.audit("identity.client.make", &id.to_string(), &detail).await?;
-    Ok(Made { client, secret })
+    Ok(Made { client, credential })
 }
 
-async fn add_secret(tx: &Tx, client: Uuid) -> Result<String> {
+/// Gives a client a key, or a new secret.
+async fn give(tx: &Tx, client: Uuid, key: Option<PublicKey>) -> Result<Credential> {
     let id = platform::id::new();
-    let secret = text(id, &mut rand::rng());
+    let credential = key.map_or_else(|| Credential::Secret(text(id, &mut rand::rng())), Credential::Key);
+    let (hash, public_key) = match &credential {
+        Credential::Secret(secret) => (Some(secret_hash(secret)), None),
+        Credential::Key(key) => (None, Some(key.jwk())),
+    };
     let row = client_secret::ActiveModel {
         id: Set(id),
         client: Set(client),
-        secret_sha256: Set(secret_hash(&secret)),
+        secret_sha256: Set(hash),
+        public_key: Set(public_key),
         created_at: Set(tx.now()),
         until: Set(None),
         ..Default::default()
     };
     tx.insert(row).await?;
-    Ok(secret)
+    Ok(credential)
 }
 
 /// The organisation's clients, newest first, and how many there are.
@@ -178,15 +208,17 @@ async fn lock(tx: &Tx, id: Uuid) -> Result<client::Model> {
     row.ok_or(Error::NotFound)
 }
 
-/// Makes a new secret; the old one lives on for some days, so that the other system can be changed in peace.
+/// Makes a new secret or takes a key in its place; the old one lives on for some days, so that the other system can be changed in
+/// peace.
 ///
 /// # Errors
-/// [`Error::NotFound`]; a rule error when the client is over, when two secrets are valid already, and for callers that are machines;
-/// [`Error::Invalid`] for an overlap that is too long.
-pub async fn rotate(ctx: &Ctx, caller: &Caller, id: Uuid, overlap_days: i64) -> Result<Made> {
+/// [`Error::NotFound`]; a rule error when the client is over, when two secrets or keys are valid already, when the key is one of its
+/// own, and for callers that are machines; [`Error::Invalid`] for an overlap that is too long and a key that is not taken.
+pub async fn rotate(ctx: &Ctx, caller: &Caller, id: Uuid, overlap_days: i64, written_key: &str) -> Result<Made> {
     by_a_person(caller)?;
-    let until = overlap_ends(overlap_days, ctx.clock.now())
-        .map_err(|refusal| Error::invalid(Refusal::Overlap.field(), refusal.to_string()))?;
+    let invalid = |refusal: Refusal| Error::invalid(refusal.field(), refusal.to_string());
+    let until = overlap_ends(overlap_days, ctx.clock.now()).map_err(invalid)?;
+    let key = key(written_key).map_err(invalid)?;
     let tx = ctx.store.begin(caller).await?;
     let client = lock(&tx, id).await?;
     if state(client.ended_at, client.expires_at, tx.now()) != State::Live {
@@ -199,13 +231,17 @@ pub async fn rotate(ctx: &Ctx, caller: &Caller, id: Uuid, overlap_days: i64) -> 
             "the client has two secrets already: end the old one before you make another",
         ));
     }
+    if key.as_ref().is_some_and(|key| old.iter().any(|known| known.public_key.as_ref() == Some(&key.jwk()))) {
+        return Err(Error::rule("identity-client-same-key", "the client has or had this key: make a new one"));
+    }
     replace(&tx, id, until).await?;
-    let secret = add_secret(&tx, id).await?;
+    let detail = json!({ "oldUntil": until, "key": key.as_ref().map(PublicKey::thumbprint) });
+    let credential = give(&tx, id, key).await?;
     let client = changed(&tx, client).await?;
-    tx.audit("identity.client.rotate", &id.to_string(), &json!({ "oldUntil": until })).await?;
+    tx.audit("identity.client.rotate", &id.to_string(), &detail).await?;
     tx.commit().await?;
     feed::tell(ctx, vec![id]).await;
-    Ok(Made { client, secret })
+    Ok(Made { client, credential })
 }
 
 /// Gives an end to the secrets that had none of their own.

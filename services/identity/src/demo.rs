@@ -138,13 +138,13 @@ async fn make_client(ctx: &Ctx, across: &Across) -> Result<String> {
     let tenant: Tenant = CLIENT_OF.parse().map_err(anyhow::Error::new)?;
     let scopes = clients::names(&clients::integrators(&ctx.site, &tenant));
     let expires_at = across.now() + TimeDelta::days(key::LONGEST_DAYS);
-    let plan = domain::client::Plan { name: KEY_NAME.into(), scopes, sandbox: false, expires_at };
+    let plan = domain::client::Plan { name: KEY_NAME.into(), scopes, sandbox: false, key: None, expires_at };
     let made = clients::enter(&across.tenant(&tenant), plan, demo_id("person", CLIENT_BY)).await?;
     Ok(format!(
         "# A client: organisation, client, client_id, client_secret (POST {}/api/identity/v1/token gives it a token)\n{tenant} client {} {}\n",
         ctx.config.http.origin(),
         made.client.id,
-        made.secret
+        made.secret().unwrap_or_default()
     ))
 }
 

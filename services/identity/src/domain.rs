@@ -1,6 +1,8 @@
 //! The rules of identity: pure, with time and secrets as arguments.
 
 pub mod client;
+pub mod client_assertion;
+pub mod client_key;
 pub mod connection;
 pub mod grant;
 pub mod key;

@@ -223,7 +223,7 @@ pub mod client {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A secret of a client.
+/// What a client proves itself with: a secret, or a public key in its place.
 pub mod client_secret {
     use sea_orm::entity::prelude::*;
 
@@ -235,7 +235,11 @@ pub mod client_secret {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub client: Uuid,
-        pub secret_sha256: String,
+        /// Of a secret.
+        pub secret_sha256: Option<String>,
+        /// A key in the place of a secret, as a JWK.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub public_key: Option<String>,
         pub created_at: ChronoDateTimeUtc,
         /// When it stops working; none: with its client.
         pub until: Option<ChronoDateTimeUtc>,

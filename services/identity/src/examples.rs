@@ -66,7 +66,7 @@ pub async fn grant(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
 pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
     let expires_at = tx.now() + TimeDelta::days(30);
-    let plan = Plan { name: "Exempel".into(), scopes: vec![SCOPE], sandbox: false, expires_at };
+    let plan = Plan { name: "Exempel".into(), scopes: vec![SCOPE], sandbox: false, key: None, expires_at };
     let made = clients::enter(&tx, plan, platform::id::new()).await?;
     tx.commit().await?;
     Ok(Some(made.client.id.to_string()))

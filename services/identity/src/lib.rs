@@ -41,8 +41,20 @@ use platform::{Cadence, Module, NavEntry, Place};
 use ui::Icon;
 
 const TEXTS: ui::Source<'static> = ui::Source {
-    sv: concat!(include_str!("../texts/sv.ftl"), "\n", include_str!("../texts/sv/rules.ftl")),
-    en: concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/en/rules.ftl")),
+    sv: concat!(
+        include_str!("../texts/sv.ftl"),
+        "\n",
+        include_str!("../texts/sv/rules.ftl"),
+        "\n",
+        include_str!("../texts/sv/client_keys.ftl")
+    ),
+    en: concat!(
+        include_str!("../texts/en.ftl"),
+        "\n",
+        include_str!("../texts/en/rules.ftl"),
+        "\n",
+        include_str!("../texts/en/client_keys.ftl")
+    ),
 };
 
 /// The service.

@@ -166,7 +166,8 @@ fn client() -> sea_orm::sea_query::TableCreateStatement {
 fn client_secret() -> sea_orm::sea_query::TableCreateStatement {
     tenant_table("identity_client_secret")
         .col(uuid("client"))
-        .col(string("secret_sha256"))
+        .col(string_null("secret_sha256"))
+        .col(text_null("public_key"))
         .col(time("created_at"))
         .col(time_null("until"))
         .to_owned()

@@ -15,15 +15,17 @@ use crate::{
     clients,
     domain::{
         client::{State, secret_lives, state},
+        client_assertion::{Assertion, Flaw},
+        client_key::PublicKey,
         session::TOUCH_EVERY,
-        token_request::{Refusal, Request, granted},
+        token_request::{Proof, Refusal, Request, granted},
     },
     entities::client,
     signing,
 };
 
 const CLIENT: &str = "SELECT c.tenant, c.acts_for, c.scopes, c.last_used_at, c.expires_at, c.ended_at, s.id AS secret, s.secret_sha256, \
-    s.until FROM identity_client c JOIN identity_client_secret s ON s.tenant = c.tenant AND s.client = c.id WHERE c.id = $1";
+    s.public_key, s.until FROM identity_client c JOIN identity_client_secret s ON s.tenant = c.tenant AND s.client = c.id WHERE c.id = $1";
 
 /// A token that was issued.
 pub struct Issued {
@@ -31,7 +33,7 @@ pub struct Issued {
     pub scope: String,
 }
 
-/// A client as the token endpoint needs it, with the secret that was sent.
+/// A client as the token endpoint needs it, with the secret or key that it has proved itself with.
 struct Found {
     tenant: Tenant,
     acts_for: Tenant,
@@ -42,15 +44,18 @@ struct Found {
     until: Option<DateTime<Utc>>,
 }
 
-/// Issues a token, or says why not. An unknown client and a wrong secret get the same answer after the same work: one query, one
-/// hash; what is recorded of it is recorded afterwards.
+/// Issues a token, or says why not. An unknown client and a wrong secret or signature get the same answer; for secrets after the same
+/// work: one query, one hash; what is recorded of it is recorded afterwards.
 ///
 /// # Errors
 /// When the database does not answer or no key can be had.
 pub async fn issue(ctx: &Ctx, request: &Request) -> Result<Result<Issued, Refusal>> {
     let now = ctx.clock.now();
     let id = request.client.unwrap_or_default();
-    let sent = secret_hash(&request.secret);
+    let sent = match &request.proof {
+        Proof::Secret(secret) => secret_hash(secret),
+        Proof::Assertion(_) => String::new(),
+    };
     let across = ctx.store.across_read(Actor::System("token")).await?;
     let rows = across.query(CLIENT, [id.into()]).await?;
     drop(across);
@@ -59,14 +64,22 @@ pub async fn issue(ctx: &Ctx, request: &Request) -> Result<Result<Issued, Refusa
         ctx.refused_client(refusal.rule(), holder.clone(), json!({ "said": refusal.to_string() }));
         Ok(Err(refusal))
     };
-    // Hashes are compared, so that the time tells nothing about the secret.
     let mut known = None;
     for row in &rows {
-        if row.try_get::<String>("", "secret_sha256")? == sent {
+        let proved = match &request.proof {
+            // Hashes are compared, so that the time tells nothing about the secret.
+            Proof::Secret(_) => row.try_get::<Option<String>>("", "secret_sha256")?.is_some_and(|hash| hash == sent),
+            Proof::Assertion(assertion) => signed(assertion, row.try_get("", "public_key")?),
+        };
+        if proved {
             known = Some(found(row, now)?);
         }
     }
-    let Some(known) = known else { return refuse(Refusal::Client) };
+    let known = match (known, &request.proof) {
+        (Some(known), _) => known,
+        (None, Proof::Secret(_)) => return refuse(Refusal::Client),
+        (None, Proof::Assertion(_)) => return refuse(Refusal::Assertion(Flaw::Signature)),
+    };
     match known.state {
         State::Ended => return refuse(Refusal::Ended),
         State::Expired => return refuse(Refusal::Expired),
@@ -74,6 +87,11 @@ pub async fn issue(ctx: &Ctx, request: &Request) -> Result<Result<Issued, Refusa
     }
     if !secret_lives(known.until, now) {
         return refuse(Refusal::SecretEnded);
+    }
+    if let Proof::Assertion(assertion) = &request.proof
+        && let Err(flaw) = redeem(ctx, assertion).await?
+    {
+        return refuse(Refusal::Assertion(flaw));
     }
     let held = clients::scopes_of(&ctx.site, &known.acts_for, &known.scopes);
     let held: Vec<&str> = held.iter().map(String::as_str).collect();
@@ -87,6 +105,26 @@ pub async fn issue(ctx: &Ctx, request: &Request) -> Result<Result<Issued, Refusa
         used(ctx, id, &known.tenant, &claims).await?;
     }
     Ok(Ok(Issued { token, scope: claims.scope }))
+}
+
+/// Whether an assertion is signed with a key that was kept.
+fn signed(assertion: &Assertion, kept: Option<String>) -> bool {
+    kept.and_then(|jwk| PublicKey::read(&jwk).ok()).is_some_and(|key| assertion.is_signed_with(&key))
+}
+
+/// Takes an assertion that its client has signed: it must be meant for us, be good now, and come for the first time.
+async fn redeem(ctx: &Ctx, assertion: &Assertion) -> Result<Result<(), Flaw>> {
+    let issuer = token::issuer(&ctx.config);
+    let endpoint = format!("{issuer}/api/identity/v1/token");
+    if let Err(flaw) = assertion.check(&[issuer, endpoint], ctx.clock.now()) {
+        return Ok(Err(flaw));
+    }
+    let (name, until) = assertion.used();
+    let across = ctx.store.across_for(Actor::System("token")).await?;
+    let sql = "INSERT INTO identity_used (key_sha256, until) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    let first = across.execute(sql, [secret_hash(&name).into(), until.into()]).await? == 1;
+    across.commit().await?;
+    Ok(if first { Ok(()) } else { Err(Flaw::Replayed) })
 }
 
 fn claims(ctx: &Ctx, client: Uuid, known: &Found, scope: String) -> Claims {

@@ -1,3 +1,4 @@
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
@@ -80,6 +81,23 @@ fn a_header_that_is_not_ours_is_refused() {
 }
 
 #[test]
+fn a_key_that_the_token_brings_along_is_no_key() {
+    let (key, stranger) = (key(), self::key());
+    let body = serde_json::to_value(claims()).unwrap();
+    let public = stranger.public_key().as_ref();
+    let jwk =
+        json!({ "kty": "EC", "crv": "P-256", "x": BASE64.encode(&public[1..33]), "y": BASE64.encode(&public[33..]) });
+    for (name, value) in
+        [("jwk", jwk), ("jku", json!("https://evil.example/jwks")), ("x5u", json!("https://evil.example/x"))]
+    {
+        let mut brings = header();
+        brings[name] = value;
+        assert_eq!(read(&sealed(&brings, &body, &stranger), &key).unwrap_err(), Flaw::Signature, "{name}");
+        assert_eq!(read(&sealed(&brings, &body, &key), &key).unwrap(), claims(), "{name} says nothing");
+    }
+}
+
+#[test]
 fn without_a_signature_of_ours_it_says_nothing() {
     let (key, other) = (key(), self::key());
     let body = serde_json::to_value(claims()).unwrap();
@@ -96,6 +114,38 @@ fn without_a_signature_of_ours_it_says_nothing() {
     for broken in ["", "a.b.c", "a.b", "....", &"a".repeat(10_000), &format!("{text}.x"), &format!("{text}=")] {
         assert_eq!(read(broken, &key).unwrap_err(), Flaw::Form, "{broken}");
     }
+}
+
+/// Changes, adds or takes away some characters: the same in every run.
+fn damage(text: &str, dice: &mut StdRng) -> String {
+    const LETTERS: &[u8] = b"ABCabc019-_.=+/ \0{}\"";
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..dice.random_range(1..4) {
+        let at = dice.random_range(0..bytes.len());
+        let letter = LETTERS[dice.random_range(0..LETTERS.len())];
+        match dice.random_range(0..4) {
+            0 => bytes[at] = letter,
+            1 => bytes.insert(at, letter),
+            2 => drop(bytes.remove(at)),
+            _ => bytes.truncate(at.max(1)),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_damaged_token_says_nothing() {
+    let key = key();
+    let text = sealed(&header(), &serde_json::to_value(claims()).unwrap(), &key);
+    let (mut dice, mut seen) = (StdRng::seed_from_u64(1), std::collections::BTreeSet::new());
+    for turn in 0..5_000 {
+        let damaged = damage(&text, &mut dice);
+        match read(&damaged, &key) {
+            Ok(_) => assert_eq!(damaged, text, "turn {turn}"),
+            Err(flaw) => drop(seen.insert(flaw.rule())),
+        }
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
 }
 
 #[test]

@@ -4,7 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::{CryptoRng, Rng};
 use uuid::Uuid;
 
-use super::key::{LONGEST_DAYS, LONGEST_NAME, secret};
+use super::{
+    client_key::{PublicKey, Unusable},
+    key::{LONGEST_DAYS, LONGEST_NAME, secret},
+};
 
 /// What every client may: ask who it is itself.
 pub const OWN: &str = "identity.own";
@@ -37,6 +40,8 @@ pub struct Wish {
     pub days: i64,
     /// Whether it is to act in the shared sandbox instead of in the organisation; without scopes it then gets all.
     pub sandbox: bool,
+    /// A public key that it proves itself with in the place of a secret; empty for a secret.
+    pub key: String,
 }
 
 /// A client that may be made.
@@ -48,6 +53,8 @@ pub struct Plan {
     pub scopes: Vec<&'static str>,
     /// Whether it acts in the sandbox.
     pub sandbox: bool,
+    /// A public key in the place of a secret.
+    pub key: Option<PublicKey>,
     /// Last moment.
     pub expires_at: DateTime<Utc>,
 }
@@ -70,6 +77,9 @@ pub enum Refusal {
     /// There is no sandbox.
     #[error("this installation has no sandbox: the association's office makes it")]
     NoSandbox,
+    /// A key that is not taken.
+    #[error("{0}")]
+    Key(Unusable),
     /// Too long an overlap.
     #[error("let the old secret live on for 0 to 30 days")]
     Overlap,
@@ -84,6 +94,7 @@ impl Refusal {
             Self::NoScope | Self::Scope => "scopes",
             Self::Days => "days",
             Self::NoSandbox => "sandbox",
+            Self::Key(_) => "publicKey",
             Self::Overlap => "overlapDays",
         }
     }
@@ -97,6 +108,7 @@ impl Refusal {
             Self::Scope => "identity-client-wrong-scope",
             Self::Days => "identity-client-wrong-days",
             Self::NoSandbox => "identity-client-wrong-sandbox",
+            Self::Key(unusable) => unusable.text(),
             Self::Overlap => "identity-client-wrong-overlap",
         }
     }
@@ -131,12 +143,24 @@ pub fn plan(
     if wish.sandbox && !has_sandbox {
         wrong.push(Refusal::NoSandbox);
     }
+    let key = key(&wish.key).map_err(|refusal| wrong.push(refusal)).unwrap_or_default();
     if wrong.is_empty() {
         let expires_at = now + TimeDelta::days(wish.days);
-        Ok(Plan { name: name.to_owned(), scopes, sandbox: wish.sandbox, expires_at })
+        Ok(Plan { name: name.to_owned(), scopes, sandbox: wish.sandbox, key, expires_at })
     } else {
         Err(wrong)
     }
+}
+
+/// The public key that somebody wants in the place of a secret; none when nothing is written.
+///
+/// # Errors
+/// [`Refusal::Key`].
+pub fn key(written: &str) -> Result<Option<PublicKey>, Refusal> {
+    if written.trim().is_empty() {
+        return Ok(None);
+    }
+    PublicKey::read(written).map(Some).map_err(Refusal::Key)
 }
 
 /// How it stands with a client.
@@ -186,7 +210,7 @@ mod tests {
 
     fn wish(scopes: &[&str]) -> Wish {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        Wish { name: " Bibliotekssystemet ".into(), scopes, days: 90, sandbox: false }
+        Wish { name: " Bibliotekssystemet ".into(), scopes, days: 90, sandbox: false, key: String::new() }
     }
 
     #[test]
@@ -212,8 +236,9 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let bad = Wish { name: "\n".into(), days: 0, ..Wish::default() };
-        assert_eq!(plan(&bad, &OFFERED, true, now()).unwrap_err(), [Refusal::Name, Refusal::NoScope, Refusal::Days]);
+        let bad = Wish { name: "\n".into(), days: 0, key: "x".into(), ..Wish::default() };
+        let wrong = [Refusal::Name, Refusal::NoScope, Refusal::Days, Refusal::Key(Unusable::Form)];
+        assert_eq!(plan(&bad, &OFFERED, true, now()).unwrap_err(), wrong);
     }
 
     #[test]

@@ -2,15 +2,26 @@
 
 use uuid::Uuid;
 
+use super::client_assertion::{self, Assertion, Flaw};
+
 /// A request for a token that can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The client; none when what was sent is no client's id.
     pub client: Option<Uuid>,
-    /// Its secret.
-    pub secret: String,
+    /// What it proves itself with.
+    pub proof: Proof,
     /// The scopes that are asked for; none means all that the client has.
     pub scope: Option<String>,
+}
+
+/// What a client proves itself with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// Its secret (RFC 6749, 2.3.1).
+    Secret(String),
+    /// A token that it has signed (RFC 7523, 2.2).
+    Assertion(Box<Assertion>),
 }
 
 /// Why no token is given.
@@ -25,6 +36,15 @@ pub enum Refusal {
     /// The secret came in a header.
     #[error("Basic is not taken (the national API profile, SAK.09): send client_id and client_secret in the body")]
     Header,
+    /// Two ways at once (RFC 6749, 2.3).
+    #[error("send client_secret or client_assertion, not both")]
+    Both,
+    /// Another kind of assertion.
+    #[error("client_assertion_type must be {}", client_assertion::TYPE)]
+    AssertionType,
+    /// An assertion that is not taken.
+    #[error("{0}")]
+    Assertion(Flaw),
     /// Another grant.
     #[error("the only grant_type is client_credentials")]
     GrantType,
@@ -38,7 +58,7 @@ pub enum Refusal {
     #[error("the client's time is over: make a new one")]
     Expired,
     /// The secret has been replaced.
-    #[error("the secret has been ended: use the client's present one")]
+    #[error("the secret or key has been ended: use the client's present one")]
     SecretEnded,
     /// A scope that the client does not have.
     #[error("the client may not ask for {0}")]
@@ -50,9 +70,11 @@ impl Refusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NoForm | Self::Once(_) => "invalid_request",
+            Self::NoForm | Self::Once(_) | Self::Both | Self::AssertionType => "invalid_request",
             Self::GrantType => "unsupported_grant_type",
-            Self::Header | Self::Client | Self::Ended | Self::Expired | Self::SecretEnded => "invalid_client",
+            Self::Header | Self::Client | Self::Ended | Self::Expired | Self::SecretEnded | Self::Assertion(_) => {
+                "invalid_client"
+            }
             Self::Scope(_) => "invalid_scope",
         }
     }
@@ -61,9 +83,10 @@ impl Refusal {
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::NoForm | Self::Once(_) => "request-form",
+            Self::NoForm | Self::Once(_) | Self::Both | Self::AssertionType => "request-form",
             Self::GrantType => "request-grant-type",
             Self::Header => "request-basic",
+            Self::Assertion(flaw) => flaw.rule(),
             Self::Client => "request-client",
             Self::Ended => "request-client-ended",
             Self::Expired => "request-client-expired",
@@ -76,16 +99,39 @@ impl Refusal {
 /// Reads the parameters. Unknown ones are passed over (RFC 6749, 3.2).
 ///
 /// # Errors
-/// What is missing or comes twice, or another grant.
+/// What is missing or comes twice, another grant, or an assertion that can't be read or is another's.
 pub fn read(parameters: &[(String, String)]) -> Result<Request, Refusal> {
     let grant = once(parameters, "grant_type")?.ok_or(Refusal::Once("grant_type"))?;
     if grant != "client_credentials" {
         return Err(Refusal::GrantType);
     }
-    let client = once(parameters, "client_id")?.ok_or(Refusal::Once("client_id"))?;
-    let secret = once(parameters, "client_secret")?.ok_or(Refusal::Once("client_secret"))?;
+    let client = once(parameters, "client_id")?;
     let scope = once(parameters, "scope")?.map(str::to_owned);
-    Ok(Request { client: Uuid::try_parse(client).ok(), secret: secret.to_owned(), scope })
+    let (client, proof) = match (once(parameters, "client_secret")?, once(parameters, "client_assertion")?) {
+        (Some(_), Some(_)) => return Err(Refusal::Both),
+        (None, Some(assertion)) => asserted(parameters, client, assertion)?,
+        (Some(secret), None) => {
+            let client = client.ok_or(Refusal::Once("client_id"))?;
+            (Uuid::try_parse(client).ok(), Proof::Secret(secret.to_owned()))
+        }
+        (None, None) if client.is_none() => return Err(Refusal::Once("client_id")),
+        (None, None) => return Err(Refusal::Once("client_secret")),
+    };
+    Ok(Request { client, proof, scope })
+}
+
+/// The client that an assertion is about, which need not be named beside it (RFC 7521, 4.2).
+fn asserted(
+    parameters: &[(String, String)],
+    client: Option<&str>,
+    assertion: &str,
+) -> Result<(Option<Uuid>, Proof), Refusal> {
+    if once(parameters, "client_assertion_type")? != Some(client_assertion::TYPE) {
+        return Err(Refusal::AssertionType);
+    }
+    let assertion = Assertion::read(assertion).map_err(Refusal::Assertion)?;
+    let client = assertion.client(client).map_err(Refusal::Assertion)?;
+    Ok((client, Proof::Assertion(Box::new(assertion))))
 }
 
 /// A parameter; one that is empty counts as not sent.
@@ -141,6 +187,19 @@ mod tests {
         assert_eq!(read(&form(&other)).unwrap_err().code(), "unsupported_grant_type");
         let nobody = [good[0], ("client_id", "nobody"), good[2]];
         assert_eq!(read(&form(&nobody)).unwrap().client, None, "refused as an unknown client is");
+    }
+
+    #[test]
+    fn a_client_proves_itself_in_one_way() {
+        let good = [("grant_type", "client_credentials"), ("client_id", ID), ("client_secret", "s")];
+        let with = |more: &[(&str, &str)]| read(&form(&[&good[..2], more].concat())).unwrap_err();
+        let typed = ("client_assertion_type", client_assertion::TYPE);
+        assert_eq!(with(&[good[2], ("client_assertion", "a.b.c"), typed]), Refusal::Both);
+        assert_eq!(with(&[("client_assertion", "a.b.c")]), Refusal::AssertionType);
+        let saml = ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:saml2-bearer");
+        assert_eq!(with(&[("client_assertion", "a.b.c"), saml]), Refusal::AssertionType);
+        assert_eq!(with(&[("client_assertion", "a.b.c"), typed]), Refusal::Assertion(Flaw::Form));
+        assert_eq!(with(&[("client_assertion", ""), typed]), Refusal::Once("client_secret"));
     }
 
     #[test]

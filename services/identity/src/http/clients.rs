@@ -18,8 +18,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    clients::{self, Made, Whole},
-    domain::client::{self, State as Standing, Wish, secret_lives, shown, state},
+    clients::{self, Credential, Made, Whole},
+    domain::{
+        client::{self, State as Standing, Wish, secret_lives, shown, state},
+        client_key::PublicKey,
+    },
     entities::{client::Model, client_secret},
 };
 
@@ -77,12 +80,14 @@ pub(super) struct WholeClient {
     secrets: Vec<Secret>,
 }
 
-/// A secret of a client.
+/// A secret of a client, or a public key in its place.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Secret {
-    /// How the secret begins, to tell secrets apart.
-    prefix: String,
+    /// How the secret begins, to tell secrets apart; none for a key.
+    prefix: Option<String>,
+    /// The key as a JSON Web Key with its thumbprint (RFC 7638) as `kid`; none for a secret.
+    public_key: Option<serde_json::Value>,
     /// When it was made.
     created_at: DateTime<Utc>,
     /// When it stops working; none means with its client.
@@ -120,6 +125,10 @@ pub(super) struct NewClient {
     /// Whether it is to act in the shared sandbox instead of in the organisation.
     #[serde(default)]
     sandbox: bool,
+    /// A public key that it proves itself with in the place of a secret: a JSON Web Key or PEM as text. P-256 signs with ES256, RSA of
+    /// at least 2048 bits with PS256.
+    #[serde(default)]
+    public_key: String,
 }
 
 /// How to replace a secret.
@@ -129,6 +138,9 @@ pub(super) struct NewClient {
 pub(super) struct Rotation {
     /// Days that the old secret lives on beside the new one, 0 to 30.
     overlap_days: i64,
+    /// A public key that takes its place; left out, a new secret is made.
+    #[serde(default)]
+    public_key: String,
 }
 
 /// A client with a secret made just now.
@@ -138,8 +150,10 @@ pub(super) struct MadeClient {
     /// The client.
     #[serde(flatten)]
     client: Client,
-    /// The `client_secret`. It is shown this once; only its hash is kept.
-    secret: String,
+    /// The `client_secret`. It is shown this once; only its hash is kept. None when it was given a public key.
+    secret: Option<String>,
+    /// The public key that it was given, with its thumbprint (RFC 7638) as `kid`.
+    public_key: Option<serde_json::Value>,
 }
 
 /// What a client may be given.
@@ -189,12 +203,31 @@ fn client_of(row: Model, now: DateTime<Utc>) -> Client {
 }
 
 fn secret_of(row: client_secret::Model, now: DateTime<Utc>) -> Secret {
-    Secret { prefix: shown(row.id), created_at: row.created_at, until: row.until, valid: secret_lives(row.until, now) }
+    let key = row.public_key.as_deref().and_then(|jwk| PublicKey::read(jwk).ok());
+    Secret {
+        prefix: row.secret_sha256.is_some().then(|| shown(row.id)),
+        public_key: key.map(|key| described(&key)),
+        created_at: row.created_at,
+        until: row.until,
+        valid: secret_lives(row.until, now),
+    }
+}
+
+/// A key with its name.
+fn described(key: &PublicKey) -> serde_json::Value {
+    let mut jwk: serde_json::Value = serde_json::from_str(&key.jwk()).unwrap_or_default();
+    jwk["kid"] = key.thumbprint().into();
+    jwk["alg"] = key.algorithm().into();
+    jwk
 }
 
 /// A new secret stands in this answer and nowhere else.
 fn shown_once(made: Made, now: DateTime<Utc>) -> Response {
-    let answer = MadeClient { client: client_of(made.client, now), secret: made.secret };
+    let (secret, public_key) = match made.credential {
+        Credential::Secret(secret) => (Some(secret), None),
+        Credential::Key(key) => (None, Some(described(&key))),
+    };
+    let answer = MadeClient { client: client_of(made.client, now), secret, public_key };
     (StatusCode::CREATED, Extension(ShownOnce), Json(answer)).into_response()
 }
 
@@ -253,7 +286,8 @@ pub(super) async fn make_client(
     caller: Caller,
     Json(body): Json<NewClient>,
 ) -> Result<Response> {
-    let wish = Wish { name: body.name, scopes: body.scopes, days: body.days, sandbox: body.sandbox };
+    let wish =
+        Wish { name: body.name, scopes: body.scopes, days: body.days, sandbox: body.sandbox, key: body.public_key };
     let offered = clients::names(&clients::may_give(&ctx.site, &caller, wish.sandbox));
     let has_sandbox = clients::sandbox(&ctx).await?.is_some();
     let plan = client::plan(&wish, &offered, has_sandbox, ctx.clock.now()).map_err(|wrong| {
@@ -279,7 +313,7 @@ pub(super) async fn rotate_secret(
     Path(id): Path<Uuid>,
     Json(body): Json<Rotation>,
 ) -> Result<Response> {
-    let made = clients::rotate(&ctx, &caller, id, body.overlap_days).await?;
+    let made = clients::rotate(&ctx, &caller, id, body.overlap_days, &body.public_key).await?;
     Ok(shown_once(made, ctx.clock.now()))
 }
 

@@ -31,10 +31,16 @@ pub(super) struct TokenRequest {
     /// `client_credentials`.
     #[schema(example = "client_credentials")]
     grant_type: String,
-    /// The client.
-    client_id: String,
+    /// The client. With a `client_assertion` it may be left out.
+    client_id: Option<String>,
     /// Its secret. Never in a header or the address.
-    client_secret: String,
+    client_secret: Option<String>,
+    /// In the place of a secret: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
+    client_assertion_type: Option<String>,
+    /// In the place of a secret: a JSON Web Token (RFC 7523) that the client has signed with ES256 or PS256 and the other half of a key
+    /// that is registered for it. `iss` and `sub` are the client, `aud` is our issuer or token endpoint alone, `exp` at most 60 seconds
+    /// ahead, `jti` new for each request.
+    client_assertion: Option<String>,
     /// Names of permissions with spaces between; left out it means all that the client has.
     #[schema(example = "bibblix.loans.read")]
     scope: Option<String>,
@@ -68,7 +74,7 @@ pub(super) struct TokenRefusal {
 }
 
 /// Gives a client an access token for ten minutes (OAuth 2.0, `client_credentials`). The secret is sent in the body: the national API
-/// profile forbids Basic. Fetch one token and use it until it ends.
+/// profile forbids Basic. Better is a key of the client's own (`private_key_jwt`): then no secret leaves its system. Fetch one token and use it until it ends.
 #[utoipa::path(post, path = "/token", operation_id = "identity.issue_token", tag = "tokens",
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(
@@ -164,7 +170,8 @@ async fn metadata(State(ctx): State<Ctx>) -> Response {
         "token_endpoint": format!("{own}/token"),
         "jwks_uri": format!("{own}/jwks"),
         "grant_types_supported": ["client_credentials"],
-        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+        "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_post"],
+        "token_endpoint_auth_signing_alg_values_supported": ["ES256", "PS256"],
         "response_types_supported": [],
         "scopes_supported": scopes,
         "service_documentation": format!("{issuer}/portal/api"),

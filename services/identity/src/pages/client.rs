@@ -12,11 +12,14 @@ use uuid::Uuid;
 
 use super::{
     client_secret,
-    clients::{badges, meaning},
+    clients::{badges, meaning, pasted},
 };
 use crate::{
     clients::{self, Whole},
-    domain::client::{Refusal, SECRETS, State, secret_lives, shown, state},
+    domain::{
+        client::{self, Refusal, SECRETS, State, secret_lives, shown, state},
+        client_key::PublicKey,
+    },
     entities::client_secret::Model as Secret,
 };
 
@@ -24,10 +27,11 @@ use crate::{
 const OVERLAP: &str = "7";
 
 pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
-    Ok(view.page(page(&view, &caller, id, OVERLAP, None).await?))
+    let written = Rotation { overlap: OVERLAP.into(), ..Rotation::default() };
+    Ok(view.page(page(&view, &caller, id, &written, &[]).await?))
 }
 
-async fn page(view: &View, caller: &Caller, id: Uuid, overlap: &str, wrong: Option<Refusal>) -> Result<Page> {
+async fn page(view: &View, caller: &Caller, id: Uuid, written: &Rotation, wrong: &[Refusal]) -> Result<Page> {
     let Whole { client, secrets } = clients::find(&view.ctx, caller, id).await?;
     let now = view.ctx.clock.now();
     let live = state(client.ended_at, client.expires_at, now) == State::Live;
@@ -49,7 +53,7 @@ async fn page(view: &View, caller: &Caller, id: Uuid, overlap: &str, wrong: Opti
     }
     let mut card = Card::new(view.t("identity-client-secrets")).body(table(view, &secrets, live, now));
     if live {
-        card = card.body(rotation(view, id, valid, overlap, wrong));
+        card = card.body(rotation(view, id, valid, written, wrong));
     }
     page = page.body(card);
     if live {
@@ -95,7 +99,7 @@ fn table(view: &View, secrets: &[Secret], live: bool, now: DateTime<Utc>) -> Tab
             Badge::neutral(view.t("identity-clients-ended"))
         };
         table.row([
-            Cell::text(format!("{}…", shown(secret.id))),
+            Cell::text(named(view, secret)),
             Cell::from(minute_tag(secret.created_at)),
             secret.until.map_or_else(
                 || Cell::text(view.t("identity-client-with-client")),
@@ -106,8 +110,24 @@ fn table(view: &View, secrets: &[Secret], live: bool, now: DateTime<Utc>) -> Tab
     })
 }
 
+/// How a secret or key is told apart from others.
+fn named(view: &View, secret: &Secret) -> String {
+    let key = secret.public_key.as_deref().and_then(|jwk| PublicKey::read(jwk).ok());
+    key.map_or_else(
+        || format!("{}…", shown(secret.id)),
+        |key| {
+            let thumbprint: String = key.thumbprint().chars().take(12).collect();
+            let parts = [("algorithm", key.algorithm().into()), ("thumbprint", thumbprint.into())];
+            view.ta("identity-client-key-of", &parts)
+        },
+    )
+}
+
 /// A new secret; or, while the one before it lives on, its end.
-fn rotation(view: &View, id: Uuid, valid: usize, overlap: &str, wrong: Option<Refusal>) -> Html {
+fn rotation(view: &View, id: Uuid, valid: usize, written: &Rotation, wrong: &[Refusal]) -> Html {
+    let fault =
+        |field: &str| wrong.iter().find(|refusal| refusal.field() == field).map(|refusal| view.t(refusal.text()));
+
     if valid >= SECRETS {
         return ui::Form::post(view.lang, format!("/identity/clients/{id}/end-replaced"))
             .button(Button::submit(view.t("identity-client-end-replaced")).secondary())
@@ -119,8 +139,15 @@ fn rotation(view: &View, id: Uuid, valid: usize, overlap: &str, wrong: Option<Re
             Field::number("overlap", view.t("identity-client-overlap"))
                 .hint(view.t("identity-client-overlap-hint"))
                 .short()
-                .value(overlap)
-                .error_if(wrong.map(|refusal| view.t(refusal.text()))),
+                .value(&written.overlap)
+                .error_if(fault("overlapDays")),
+        )
+        .field(
+            Field::textarea("key", view.t("identity-client-key"), 4)
+                .hint(view.t("identity-client-key-rotate-hint"))
+                .optional()
+                .value(pasted(&written.key))
+                .error_if(fault("publicKey")),
         )
         .button(Button::submit(view.t("identity-client-rotate")).secondary().icon(Icon::Key))
         .into()
@@ -131,6 +158,8 @@ fn rotation(view: &View, id: Uuid, valid: usize, overlap: &str, wrong: Option<Re
 #[serde(default)]
 pub struct Rotation {
     overlap: String,
+    /// A public key in the place of a new secret.
+    key: String,
 }
 
 pub async fn rotate(
@@ -140,10 +169,12 @@ pub async fn rotate(
     Form(written): Form<Rotation>,
 ) -> Result<Response> {
     let days = written.overlap.trim().parse().unwrap_or(-1);
-    match clients::rotate(&view.ctx, &caller, id, days).await {
+    match clients::rotate(&view.ctx, &caller, id, days, &written.key).await {
         Ok(made) => Ok(client_secret::shown_once(&view, &made, client_secret::Occasion::Rotated)),
         Err(Error::Invalid(_)) => {
-            Ok(view.refused(page(&view, &caller, id, &written.overlap, Some(Refusal::Overlap)).await?))
+            let overlap = client::overlap_ends(days, view.ctx.clock.now()).err();
+            let wrong: Vec<Refusal> = overlap.into_iter().chain(client::key(&written.key).err()).collect();
+            Ok(view.refused(page(&view, &caller, id, &written, &wrong).await?))
         }
         Err(error) => Err(error),
     }

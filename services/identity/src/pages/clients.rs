@@ -10,7 +10,10 @@ use ui::{Badge, Button, Card, Cell, Choice, Column, Empty, Field, Form, Html, Ic
 use super::client_secret;
 use crate::{
     clients,
-    domain::client::{self, Refusal, State, Wish, state},
+    domain::{
+        client::{self, Refusal, State, Wish, state},
+        client_key::Unusable,
+    },
     entities::client::Model,
 };
 
@@ -137,8 +140,20 @@ fn form(view: &View, offered: &[&'static Permission], wish: &Wish, wrong: &[Refu
             .value(wish.days.to_string())
             .error_if(fault("days")),
     )
+    .field(
+        Field::textarea("key", view.t("identity-client-key"), 4)
+            .hint(view.t("identity-client-key-hint"))
+            .optional()
+            .value(pasted(&wish.key))
+            .error_if(fault("publicKey")),
+    )
     .button(Button::submit(view.t("identity-clients-make")).icon(Icon::Plug))
     .note(view.t("identity-clients-make-note"))
+}
+
+/// What was pasted as a key, to be corrected; a private key is never shown again.
+pub fn pasted(key: &str) -> &str {
+    if client::key(key) == Err(Refusal::Key(Unusable::Private)) { "" } else { key }
 }
 
 pub async fn make(view: View, caller: Caller, RawForm(bytes): RawForm) -> Result<Response> {
@@ -160,6 +175,7 @@ fn read(bytes: &[u8]) -> Wish {
         match name.as_ref() {
             "name" => wish.name = value.into_owned(),
             "days" => wish.days = value.trim().parse().unwrap_or(0),
+            "key" => wish.key = value.into_owned(),
             "sandbox" => wish.sandbox = value == "on",
             field if field.starts_with("scopes") => wish.scopes.push(value.into_owned()),
             _ => {}

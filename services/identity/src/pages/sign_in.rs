@@ -61,7 +61,7 @@ pub async fn choose(
     } else if ways.is_empty() {
         page = page.body(Empty::new(Icon::Lock, view.t("identity-no-providers")));
     }
-    let last = cookies::remembered(&headers);
+    let last = cookies::remembered(&headers, &view.ctx.config);
     if let Some(last) = ways.iter().find(|way| Some(&way.provider) == last.as_ref()).filter(|_| ask.q.is_empty()) {
         page = page.body(Card::new(view.t("identity-sign-in-last")).id("last").body(list(&[last], back)));
     }

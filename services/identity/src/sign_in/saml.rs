@@ -87,7 +87,7 @@ pub async fn way_there(
 
 /// Our description.
 pub async fn metadata(State(ctx): State<Ctx>) -> Result<Response> {
-    let kind = (header::CONTENT_TYPE, "application/samlmetadata+xml");
+    let kind = (header::CONTENT_TYPE, "application/samlmetadata+xml; charset=utf-8");
     Ok(([kind], saml_keys::metadata(&ctx).await?).into_response())
 }
 
