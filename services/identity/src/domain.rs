@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod connection;
+pub mod federation;
 pub mod grant;
 pub mod key;
 pub mod mapping;
