@@ -199,7 +199,7 @@ pub async fn document(ctx: &Ctx, address: &str) -> Result<String, Fault> {
         Answer::Document { bytes, .. } => {
             String::from_utf8(bytes).map_err(|_| Fault::new("fetch-text", "the answer is not text in UTF-8"))
         }
-        Answer::Same | Answer::Nothing => Err(Fault::new("fetch-status", "the server answers 404 Not Found")),
+        Answer::Same | Answer::Nothing => Err(Fault::new("fetch-nothing", "the server answers 404 Not Found")),
     }
 }
 

@@ -28,9 +28,8 @@ async fn asked_one_at_a_time(database: Database) {
     stage.publisher.tell(2, Some(alone(2, WEEK, &member(2, &KEYS.provider), &KEYS.elliptic)));
     told(&stage.connect(&id, 2).await.unwrap_err(), &["signerat med en annan nyckel"]);
     stage.publisher.tell(2, one(2, WEEK, &KEYS.provider));
-    let found =
-        stage.kim.get(&format!("/identity/connections/federation?federation={id}&q={}", "https://idp.2.example/idp"));
-    told(&found.await.body, &["Skapa anslutningen"]);
+    let search = format!("/identity/connections/federation?federation={id}&q=https://idp.2.example/idp");
+    told(&stage.kim.get(&search).await.body, &["Skapa anslutningen"]);
     let place = stage.connect(&id, 2).await.unwrap();
     told(&stage.tried(&place, 2, &KEYS.provider).await, &["Provet gick bra"]);
     let on = stage.kim.send_only(&format!("{place}/switch"), &[("state", "live")]).await;

@@ -28,8 +28,9 @@ async fn changes_nothing(database: Database) {
     let stage = Stage::set(database).await;
     let (id, place) = connected(&stage).await;
     let evil = member(2, &KEYS.other);
+    let twice = format!("{evil}{}", evil.replace(r#"ID="_2""#, r#"ID="_twice""#));
     let words = [
-        (Said::Broken, "Servern svarade att den inte har något där"),
+        (Said::Broken, "Servern svarade med ett fel"),
         (Said::Endless, "Svaret är större än vad plattformen tar emot"),
         (Said::Document(list(1, WEEK, &evil, &KEYS.elliptic), 900), "signerat med en annan nyckel"),
         (Said::Document(unsigned(1, WEEK, &evil), 901), "Dokumentet är inte signerat"),
@@ -38,7 +39,7 @@ async fn changes_nothing(database: Database) {
         (Said::Document(list(1, 15 * 24, &evil, &KEYS.own), 904), "längre än de 14 dagar"),
         (Said::Document(list(60, WEEK, &evil, &KEYS.own), 905), "gjort i framtiden"),
         (Said::Document("<html/>".into(), 906), "inga SAML-metadata"),
-        (Said::Document(list(1, WEEK, &format!("{evil}{evil}"), &KEYS.own), 907), "samma"),
+        (Said::Document(list(1, WEEK, &twice, &KEYS.own), 907), "Två medlemmar har samma entity-ID"),
         (Said::Document(list(1, WEEK, &evil, &KEYS.own).replace("Kommun", "Stad"), 908), "Signaturen stämmer inte"),
     ];
     for (said, word) in words {
@@ -85,7 +86,7 @@ async fn never_good(database: Database) {
     let (address, trusted) = (stage.publisher.url("/all.xml"), KEYS.own.certificate().pem());
     let fields = [("name", "Skolfederation"), ("kind", "list"), ("address", &address), ("certificates", &trusted)];
     let id = stage.federation(&fields).await;
-    told(&stage.page(&id).await, &["Federationen går inte att använda än", "signerat med en annan nyckel"]);
+    told(&stage.page(&id).await, &["Federationen går inte att använda", "signerat med en annan nyckel"]);
     assert!(stage.kim.get("/identity/connections/federation").await.body.contains("Ingen federation att välja ur än"));
     certify(&stage, &id, &KEYS.elliptic.certificate().pem()).await;
     told(&stage.page(&id).await, &["Federationen svarar, och"]);
@@ -137,7 +138,7 @@ async fn vanished(database: Database) {
     let ended = stage.start(&place, false).await;
     assert!(ended.location().is_none());
     told(&ended.body, &["Det som plattformen vet om inloggningstjänsten gäller inte längre"]);
-    told(&stage.ask(&id).await, &["Federationen går inte att använda än"]);
+    told(&stage.ask(&id).await, &["Federationen går inte att använda"]);
     stage.bed.stop_verified().await;
 }
 

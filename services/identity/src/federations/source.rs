@@ -65,7 +65,7 @@ pub async fn list(ctx: &Ctx, row: &Model, anew: bool) -> Result<Came, Fault> {
     };
     let (bytes, etag, modified) = match outside::ask(ctx, ask).await? {
         Answer::Same => return still(ctx, row),
-        Answer::Nothing => return Err(Fault::new("fetch-status", "the server answers 404 Not Found")),
+        Answer::Nothing => return Err(Fault::new("fetch-nothing", "the server answers 404 Not Found")),
         Answer::Document { bytes, etag, modified } => (bytes, etag, modified),
     };
     let sha256 = hash(&bytes);
