@@ -71,13 +71,11 @@ impl Stage {
         let entity = entity_id(number);
         let fields = [("protocol", "saml"), ("label", "Skola"), ("federation", federation), ("entity", &entity)];
         let answer = self.kim.send_only("/identity/connections", &fields).await;
-        match answer.location() {
-            Some(place) => Ok(place.to_owned()),
-            None => {
-                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-                Err(answer.body)
-            }
+        if let Some(place) = answer.location() {
+            return Ok(place.to_owned());
         }
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        Err(answer.body)
     }
 
     /// Where a sign-in through the connection leads: the provider, or the page that says why not.

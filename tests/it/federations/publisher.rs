@@ -52,6 +52,7 @@ impl Publisher {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let routes = Router::new().fallback(answer).with_state(Arc::clone(&desk));
+        #[expect(clippy::disallowed_methods, reason = "a server of the test's own, which ends with it")]
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Self { desk, base }
     }
