@@ -8,6 +8,7 @@ mod connections;
 mod conventions;
 mod documents;
 mod events;
+mod federations;
 mod feed;
 mod isolation;
 mod layout;
@@ -27,3 +28,14 @@ mod subscriptions;
 mod sweep;
 mod traces;
 mod web;
+
+// What publishes federations' lists and answers as a provider, with keys made at run time, is shared with the library's own tests.
+#[path = "../../libs/saml/tests/it/idp.rs"]
+#[expect(dead_code, reason = "the library's tests need more of it")]
+mod idp;
+#[path = "../../libs/saml/tests/it/federation.rs"]
+#[expect(dead_code, reason = "the library's tests need more of it")]
+mod metadata;
+#[path = "../../libs/saml/tests/it/support.rs"]
+#[expect(dead_code, reason = "the library's tests need more of it")]
+mod support;

@@ -6,6 +6,7 @@ pub mod shell;
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx, sealed};
 use saml::{Encryption, Scopes};
@@ -19,7 +20,9 @@ use uuid::Uuid;
 use crate::{
     domain::connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
     entities::{connection, connection::Model, organisation},
-    feed, outside,
+    federations::{self, Description},
+    feed,
+    outside::{self, Fault},
     rules::{self as mapping, Ended},
 };
 
@@ -92,15 +95,30 @@ pub fn secret(ctx: &Ctx, row: &Model) -> Result<Option<String>> {
     Ok(Some(String::from_utf8(secret).map_err(anyhow::Error::new)?))
 }
 
+/// What is kept of what a provider says of itself. It ends with the federation's list that it was cut out of.
+///
+/// # Errors
+/// When it can't be read: it could when it was kept.
+pub fn provider(row: &Model) -> Result<saml::Provider> {
+    let text = row.metadata.as_deref().unwrap_or_default();
+    let mut provider = saml::Provider::read(text).map_err(anyhow::Error::new)?;
+    provider.valid_until = provider.valid_until.into_iter().chain(row.metadata_until).min();
+    Ok(provider)
+}
+
 /// What a provider's metadata say, and how much of it is believed.
 ///
 /// # Errors
-/// When they can't be read: they could when they were kept.
+/// As [`provider`].
 pub fn described(row: &Model) -> Result<saml::Connection> {
-    let text = row.metadata.as_deref().unwrap_or_default();
-    let provider = saml::Provider::read(text).map_err(anyhow::Error::new)?;
+    let provider = provider(row)?;
     let scopes = row.scopes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-    let scopes = if scopes.is_empty() { Scopes::Declared } else { Scopes::Vouched(scopes) };
+    let scopes = match (scopes.is_empty(), row.federation) {
+        (true, _) => Scopes::Declared,
+        // A federation vouches for the scopes of a provider: nobody adds to them.
+        (false, Some(_)) => Scopes::DeclaredAmong(scopes),
+        (false, None) => Scopes::Vouched(scopes),
+    };
     let encryption = if row.encrypted { Encryption::Required } else { Encryption::Forbidden };
     Ok(saml::Connection { provider, encryption, scopes })
 }
@@ -112,24 +130,44 @@ pub struct Ready {
     to: To,
     issuer: String,
     metadata: Option<String>,
+    /// What a federation says beside that.
+    told: Option<Description>,
 }
 
 /// Reads the metadata that a plan names.
 ///
 /// # Errors
-/// Why they can't be used, in words for whoever has named them.
-pub async fn prepare(ctx: &Ctx, plan: Plan) -> std::result::Result<Ready, String> {
+/// When the database does not answer; the inner one: why the metadata can't be used.
+pub async fn prepare(ctx: &Ctx, plan: Plan) -> Result<std::result::Result<Ready, Fault>> {
     let Plan { label, to } = plan;
-    let metadata = match &to {
-        To::Oidc { issuer, .. } => return Ok(Ready { label, issuer: issuer.clone(), metadata: None, to }),
-        To::Saml { source: Source::Text(text), .. } => text.clone(),
-        To::Saml { source: Source::At(address), .. } => outside::document(ctx, address).await?,
+    let (metadata, told) = match &to {
+        To::Oidc { issuer, .. } => {
+            return Ok(Ok(Ready { label, issuer: issuer.clone(), metadata: None, told: None, to }));
+        }
+        To::Saml { source: Source::Text(text), .. } => (Ok(text.clone()), None),
+        To::Saml { source: Source::At(address), .. } => (outside::document(ctx, address).await, None),
+        To::Saml { source: Source::Listed { federation, entity }, .. } => {
+            match federations::take(ctx, *federation, entity).await? {
+                Ok(told) => (Ok(told.metadata.clone()), Some(told)),
+                Err(fault) => (Err(fault), None),
+            }
+        }
     };
-    let provider = saml::Provider::read(&metadata).map_err(|error| error.to_string())?;
-    if !provider.is_valid(ctx.clock.now()) {
-        return Err("the metadata are past their end (validUntil)".into());
+    Ok(metadata.and_then(|metadata| ready(label, to, metadata, told, ctx.clock.now())))
+}
+
+fn ready(
+    label: String,
+    to: To,
+    metadata: String,
+    told: Option<Description>,
+    now: DateTime<Utc>,
+) -> std::result::Result<Ready, Fault> {
+    let provider = saml::Provider::read(&metadata).map_err(|error| Fault::new(error.code(), error))?;
+    if !provider.is_valid(now) {
+        return Err(Fault::new("metadata-ended", "the metadata are past their end (validUntil)"));
     }
-    Ok(Ready { label, issuer: provider.entity_id, metadata: Some(metadata), to })
+    Ok(Ready { label, issuer: provider.entity_id, metadata: Some(metadata), told, to })
 }
 
 /// Makes a connection, which is tried before it is switched on.
@@ -154,7 +192,7 @@ pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
     if tx.find::<connection::Entity>().count(tx.db()).await.map_err(Error::from)? >= rules::MOST {
         return Err(Refusal::TooMany.into());
     }
-    let told = json!({ "protocol": row.protocol.as_ref(), "issuer": row.issuer.as_ref() });
+    let told = json!({ "protocol": row.protocol.as_ref(), "issuer": row.issuer.as_ref(), "federation": row.federation.as_ref() });
     if !tx.insert_if_new(row).await? {
         return Err(Refusal::Known.into());
     }
@@ -163,7 +201,7 @@ pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
 }
 
 fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveModel> {
-    let Ready { label, to, issuer, metadata } = ready;
+    let Ready { label, to, issuer, metadata, told } = ready;
     let mut row = connection::ActiveModel {
         id: Set(id),
         label: Set(label),
@@ -173,6 +211,12 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
         secret_sealed: Set(None),
         metadata: Set(metadata),
         metadata_url: Set(None),
+        federation: Set(None),
+        metadata_until: Set(told.as_ref().map(|told| told.until)),
+        metadata_made: Set(told.as_ref().and_then(|told| told.made)),
+        etag: Set(told.and_then(|told| told.etag)),
+        missing: Set(None),
+        missing_task: Set(None),
         encrypted: Set(false),
         scopes: Set(String::new()),
         state: Set(State::Draft.name().into()),
@@ -193,10 +237,11 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
             row.protocol = Set(Protocol::Saml.name().into());
             row.encrypted = Set(encrypted);
             row.scopes = Set(scopes);
-            row.metadata_url = Set(match source {
-                Source::At(address) => Some(address),
-                Source::Text(_) => None,
-            });
+            match source {
+                Source::At(address) => row.metadata_url = Set(Some(address)),
+                Source::Listed { federation, .. } => row.federation = Set(Some(federation)),
+                Source::Text(_) => {}
+            }
         }
     }
     Ok(row)
@@ -212,10 +257,14 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
     let state = if on { rules::switched_on(row.tried_at, row.changed_at)? } else { State::Off };
     if !on {
         expiry::forget(&tx, &row).await?;
+        federations::returned(&tx, &row).await?;
     }
     let mut row = row.into_active_model();
     row.state = Set(state.name().into());
     row.warned_of = Set(None);
+    if !on {
+        row.missing_task = Set(None);
+    }
     tx.update(row).await?;
     let ended = if on { Ended::default() } else { mapping::end(&tx, id, false).await? };
     let detail = json!({ "state": state.name(), "people": ended.people });

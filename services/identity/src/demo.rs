@@ -95,7 +95,7 @@ async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
     }
     let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None };
     let plan = domain::connection::Plan { label: "Kansliet".into(), to };
-    let ready = connections::prepare(ctx, plan).await.map_err(anyhow::Error::msg)?;
+    let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     let id = connections::enter(ctx, &tx, ready).await?;
     let grant = Grant { role: Role::Reader, service: None };
     let rule = domain::mapping::Plan { attribute: "groups".into(), value: "Sambruk kansli".into(), grant };

@@ -4,6 +4,7 @@ pub mod client;
 pub mod client_assertion;
 pub mod client_key;
 pub mod connection;
+pub mod federation;
 pub mod grant;
 pub mod key;
 pub mod mapping;

@@ -1,5 +1,9 @@
 //! The rows of identity.
 
+mod federations;
+
+pub use federations::{federation, listed};
+
 /// A person who has signed in. Belongs to her home organisation; her name is in no event.
 pub mod person {
     use sea_orm::entity::prelude::*;
@@ -110,6 +114,19 @@ pub mod connection {
         pub metadata: Option<String>,
         /// Where that is fetched.
         pub metadata_url: Option<String>,
+        /// The federation that tells it.
+        pub federation: Option<Uuid>,
+        /// Until when what the federation told may be used: the end of its list is no part of what is cut out of it.
+        pub metadata_until: Option<ChronoDateTimeUtc>,
+        /// When that was made, if the federation's query service says so.
+        pub metadata_made: Option<ChronoDateTimeUtc>,
+        /// What the query service knows its answer by.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub etag: Option<String>,
+        /// Why the federation tells nothing of the provider that could be used any more, as a code; none while it does.
+        pub missing: Option<String>,
+        /// The task that tells the organisation so.
+        pub missing_task: Option<Uuid>,
         /// Whether the provider encrypts what it says (SAML).
         pub encrypted: bool,
         /// The scopes that the organisation vouches for, with spaces between; none: those that the metadata declares.

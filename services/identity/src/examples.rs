@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use contracts::{Grant, Role, Tenant};
 use platform::{Actor, Ctx, Result, Tx};
+use saml::{Key, keys::Kind};
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use crate::{
     demo::demo_id,
     domain::{self, client::Plan, connection::To},
     entities::{connection, grant, person},
-    rules,
+    federations, rules,
 };
 
 /// What every integrator may read.
@@ -72,6 +73,27 @@ pub async fn client(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     Ok(Some(made.client.id.to_string()))
 }
 
+/// A federation that nobody answers for: the association's.
+pub async fn federation(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    if !tenant.is_association() {
+        return Ok(None);
+    }
+    let across = ctx.store.across_for(Actor::System("example")).await?;
+    let now = across.now();
+    let key = Key::make(Kind::P256, "example", now, now + TimeDelta::days(30)).map_err(anyhow::Error::new)?;
+    let plan = domain::federation::Plan {
+        name: "Exempel".into(),
+        kind: domain::federation::Kind::List,
+        address: format!("http://127.0.0.1:1/{}", platform::id::random()),
+        certificates: vec![key.certificate().clone()],
+        authority: None,
+        probe: None,
+    };
+    let made = federations::enter(&across, plan).await?;
+    across.commit().await?;
+    Ok(Some(made.id.to_string()))
+}
+
 /// A connection of the tenant, not in use.
 pub async fn connection(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
@@ -100,7 +122,7 @@ async fn connect(ctx: &Ctx, tx: &Tx) -> Result<Uuid> {
     let issuer = format!("https://{}.example.net", platform::id::random());
     let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None };
     let plan = domain::connection::Plan { label: "Exempel".into(), to };
-    let ready = connections::prepare(ctx, plan).await.map_err(anyhow::Error::msg)?;
+    let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     Ok(connections::enter(ctx, tx, ready).await?)
 }
 

@@ -10,6 +10,7 @@ mod demonstration;
 mod domain;
 mod entities;
 mod examples;
+mod federations;
 mod feed;
 mod http;
 mod keys;
@@ -46,14 +47,18 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/rules.ftl"),
         "\n",
-        include_str!("../texts/sv/client_keys.ftl")
+        include_str!("../texts/sv/client_keys.ftl"),
+        "\n",
+        include_str!("../texts/sv/federations.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
         "\n",
         include_str!("../texts/en/rules.ftl"),
         "\n",
-        include_str!("../texts/en/client_keys.ftl")
+        include_str!("../texts/en/client_keys.ftl"),
+        "\n",
+        include_str!("../texts/en/federations.ftl")
     ),
 };
 
@@ -95,6 +100,13 @@ pub fn module() -> Module {
             href: "/identity/keys",
             permission: &permissions::KEYS,
         })
+        .nav(NavEntry {
+            place: Place::Association,
+            key: "identity-nav-federations",
+            icon: Icon::ShieldCheck,
+            href: "/identity/federations",
+            permission: &permissions::FEDERATIONS,
+        })
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()
@@ -107,6 +119,8 @@ pub fn module() -> Module {
         .schedule("token-keys", Cadence::Daily(3, 40), signing::rotate)
         .schedule("saml-keys", Cadence::Daily(3, 50), saml_keys::rotate)
         .schedule("provider-metadata", Cadence::Every(Duration::from_hours(1)), connections::refresh::all)
+        .may_run_again()
+        .schedule("federations", Cadence::Every(Duration::from_mins(5)), federations::refresh::due)
         .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
         .background("session-feed", feed::run)
@@ -127,6 +141,7 @@ pub fn module() -> Module {
         .example("client", examples::client)
         .example("connection", examples::connection)
         .example("rule", examples::rule)
+        .example("federation", examples::federation)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)
         .example_body("identity.rotate_secret", examples::rotation)

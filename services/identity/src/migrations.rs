@@ -4,8 +4,8 @@ use platform::store::migrate::{Ddl, Migration, tenant_table};
 use sea_orm_migration::{
     prelude::{Index, Table},
     schema::{
-        boolean, integer, string, string_null, text, text_null, timestamp_with_time_zone as time,
-        timestamp_with_time_zone_null as time_null, uuid, uuid_null,
+        big_integer, big_integer_null, boolean, integer, string, string_null, text, text_null,
+        timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid, uuid_null,
     },
 };
 
@@ -19,6 +19,8 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(grant()),
         Ddl::Table(session()),
         Ddl::Table(connection()),
+        Ddl::Table(federation()),
+        Ddl::Table(listed()),
         Ddl::Table(rule()),
         Ddl::Table(key()),
         Ddl::Table(client()),
@@ -39,6 +41,8 @@ fn first() -> Vec<Ddl> {
         unique("identity_connection_id", "identity_connection", &["id"]),
         unique("identity_connection_issuer", "identity_connection", &["tenant", "issuer"]),
         index("identity_connection_state", "identity_connection", &["state"]),
+        index("identity_connection_federation", "identity_connection", &["federation"]),
+        unique("identity_federation_address", "identity_federation", &["address"]),
         unique("identity_rule_id", "identity_rule", &["id"]),
         index("identity_rule_connection", "identity_rule", &["tenant", "connection"]),
         unique("identity_key_secret", "identity_key", &["secret_sha256"]),
@@ -113,6 +117,12 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(text_null("secret_sealed"))
         .col(text_null("metadata"))
         .col(string_null("metadata_url"))
+        .col(uuid_null("federation"))
+        .col(time_null("metadata_until"))
+        .col(time_null("metadata_made"))
+        .col(text_null("etag"))
+        .col(string_null("missing"))
+        .col(uuid_null("missing_task"))
         .col(boolean("encrypted"))
         .col(text("scopes"))
         .col(string("state"))
@@ -121,6 +131,52 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(time_null("warned_of"))
         .col(time("made_at"))
         .col(time("changed_at"))
+        .to_owned()
+}
+
+fn federation() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_federation")
+        .col(uuid("id").primary_key())
+        .col(string("name"))
+        .col(string("kind"))
+        .col(text("address"))
+        .col(text("certificates"))
+        .col(text_null("authority"))
+        .col(text_null("probe"))
+        .col(boolean("live"))
+        .col(text_null("etag"))
+        .col(text_null("modified"))
+        .col(string_null("document_sha256"))
+        .col(time_null("valid_until"))
+        .col(time_null("made"))
+        .col(big_integer_null("cache_seconds"))
+        .col(text_null("signed_by"))
+        .col(big_integer("providers"))
+        .col(big_integer("passed_over"))
+        .col(time_null("fetched_at"))
+        .col(time_null("asked_at"))
+        .col(time("next_at"))
+        .col(integer("failures"))
+        .col(string_null("fault"))
+        .col(text_null("fault_detail"))
+        .col(time_null("warned_of"))
+        .col(big_integer("turn"))
+        .col(time("made_at"))
+        .to_owned()
+}
+
+fn listed() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_federation_provider")
+        .col(uuid("federation"))
+        .col(string("entity_id"))
+        .col(text("name_sv"))
+        .col(text("name_en"))
+        .col(text("search"))
+        .col(text("scopes"))
+        .col(string_null("unusable"))
+        .primary_key(Index::create().col("federation").col("entity_id"))
         .to_owned()
 }
 

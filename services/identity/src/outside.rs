@@ -8,15 +8,18 @@ use std::{
 
 use openidconnect::{
     reqwest::{
-        self,
+        self, StatusCode,
         dns::{Addrs, Name, Resolve, Resolving},
+        header,
     },
     url::{Host, Url},
 };
 use platform::Ctx;
 
-/// The most of an answer that is read, in bytes.
-const LONGEST: usize = 512 * 1024;
+/// The most of a short answer that is read, in bytes.
+pub const LONGEST: usize = 512 * 1024;
+/// How long a short answer may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Looks names up and keeps what lies outside.
 struct Outside;
@@ -83,7 +86,7 @@ pub fn client(guarded: bool) -> Result<reqwest::Client, reqwest::Error> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(10));
+        .timeout(PATIENCE);
     if guarded { builder.dns_resolver(Arc::new(Outside)) } else { builder }.build()
 }
 
@@ -92,31 +95,112 @@ pub fn guards(ctx: &Ctx) -> bool {
     !ctx.config.demonstration.enabled
 }
 
-/// A document at an address.
+/// Why a server gave nothing that can be used: a code that the texts know, and the details for whoever sees to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub code: &'static str,
+    pub detail: String,
+}
+
+impl Fault {
+    /// One with details.
+    pub fn new(code: &'static str, detail: impl std::fmt::Display) -> Self {
+        Self { code, detail: detail.to_string() }
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    pub address: &'a str,
+    /// What the server said of the document that is here already (RFC 9110, 13.1).
+    pub etag: Option<&'a str>,
+    pub modified: Option<&'a str>,
+    /// The most bytes that are read.
+    pub most: usize,
+    /// How long all of it may take.
+    pub patience: Duration,
+}
+
+impl<'a> Ask<'a> {
+    /// For a short document, whatever is here already.
+    pub const fn for_short(address: &'a str) -> Self {
+        Self { address, etag: None, modified: None, most: LONGEST, patience: PATIENCE }
+    }
+}
+
+/// What a server answers.
+#[derive(Debug)]
+pub enum Answer {
+    /// It is the document that is here already.
+    Same,
+    /// It has none (404, 410).
+    Nothing,
+    /// A document.
+    Document { bytes: Vec<u8>, etag: Option<String>, modified: Option<String> },
+}
+
+/// Asks for a document.
 ///
 /// # Errors
-/// Why there is none, in words for whoever has named the address.
-pub async fn document(ctx: &Ctx, address: &str) -> Result<String, String> {
-    let url = Url::parse(address).map_err(|error| error.to_string())?;
+/// Why there is no answer.
+pub async fn ask(ctx: &Ctx, ask: Ask<'_>) -> Result<Answer, Fault> {
+    let url = Url::parse(ask.address).map_err(|error| Fault::new("fetch-address", error))?;
     if guards(ctx) && !may_ask(&url) {
-        return Err("the address is not one that may be asked".into());
+        return Err(Fault::new("fetch-address", "the address is not one that may be asked"));
     }
     let said = |error: reqwest::Error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        format!("{}{cause}", error.without_url())
+        Fault::new("fetch-unreachable", format!("{}{cause}", error.without_url()))
     };
-    let mut answer = client(guards(ctx)).map_err(said)?.get(url).send().await.map_err(said)?;
-    if !answer.status().is_success() {
-        return Err(format!("the server answers {}", answer.status()));
+    let mut request = client(guards(ctx)).map_err(said)?.get(url).timeout(ask.patience);
+    for (name, value) in [(header::IF_NONE_MATCH, ask.etag), (header::IF_MODIFIED_SINCE, ask.modified)] {
+        if let Some(value) = value {
+            request = request.header(name, value);
+        }
     }
+    let mut answer = request.send().await.map_err(said)?;
+    match answer.status() {
+        StatusCode::NOT_MODIFIED if ask.etag.is_some() || ask.modified.is_some() => return Ok(Answer::Same),
+        StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(Answer::Nothing),
+        status if !status.is_success() => {
+            return Err(Fault::new("fetch-status", format!("the server answers {status}")));
+        }
+        _ => {}
+    }
+    let too_long = || Fault::new("fetch-too-long", format!("the answer is longer than {} bytes", ask.most));
+    if answer.content_length().is_some_and(|length| length > ask.most as u64) {
+        return Err(too_long());
+    }
+    let kept = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let (etag, modified) = (kept(header::ETAG), kept(header::LAST_MODIFIED));
     let mut bytes = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(said)? {
-        if bytes.len() + chunk.len() > LONGEST {
-            return Err(format!("the answer is longer than {LONGEST} bytes"));
+        if bytes.len() + chunk.len() > ask.most {
+            return Err(too_long());
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map_err(|_| "the answer is not text in UTF-8".into())
+    Ok(Answer::Document { bytes, etag, modified })
+}
+
+/// A short document at an address.
+///
+/// # Errors
+/// Why there is none.
+pub async fn document(ctx: &Ctx, address: &str) -> Result<String, Fault> {
+    match ask(ctx, Ask::for_short(address)).await? {
+        Answer::Document { bytes, .. } => {
+            String::from_utf8(bytes).map_err(|_| Fault::new("fetch-text", "the answer is not text in UTF-8"))
+        }
+        Answer::Same | Answer::Nothing => Err(Fault::new("fetch-nothing", "the server answers 404 Not Found")),
+    }
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ mod clients;
 mod connection;
 mod connections;
 pub mod failure;
+mod federation;
+mod federations;
 mod keys;
 mod organisations;
 mod own;
 mod people;
 mod person;
+mod providers;
 mod rules;
 mod sign_in;
 mod step_up;
@@ -20,7 +23,10 @@ use std::sync::Arc;
 use platform::{PUBLIC, Pages};
 
 use crate::{
-    permissions::{CLIENTS, CONNECTING, CONNECTIONS, GRANTS, KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE, SESSIONS},
+    permissions::{
+        CLIENTS, CONNECTING, CONNECTIONS, FEDERATING, FEDERATIONS, GRANTS, KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE,
+        SESSIONS,
+    },
     sign_in::SignIn,
 };
 
@@ -58,6 +64,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
                 ("client_id", "sambruk"),
             ],
         )
+        .get(&CONNECTIONS, "/identity/connections/federation", providers::choose)
         .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
         .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
@@ -69,6 +76,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         )
         .get(&CONNECTIONS, "/identity/rules/{rule}", rules::show)
         .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
+        .merge(of_federations())
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &MAKE_CLIENTS,
@@ -92,4 +100,32 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")],
         )
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])
+}
+
+/// The office's.
+fn of_federations() -> Pages {
+    const CERTIFICATE: &str = include_str!("pages/example-federation.pem");
+    Pages::new()
+        .get(&FEDERATIONS, "/identity/federations", federations::list)
+        .post(
+            &FEDERATING,
+            "/identity/federations",
+            federations::make,
+            &[
+                ("name", "Exempelfederationen"),
+                ("kind", "list"),
+                ("address", "http://127.0.0.1:1/metadata.xml"),
+                ("certificates", CERTIFICATE),
+            ],
+        )
+        .get(&FEDERATIONS, "/identity/federations/{federation}", federation::show)
+        .post(
+            &FEDERATING,
+            "/identity/federations/{federation}/certificates",
+            federation::certify,
+            &[("certificates", CERTIFICATE)],
+        )
+        .post(&FEDERATING, "/identity/federations/{federation}/ask", federation::ask, &[])
+        .post(&FEDERATING, "/identity/federations/{federation}/switch", federation::switch, &[("state", "off")])
+        .post(&FEDERATING, "/identity/federations/{federation}/remove", federation::remove, &[])
 }

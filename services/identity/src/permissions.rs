@@ -30,3 +30,8 @@ pub static CONNECTIONS: Permission =
 /// Makes, tries, switches and removes them: whoever does decides who comes in.
 pub static CONNECTING: Permission =
     Permission::own("identity.connections.manage", &[Role::Administrator, Role::Operator]).with_step_up();
+/// The federations whose metadata describe providers, and how it stands with them.
+pub static FEDERATIONS: Permission =
+    Permission::across("identity.federations.read", &[Role::Office, Role::Operator, Role::Auditor]);
+/// Keeps them: whoever does decides whose signature is believed for every organisation connected through one.
+pub static FEDERATING: Permission = Permission::across("identity.federations.manage", &[Role::Office]).with_step_up();

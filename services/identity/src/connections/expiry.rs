@@ -31,9 +31,9 @@ fn near_end(
 
 /// Opens or closes the task of one connection.
 pub(super) async fn look(ctx: &Ctx, row: &Model) -> Result<()> {
-    let provider = row.metadata.as_deref().and_then(|text| saml::Provider::read(text).ok());
+    let provider = super::provider(row).ok();
     let live = State::named(&row.state) == State::Live;
-    let fetched = row.metadata_url.is_some();
+    let fetched = row.metadata_url.is_some() || row.federation.is_some();
     let end = provider
         .filter(|_| live)
         .and_then(|one| near_end(one.certificates_end(), one.valid_until, fetched, ctx.clock.now()));

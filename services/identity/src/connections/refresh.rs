@@ -33,7 +33,8 @@ async fn one(ctx: &Ctx, id: Uuid) {
     let done = async {
         let Some(mut row) = super::by_id(ctx, id).await? else { return Ok(()) };
         if let Some(address) = &row.metadata_url {
-            match outside::document(ctx, address).await.and_then(|text| newer(&row, text, ctx.clock.now())) {
+            let text = outside::document(ctx, address).await.map_err(|fault| fault.detail);
+            match text.and_then(|text| newer(&row, text, ctx.clock.now())) {
                 Ok(None) => {}
                 Ok(Some(text)) => row = keep(ctx, row.clone(), text).await?,
                 Err(why) => {

@@ -32,7 +32,7 @@ pub async fn add(ctx: Ctx, words: Vec<String>) -> Result<Vec<String>> {
     let said = |wrong: Vec<rules::Refusal>| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let plan = rules::plan(&wish, ctx.config.demonstration.enabled);
     let plan = plan.map_err(|wrong| Error::rule("connection-refused", said(wrong)))?;
-    let ready = prepare(&ctx, plan).await.map_err(|why| Error::rule("connection-refused", why))?;
+    let ready = prepare(&ctx, plan).await?.map_err(|why| Error::rule("connection-refused", why.detail))?;
     let tx = ctx.store.begin_for(&tenant, SHELL).await?;
     let known = tx.find::<organisation::Entity>().one(tx.db()).await?;
     let name = known.ok_or_else(|| Error::rule("organisation-unknown", "the register has no such organisation"))?.name;

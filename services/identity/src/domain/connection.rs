@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use openidconnect::url::Url;
+use uuid::Uuid;
+
+use super::federation::is_entity_id;
 
 /// Connections that an organisation may have; most need one or two.
 pub const MOST: u64 = 10;
@@ -42,8 +45,12 @@ pub struct Wish {
     pub metadata: String,
     /// Whether the provider encrypts its answers.
     pub encrypted: bool,
-    /// The scopes that the organisation vouches for.
+    /// The scopes that the organisation vouches for; in a federation, those of the provider's that are the organisation's.
     pub scopes: String,
+    /// The federation that describes the provider, if one does.
+    pub federation: String,
+    /// The provider's name in the federation.
+    pub entity: String,
 }
 
 /// A connection that may be made.
@@ -69,6 +76,8 @@ pub enum Source {
     At(String),
     /// Pasted.
     Text(String),
+    /// Told, signed, and kept up by a federation.
+    Listed { federation: Uuid, entity: String },
 }
 
 /// Why a connection is not made, changed or switched on.
@@ -86,6 +95,8 @@ pub enum Refusal {
     Secret,
     #[error("metadata is an address that begins with https://, or the XML itself")]
     Metadata,
+    #[error("choose a federation and one of its providers")]
+    Entity,
     #[error("a scope is a domain or an organisation number; at most 20 of them, with blanks between")]
     Scopes,
     #[error("the organisation has a connection to that provider already")]
@@ -138,6 +149,7 @@ impl Refusal {
             Self::ClientId => Some("client_id"),
             Self::Secret => Some("secret"),
             Self::Metadata => Some("metadata"),
+            Self::Entity => Some("entity"),
             Self::Scopes => Some("scopes"),
             Self::Protocol | Self::TooMany | Self::Untried | Self::InUse => None,
         }
@@ -153,6 +165,7 @@ impl platform::Rule for Refusal {
             Self::ClientId => "connection-client-id",
             Self::Secret => "connection-secret",
             Self::Metadata => "connection-metadata",
+            Self::Entity => "connection-entity-wrong",
             Self::Scopes => "connection-scopes-wrong",
             Self::Known => "connection-known",
             Self::TooMany => "connections-too-many",
@@ -206,20 +219,28 @@ fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> To {
 }
 
 fn saml(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
-    let metadata = wish.metadata.trim();
-    let source = if metadata.starts_with('<') && metadata.len() <= LONGEST_METADATA {
-        Some(Source::Text(metadata.to_owned()))
-    } else {
-        address(metadata, plain).map(|_| Source::At(metadata.to_owned()))
-    };
-    if source.is_none() {
-        wrong.push(Refusal::Metadata);
-    }
+    let source = if wish.federation.is_empty() { described(wish, plain) } else { listed(wish) };
+    let source = source.map_err(|refusal| wrong.push(refusal)).ok();
     let scopes: Vec<&str> = wish.scopes.split_whitespace().collect();
     if scopes.len() > MOST_SCOPES || scopes.iter().any(|scope| !is_scope(scope)) {
         wrong.push(Refusal::Scopes);
     }
     source.map(|source| To::Saml { source, encrypted: wish.encrypted, scopes: scopes.join(" ") })
+}
+
+fn described(wish: &Wish, plain: bool) -> Result<Source, Refusal> {
+    let metadata = wish.metadata.trim();
+    if metadata.starts_with('<') && metadata.len() <= LONGEST_METADATA {
+        return Ok(Source::Text(metadata.to_owned()));
+    }
+    address(metadata, plain).map(|_| Source::At(metadata.to_owned())).ok_or(Refusal::Metadata)
+}
+
+fn listed(wish: &Wish) -> Result<Source, Refusal> {
+    let entity = wish.entity.trim();
+    let federation = wish.federation.parse().ok().filter(|_| is_entity_id(entity));
+    let federation = federation.ok_or(Refusal::Entity)?;
+    Ok(Source::Listed { federation, entity: entity.to_owned() })
 }
 
 /// A domain, or an organisation number (Sweden Connect, Attribute Specification 3.1.3).
@@ -228,7 +249,7 @@ fn is_scope(text: &str) -> bool {
 }
 
 /// An address that may be asked: encrypted, without a name and password in it, and no part of a page.
-fn address(text: &str, plain: bool) -> Option<Url> {
+pub(super) fn address(text: &str, plain: bool) -> Option<Url> {
     let url = Url::parse(text).ok().filter(|_| text.len() <= 500)?;
     let host = url.host_str()?;
     let encrypted = url.scheme() == "https" || (plain && matches!(host, "127.0.0.1" | "localhost" | "[::1]"));
@@ -302,6 +323,19 @@ mod tests {
         assert!(matches!(saml(" <EntityDescriptor/>").unwrap().to, To::Saml { source: Source::Text(_), .. }));
         for wrong in ["", "file:///etc/passwd", "http://idp.se/md", &format!("<{}", "a".repeat(LONGEST_METADATA))] {
             assert_eq!(saml(wrong).unwrap_err(), [Refusal::Metadata]);
+        }
+    }
+
+    #[test]
+    fn a_federation_takes_the_metadatas_place() {
+        let saml = |federation: &str, entity: &str| {
+            let (federation, entity) = (federation.into(), entity.into());
+            plan(&Wish { protocol: "saml".into(), federation, entity, ..wish() }, false)
+        };
+        let id = Uuid::from_u128(1).to_string();
+        assert!(matches!(saml(&id, " https://idp.se ").unwrap().to, To::Saml { source: Source::Listed { .. }, .. }));
+        for (federation, entity) in [(id.as_str(), ""), (id.as_str(), "a b"), ("skolfederation", "https://idp.se")] {
+            assert_eq!(saml(federation, entity).unwrap_err(), [Refusal::Entity]);
         }
     }
 

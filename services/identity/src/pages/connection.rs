@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     connections::badge,
+    federation::said_of,
     people::word,
     rules::{self as section, Section},
 };
@@ -76,6 +77,9 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
         let text = view.t(&format!("identity-{}", platform::Rule::code(&refusal)));
         page = page.body(Notice::error(view.lang, text).alert());
     }
+    if let Some(why) = &row.missing {
+        page = page.body(missing(view, row, why));
+    }
     page = page.body(Card::new(view.t("identity-connection-there")).id("there").body(there(view, row)));
     page =
         page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
@@ -83,6 +87,15 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
         page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
     }
     page.body(section::section(view, caller, row.id, rules))
+}
+
+/// The federation tells nothing of the provider that could be used.
+fn missing(view: &View, row: &Model, why: &str) -> Notice {
+    let end = row
+        .metadata_until
+        .map(|end| Html::text(&view.t("identity-connection-missing-until")).with(" ").with(minute_tag(end)));
+    Notice::warning(view.lang, view.t("identity-connection-missing-provider"))
+        .body(Html::paragraph(said_of(view, why)).with(end.unwrap_or_default()))
 }
 
 /// What the provider's administrator has to enter there.
@@ -138,6 +151,10 @@ fn saml(view: &View, row: &Model, facts: Facts) -> Facts {
         Code::word(&scopes.join(" "))
     };
     let facts = facts.row(view.t("identity-connection-declared"), scopes);
+    let facts = match (row.federation, row.metadata_until) {
+        (Some(_), Some(until)) => facts.row(view.t("identity-connection-told-until"), minute_tag(until)),
+        _ => facts,
+    };
     match described.provider.first_certificate_ends() {
         Some(ends) => facts.row(view.t("identity-connection-certificates"), minute_tag(ends)),
         None => facts,

@@ -8,10 +8,12 @@ use platform::{
 use serde::Deserialize;
 use ui::{Badge, Button, Card, Cell, Column, Empty, Field, Html, Icon, Page, Table, Tabs};
 
+use super::providers;
 use crate::{
     connections,
     domain::connection::{self as rules, LONGEST_METADATA, Protocol, Refusal, State, Wish},
     entities::connection::Model,
+    outside::Fault,
     permissions::CONNECTING,
 };
 
@@ -30,12 +32,15 @@ pub struct Sent {
     metadata: String,
     encrypted: String,
     scopes: String,
+    federation: String,
+    entity: String,
 }
 
 impl From<Sent> for Wish {
     fn from(sent: Sent) -> Self {
-        let Sent { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes } = sent;
-        Self { protocol, label, issuer, client_id, secret, metadata, encrypted: !encrypted.is_empty(), scopes }
+        let Sent { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity } = sent;
+        let encrypted = !encrypted.is_empty();
+        Self { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity }
     }
 }
 
@@ -55,17 +60,32 @@ pub async fn make(view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<
     let wish = Wish::from(sent);
     let plan = match rules::plan(&wish, view.ctx.config.demonstration.enabled) {
         Ok(plan) => plan,
-        Err(wrong) => return Ok(view.refused(page(&view, &caller, &wish, &wrong, None).await?)),
+        Err(wrong) => return refused(&view, &caller, &wish, &wrong, None).await,
     };
-    let ready = match connections::prepare(&view.ctx, plan).await {
+    let ready = match connections::prepare(&view.ctx, plan).await? {
         Ok(ready) => ready,
-        Err(why) => return Ok(view.refused(page(&view, &caller, &wish, &[], Some(why)).await?)),
+        Err(fault) => return refused(&view, &caller, &wish, &[], Some(fault)).await,
     };
     let refusal = match connections::make(&view.ctx, &caller, ready).await {
         Ok(id) => return Ok(Redirect::to(&format!("/identity/connections/{id}")).into_response()),
         Err(failure) => failure.refusal()?,
     };
-    Ok(view.refused(page(&view, &caller, &wish, &[refusal], None).await?))
+    refused(&view, &caller, &wish, &[refusal], None).await
+}
+
+/// The page that the form stands on, with what is wrong.
+async fn refused(
+    view: &View,
+    caller: &Caller,
+    wish: &Wish,
+    wrong: &[Refusal],
+    fault: Option<Fault>,
+) -> Result<Response> {
+    if wish.federation.is_empty() {
+        return Ok(view.refused(page(view, caller, wish, wrong, fault.map(|fault| fault.detail)).await?));
+    }
+    let fault = fault.map(|fault| fault.code);
+    Ok(view.refused(providers::page(view, caller, "", wish, wrong, fault).await?))
 }
 
 /// `unusable`: why the metadata can't be used.
@@ -119,6 +139,7 @@ fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -
             tabs.tab(view.t(&format!("identity-protocol-{}", one.name())), href, one == protocol)
         },
     );
+    let tabs = tabs.tab(view.t("identity-protocol-federation"), providers::PATH, false);
     let said = |refusal: &Refusal| view.t(&format!("identity-{}", platform::Rule::code(refusal)));
     let fault = |field: &str| wrong.iter().find(|refusal| refusal.field() == Some(field)).map(said);
     let text = |name: &'static str, value: &str| {
