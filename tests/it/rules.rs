@@ -1,7 +1,7 @@
 //! Roles that follow from what a municipality's own provider tells: found anew at each sign-in, beside those that are given by hand, and
 //! gone at once with the rule.
 
-mod provider;
+pub mod provider;
 
 use provider::Provider;
 use reqwest::StatusCode;
@@ -28,7 +28,7 @@ async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, String) 
 }
 
 /// Makes a connection to the provider, tries it and switches it on.
-async fn in_use(kim: &Browser, provider: &Provider) -> String {
+pub async fn in_use(kim: &Browser, provider: &Provider) -> String {
     let fields = [("protocol", "oidc"), ("label", "Personal"), ("issuer", &provider.issuer), ("client_id", "sambruk")];
     let place = made(kim, &fields).await;
     let report = tried(kim, &place).await;
@@ -42,7 +42,7 @@ async fn tried(kim: &Browser, place: &str) -> String {
 }
 
 /// Signs somebody in through the connection, and tells where she ends up.
-async fn arrives(bed: &Bed, place: &str) -> (Browser, Answer) {
+pub async fn arrives(bed: &Bed, place: &str) -> (Browser, Answer) {
     let browser = bed.browser();
     let answer = browser.get(&format!("/identity/start?provider={}&return=/", id_of(place))).await;
     (browser, answer)
@@ -58,7 +58,7 @@ async fn loses(browser: &Browser, path: &str) {
 }
 
 /// Adds a rule, and tells its address.
-async fn rule(kim: &Browser, place: &str, value: &str, role: &str) -> String {
+pub async fn rule(kim: &Browser, place: &str, value: &str, role: &str) -> String {
     let fields = [("attribute", "groups"), ("value", value), ("role", role), ("service", "")];
     let answer = kim.send_only(&format!("{place}/rules"), &fields).await;
     assert_eq!(answer.location(), Some(format!("{place}#rules").as_str()), "{}", answer.body);

@@ -4,6 +4,7 @@ pub mod client;
 pub mod connection;
 pub mod grant;
 pub mod key;
+pub mod logout_token;
 pub mod mapping;
 pub mod role;
 pub mod saml_key;

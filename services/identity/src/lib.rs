@@ -20,11 +20,13 @@ mod outside;
 mod pages;
 mod people;
 mod permissions;
+mod remote;
 mod retention;
 mod rules;
 mod saml_keys;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod signing;
 mod tasks;
 mod tokens;
@@ -41,15 +43,30 @@ use platform::{Cadence, Module, NavEntry, Place};
 use ui::Icon;
 
 const TEXTS: ui::Source<'static> = ui::Source {
-    sv: concat!(include_str!("../texts/sv.ftl"), "\n", include_str!("../texts/sv/rules.ftl")),
-    en: concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/en/rules.ftl")),
+    sv: concat!(
+        include_str!("../texts/sv.ftl"),
+        "\n",
+        include_str!("../texts/sv/rules.ftl"),
+        "\n",
+        include_str!("../texts/sv/sign_out.ftl")
+    ),
+    en: concat!(
+        include_str!("../texts/en.ftl"),
+        "\n",
+        include_str!("../texts/en/rules.ftl"),
+        "\n",
+        include_str!("../texts/en/sign_out.ftl")
+    ),
 };
 
 /// The service.
 #[must_use]
 pub fn module() -> Module {
     let shared = Arc::new(sign_in::SignIn::default());
-    let pages = pages::pages(&shared).merge(sign_in::pages(&shared)).merge(demonstration::pages(&shared.demonstration));
+    let pages = pages::pages(&shared)
+        .merge(sign_in::pages(&shared))
+        .merge(sign_out::pages(&shared))
+        .merge(demonstration::pages(&shared.demonstration));
     let pages = pages.merge(http::metadata());
     Module::new("identity", "key-round", TEXTS)
         .migrations(migrations::all)

@@ -31,6 +31,7 @@ pub struct Tells {
 pub struct Provider {
     pub issuer: String,
     pub tells: Arc<Mutex<Tells>>,
+    keys: Arc<Keys>,
 }
 
 struct Keys {
@@ -51,13 +52,21 @@ impl Provider {
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document.as_ref(), &random).unwrap();
         let keys = Arc::new(Keys { pair, issuer: issuer.clone(), now, tells: Arc::clone(&tells) });
         #[expect(clippy::disallowed_methods, reason = "ends with the test")]
-        tokio::spawn(async move { axum::serve(listener, router(&keys)).await });
-        Self { issuer, tells }
+        tokio::spawn({
+            let router = router(&keys);
+            async move { axum::serve(listener, router).await }
+        });
+        Self { issuer, tells, keys }
     }
 
     /// Tells this of whoever comes from now on.
     pub fn tell(&self, subject: &str, token: Value, userinfo: Value) {
         *self.tells.lock().unwrap() = Tells { subject: subject.into(), token, userinfo };
+    }
+
+    /// A token of its own, whatever it says.
+    pub fn signed(&self, header: &Value, claims: &Value) -> String {
+        self.keys.signed(header, claims)
     }
 }
 
@@ -95,6 +104,7 @@ impl Keys {
             "token_endpoint": format!("{issuer}/token"),
             "userinfo_endpoint": format!("{issuer}/userinfo"),
             "jwks_uri": format!("{issuer}/jwks"),
+            "end_session_endpoint": format!("{issuer}/end"),
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
@@ -115,11 +125,14 @@ impl Keys {
             "acr": Assurance::Loa3.acr(), "nonce": field(body, "code"),
         });
         add(&mut claims, &tells.token);
-        let header = json!({ "typ": "JWT", "alg": "ES256", "kid": "only" });
+        let token = self.signed(&json!({ "typ": "JWT", "alg": "ES256", "kid": "only" }), &claims);
+        json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 300, "id_token": token })
+    }
+
+    fn signed(&self, header: &Value, claims: &Value) -> String {
         let text = format!("{}.{}", BASE64.encode(header.to_string()), BASE64.encode(claims.to_string()));
         let signature = self.pair.sign(&SystemRandom::new(), text.as_bytes()).unwrap();
-        let token = format!("{text}.{}", BASE64.encode(signature));
-        json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 300, "id_token": token })
+        format!("{text}.{}", BASE64.encode(signature))
     }
 
     fn userinfo(&self) -> Value {
