@@ -12,6 +12,8 @@ const require = createRequire(import.meta.url);
 /** Which version this is, for the log. */
 export const version = () => JSON.parse(readFileSync(require.resolve('oidc-provider/package.json'), 'utf8')).version;
 
+/** How its own pages begin. */
+const HEAD = '<!doctype html><meta charset="utf-8"><title>Kommunens inloggning</title><h1>Kommunens inloggning</h1>';
 /** People whom the provider knows. */
 const PEOPLE = { vera: { name: 'Vera Lindqvist', email: 'vera@sandviken.example', email_verified: true } };
 
@@ -51,6 +53,15 @@ export async function provide(platform, clientId) {
       jwtUserinfo: { enabled: true },
       userinfo: { enabled: true },
       backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = `${HEAD}<p>Vill du logga ut?</p>${form}<button form="op.logoutForm" name="logout" value="yes">Ja, logga ut</button>`;
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = `${HEAD}<p>Du är utloggad</p>`;
+        },
+      },
     },
     // Its guard against servers inside refuses the own machine, where the platform is in a test.
     fetch: (url, options) => {
@@ -79,7 +90,7 @@ async function interact(provider, state, request, response) {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end('<!doctype html><title>Kommunens inloggning</title><h1>Kommunens inloggning</h1><form method="post"><button>Vera Lindqvist</button></form>');
+    response.end(`${HEAD}<form method="post"><button>Vera Lindqvist</button></form>`);
     return;
   }
   const accountId = prompt.name === 'login' ? 'vera' : session.accountId;

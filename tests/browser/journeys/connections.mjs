@@ -118,7 +118,7 @@ async function enter(browser, url, scripts, kim, there, look) {
 
 /** Through the provider's own question whether to sign out. */
 async function agree(page) {
-  await button(page, 'Yes, sign me out').click();
+  await button(page, 'Ja, logga ut').click();
   await page.waitForLoadState();
 }
 
