@@ -12,19 +12,23 @@ const require = createRequire(import.meta.url);
 /** Which version this is, for the log. */
 export const version = () => JSON.parse(readFileSync(require.resolve('oidc-provider/package.json'), 'utf8')).version;
 
+/** How its own pages begin. */
+const HEAD = '<!doctype html><meta charset="utf-8"><title>Kommunens inloggning</title><h1>Kommunens inloggning</h1>';
 /** People whom the provider knows. */
 const PEOPLE = { vera: { name: 'Vera Lindqvist', email: 'vera@sandviken.example', email_verified: true } };
 
 /**
  * Starts it for one client, which proves itself by a signature with a key that it publishes; `level` is what people prove here,
- * `groups` are those that they belong to.
+ * `groups` are those that they belong to, `backChannel` is where it tells that a session has ended.
  * It signs what it says of people, too.
  */
 export async function provide(platform, clientId) {
   const server = createServer();
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
-  const state = { level: LEVELS[0], groups: [] };
+  const state = { level: LEVELS[0], groups: [], backChannel: null };
+  // The connection's address is not known before there is a connection, which names this provider.
+  const told = `${platform}/identity/back-channel/unknown`;
   const provider = new Provider(issuer, {
     clients: [{
       client_id: clientId,
@@ -35,6 +39,9 @@ export async function provide(platform, clientId) {
       token_endpoint_auth_signing_alg: 'ES256',
       jwks_uri: `${platform}/api/identity/v1/jwks`,
       userinfo_signed_response_alg: 'RS256',
+      post_logout_redirect_uris: [`${platform}/identity/left`],
+      backchannel_logout_uri: told,
+      backchannel_logout_session_required: true,
     }],
     acrValues: LEVELS,
     claims: { openid: ['sub'], profile: ['name', 'groups'], email: ['email', 'email_verified'], acr: null, auth_time: null },
@@ -45,11 +52,21 @@ export async function provide(platform, clientId) {
       claimsParameter: { enabled: true },
       jwtUserinfo: { enabled: true },
       userinfo: { enabled: true },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = `${HEAD}<p>Vill du logga ut?</p>${form}<button form="op.logoutForm" name="logout" value="yes">Ja, logga ut</button>`;
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = `${HEAD}<p>Du är utloggad</p>`;
+        },
+      },
     },
     // Its guard against servers inside refuses the own machine, where the platform is in a test.
     fetch: (url, options) => {
       delete options.dispatcher;
-      return globalThis.fetch(url, options);
+      return globalThis.fetch(String(url) === told && state.backChannel ? state.backChannel : url, options);
     },
     findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id], groups: state.groups }) },
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
@@ -73,7 +90,7 @@ async function interact(provider, state, request, response) {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end('<!doctype html><title>Kommunens inloggning</title><h1>Kommunens inloggning</h1><form method="post"><button>Vera Lindqvist</button></form>');
+    response.end(`${HEAD}<form method="post"><button>Vera Lindqvist</button></form>`);
     return;
   }
   const accountId = prompt.name === 'login' ? 'vera' : session.accountId;

@@ -21,6 +21,7 @@ mod probe;
 mod replay;
 mod roles;
 mod rules;
+mod sign_out;
 mod split;
 mod statements;
 mod story;

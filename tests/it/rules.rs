@@ -28,7 +28,7 @@ pub async fn connected(bed: &Bed, kim: &Browser, told: Value) -> (Provider, Stri
 }
 
 /// Makes a connection to the provider, tries it and switches it on.
-async fn in_use(kim: &Browser, provider: &Provider) -> String {
+pub async fn in_use(kim: &Browser, provider: &Provider) -> String {
     let fields = [("protocol", "oidc"), ("label", "Personal"), ("issuer", &provider.issuer), ("client_id", "sambruk")];
     let place = made(kim, &fields).await;
     let report = tried(kim, &place).await;

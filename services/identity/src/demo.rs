@@ -183,6 +183,10 @@ pub async fn example_session(ctx: Ctx, tenant: Tenant) -> Result<Option<String>>
         expires_at: Set(now + crate::domain::session::LONGEST),
         ended_at: Set(None),
         changed_at: Set(None),
+        provider: Set(None),
+        name_mac: Set(None),
+        index_mac: Set(None),
+        leave_sealed: Set(None),
         ..Default::default()
     };
     tx.insert(row).await?;

@@ -7,6 +7,7 @@ pub mod connection;
 pub mod federation;
 pub mod grant;
 pub mod key;
+pub mod logout_token;
 pub mod mapping;
 pub mod role;
 pub mod saml_key;

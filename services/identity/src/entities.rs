@@ -1,8 +1,10 @@
 //! The rows of identity.
 
 mod federations;
+mod passing;
 
 pub use federations::{federation, listed};
+pub use passing::{leaving, pending, used};
 
 /// A person who has signed in. Belongs to her home organisation; her name is in no event.
 pub mod person {
@@ -82,6 +84,14 @@ pub mod session {
         pub ended_at: Option<ChronoDateTimeUtc>,
         /// When what it may do was last changed, for the feed.
         pub changed_at: Option<ChronoDateTimeUtc>,
+        /// The provider that it came from, by its name in addresses.
+        pub provider: Option<String>,
+        /// Her name there, and the session there: as keyed hashes, by which the provider's wish to end it finds it.
+        pub name_mac: Option<String>,
+        pub index_mac: Option<String>,
+        /// What must be said to end it there as well, encrypted; none when the provider ends none, or the session has ended.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub leave_sealed: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -292,41 +302,6 @@ pub mod signing_key {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A sign-in under way. Belongs to nobody yet.
-pub mod pending {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "identity_pending")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub state_sha256: String,
-        /// The cookie that the browser got with it.
-        pub cookie_sha256: String,
-        pub provider: String,
-        pub nonce: String,
-        pub verifier: String,
-        pub return_path: String,
-        /// `loa2` or `loa3`.
-        pub assurance: String,
-        /// The session that is to become stronger.
-        pub session: Option<Uuid>,
-        /// Whether a connection is only tried: nobody is signed in.
-        pub trial: bool,
-        /// Who the provider says it is, encrypted, until the browser comes to fetch it (SAML: the answer comes from another site, and
-        /// with it no cookie of ours).
-        #[sea_orm(column_type = "Text", nullable)]
-        pub answer: Option<String>,
-        pub created_at: ChronoDateTimeUtc,
-        pub expires_at: ChronoDateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// A key pair of ours towards SAML providers: it signs requests, and answers are encrypted to it.
 pub mod saml_key {
     use sea_orm::entity::prelude::*;
@@ -343,24 +318,6 @@ pub mod saml_key {
         #[sea_orm(column_type = "Text")]
         pub sealed: String,
         pub made_at: ChronoDateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// Something of a provider's that may be used once and was.
-pub mod used {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "identity_used")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub key_sha256: String,
-        /// When it may be forgotten: it could not be used any more.
-        pub until: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

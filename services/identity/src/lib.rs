@@ -21,11 +21,13 @@ mod outside;
 mod pages;
 mod people;
 mod permissions;
+mod remote;
 mod retention;
 mod rules;
 mod saml_keys;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod signing;
 mod tasks;
 mod tokens;
@@ -49,7 +51,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/client_keys.ftl"),
         "\n",
-        include_str!("../texts/sv/federations.ftl")
+        include_str!("../texts/sv/federations.ftl"),
+        "\n",
+        include_str!("../texts/sv/sign_out.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
@@ -58,7 +62,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/client_keys.ftl"),
         "\n",
-        include_str!("../texts/en/federations.ftl")
+        include_str!("../texts/en/federations.ftl"),
+        "\n",
+        include_str!("../texts/en/sign_out.ftl")
     ),
 };
 
@@ -66,7 +72,10 @@ const TEXTS: ui::Source<'static> = ui::Source {
 #[must_use]
 pub fn module() -> Module {
     let shared = Arc::new(sign_in::SignIn::default());
-    let pages = pages::pages(&shared).merge(sign_in::pages(&shared)).merge(demonstration::pages(&shared.demonstration));
+    let pages = pages::pages(&shared)
+        .merge(sign_in::pages(&shared))
+        .merge(sign_out::pages(&shared))
+        .merge(demonstration::pages(&shared.demonstration));
     let pages = pages.merge(http::metadata());
     Module::new("identity", "key-round", TEXTS)
         .migrations(migrations::all)

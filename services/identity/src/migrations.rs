@@ -28,6 +28,7 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(signing_key()),
         Ddl::Table(saml_key()),
         Ddl::Table(pending()),
+        Ddl::Table(leaving()),
         Ddl::Table(used()),
         Ddl::Table(organisation()),
         unique("identity_person_id", "identity_person", &["id"]),
@@ -38,6 +39,8 @@ fn first() -> Vec<Ddl> {
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
         index("identity_session_changed", "identity_session", &["changed_at"]),
+        index("identity_session_name", "identity_session", &["provider", "name_mac"]),
+        index("identity_session_index", "identity_session", &["provider", "index_mac"]),
         unique("identity_connection_id", "identity_connection", &["id"]),
         unique("identity_connection_issuer", "identity_connection", &["tenant", "issuer"]),
         index("identity_connection_state", "identity_connection", &["state"]),
@@ -52,6 +55,7 @@ fn first() -> Vec<Ddl> {
         unique("identity_client_secret_id", "identity_client_secret", &["id"]),
         index("identity_client_secret_client", "identity_client_secret", &["client"]),
         unique("identity_pending_state", "identity_pending", &["state_sha256"]),
+        unique("identity_leaving_secret", "identity_leaving", &["secret_sha256"]),
     ]
 }
 
@@ -105,6 +109,10 @@ fn session() -> sea_orm::sea_query::TableCreateStatement {
         .col(time("expires_at"))
         .col(time_null("ended_at"))
         .col(time_null("changed_at"))
+        .col(string_null("provider"))
+        .col(string_null("name_mac"))
+        .col(string_null("index_mac"))
+        .col(text_null("leave_sealed"))
         .to_owned()
 }
 
@@ -270,6 +278,20 @@ fn pending() -> sea_orm::sea_query::TableCreateStatement {
         .col(boolean("trial"))
         .col(text_null("answer"))
         .col(time("created_at"))
+        .col(time("expires_at"))
+        .to_owned()
+}
+
+fn leaving() -> sea_orm::sea_query::TableCreateStatement {
+    Table::create()
+        .table("identity_leaving")
+        .col(uuid("id").primary_key())
+        .col(string("secret_sha256"))
+        .col(string("provider"))
+        .col(string("state"))
+        .col(string("request"))
+        .col(text_null("sealed"))
+        .col(time_null("asked_at"))
         .col(time("expires_at"))
         .to_owned()
 }

@@ -16,6 +16,7 @@ mod person;
 mod providers;
 mod rules;
 mod sign_in;
+pub mod sign_out;
 mod step_up;
 
 use std::sync::Arc;
@@ -32,14 +33,16 @@ use crate::{
 
 /// All of them.
 pub fn pages(shared: &Arc<SignIn>) -> Pages {
-    let (choosing, stepping) = (Arc::clone(shared), Arc::clone(shared));
+    let (choosing, stepping, showing) = (Arc::clone(shared), Arc::clone(shared), Arc::clone(shared));
     Pages::new()
         .get(&PUBLIC, "/identity/sign-in", move |view, headers, who, query| {
             sign_in::choose(Arc::clone(&choosing), view, headers, who, query)
         })
-        .get(&PUBLIC, "/identity/signed-out", sign_in::signed_out)
+        .get(&PUBLIC, "/identity/signed-out", move |view, query| {
+            sign_out::signed_out(Arc::clone(&showing), view, query)
+        })
         .get(&PUBLIC, "/identity/no-access", sign_in::no_access)
-        .post(&PUBLIC, "/identity/sign-out", sign_in::sign_out, &[])
+        .post(&PUBLIC, "/identity/sign-out", sign_out::sign_out, &[])
         .get(&OWN, "/identity/step-up", move |view, who, query| step_up::why(Arc::clone(&stepping), view, who, query))
         .get(&OWN, "/identity/organisations", organisations::choose)
         .post(&OWN, "/identity/organisations", organisations::switch, &[("organisation", "sandviken-2181")])

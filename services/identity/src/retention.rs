@@ -5,6 +5,10 @@ use contracts::{Tenant, tasks::TaskClosed};
 use platform::{Actor, Ctx, Result, clock::start_of};
 
 const EXPIRED_SIGN_INS: &str = "DELETE FROM identity_pending WHERE expires_at < $1";
+const EXPIRED_LEAVINGS: &str = "DELETE FROM identity_leaving WHERE expires_at < $1";
+/// What must be said at the provider is of no use when the session is over.
+const SEALED: &str =
+    "UPDATE identity_session SET leave_sealed = NULL WHERE expires_at < $1 AND leave_sealed IS NOT NULL";
 const USED: &str = "DELETE FROM identity_used WHERE until < $1";
 const OLD_SESSIONS: &str = "DELETE FROM identity_session WHERE expires_at < $1";
 const OLD_KEYS: &str = "DELETE FROM identity_key WHERE ended_at < $1 OR expires_at < $1";
@@ -20,14 +24,15 @@ const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in
     AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
     AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id) RETURNING tenant, id";
 
-/// Sign-ins that were never finished, the day after.
+/// Sign-ins and sign-outs that were never finished, the day after.
 pub async fn sign_ins(ctx: Ctx, today: NaiveDate) -> Result<u64> {
-    let used = delete(&ctx, USED, today, 0).await?;
+    let used = delete(&ctx, USED, today, 0).await? + delete(&ctx, EXPIRED_LEAVINGS, today, 0).await?;
     Ok(used + delete(&ctx, EXPIRED_SIGN_INS, today, 0).await?)
 }
 
-/// Sessions, 90 days after their end.
+/// Sessions, 90 days after their end; what is kept of the provider's own, the day after.
 pub async fn sessions(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, SEALED, today, 0).await?;
     delete(&ctx, OLD_SESSIONS, today, 90).await
 }
 

@@ -11,7 +11,7 @@ use saml::{
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
-use crate::{domain::saml_key as rules, entities::saml_key};
+use crate::{domain::saml_key as rules, entities::saml_key, sign_out::slo_address};
 
 const PURPOSE: &str = "identity/saml-key";
 /// What we need to know of people: their names, at either level (Sweden Connect, Registry for Identifiers 1.8, 3.1.3.1).
@@ -127,7 +127,7 @@ pub async fn metadata(ctx: &Ctx) -> Result<String> {
         organisation_url: pages("/"),
         contacts,
         categories: CATEGORIES.map(str::to_owned).to_vec(),
-        sign_out: Vec::<(Binding, String)>::new(),
+        sign_out: [Binding::Redirect, Binding::Post].map(|binding| (binding, slo_address(ctx))).to_vec(),
         discovery: None,
         also_signing,
         valid_until: Some(ctx.clock.now() + HOLDS),

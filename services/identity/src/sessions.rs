@@ -15,6 +15,8 @@ use crate::{
     entities::{person, session},
     feed,
     lookup::assurance_name,
+    remote::Kept,
+    sign_out::leaving,
 };
 
 /// Why a session begins, as the audit log names it.
@@ -43,6 +45,8 @@ pub struct Opening<'a> {
     /// The session that this browser had.
     pub replaces: Option<Uuid>,
     pub provider: &'a str,
+    /// What it keeps of the provider's own session; none: what the session that it replaces keeps.
+    pub kept: Option<Kept>,
 }
 
 /// Begins a session and tells its token, which is nowhere else.
@@ -64,6 +68,7 @@ pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
 pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Vec<Uuid>)> {
     let token = secret(&mut rand::rng());
     let now = across.now();
+    let kept = kept(across, opening).await?;
     let mut ended = end_where(across, opening.person, |id| Some(id) == opening.replaces).await?;
     ended.extend(end_surplus(across, opening.person).await?);
     if let Some((name, email)) = opening.told {
@@ -86,11 +91,24 @@ pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Ve
             expires_at: Set(opening.expires_at.unwrap_or(now + LONGEST)),
             ended_at: Set(None),
             changed_at: Set(None),
+            provider: Set(kept.provider),
+            name_mac: Set(kept.name_mac),
+            index_mac: Set(kept.index_mac),
+            leave_sealed: Set(kept.leave_sealed),
         })
         .await?;
     let detail = json!({ "assurance": assurance_name(opening.assurance), "provider": opening.provider, "replaces": opening.replaces });
     across.audit(opening.tenant, opening.act.name(), &id.to_string(), &detail).await?;
     Ok((token, ended))
+}
+
+async fn kept(across: &Across, opening: &Opening<'_>) -> Result<Kept> {
+    if let Some(kept) = &opening.kept {
+        return Ok(kept.clone());
+    }
+    let Some(id) = opening.replaces else { return Ok(Kept::default()) };
+    let before = across.find::<session::Entity>().filter(session::Column::Id.eq(id)).one(across.db()).await?;
+    Ok(before.map(Kept::of).unwrap_or_default())
 }
 
 impl Act {
@@ -109,21 +127,42 @@ impl Act {
 /// [`Error::NotFound`] when there is no such session, whoever else may have one.
 pub async fn end(ctx: &Ctx, id: Uuid, person: Uuid, administered: Option<&Tenant>) -> Result<()> {
     let across = ctx.store.across_for(Actor::Person(person)).await?;
+    end_one(&across, id, person, administered).await?;
+    across.commit().await?;
+    feed::tell(ctx, vec![id]).await;
+    Ok(())
+}
+
+/// Ends the session of whoever signs out; tells the secret of a way to sign out at the provider too, where there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sign_out(ctx: &Ctx, caller: &Caller) -> Result<Option<String>> {
+    let (id, person) = (caller.session().id, caller.session().actor);
+    let across = ctx.store.across_for(Actor::Person(person)).await?;
+    let before = end_one(&across, id, person, None).await?;
+    let way = leaving::offer((ctx, &across), &before).await?;
+    across.commit().await?;
+    feed::tell(ctx, vec![id]).await;
+    Ok(way)
+}
+
+/// Ends a session in a transaction at hand, and tells what it was.
+async fn end_one(across: &Across, id: Uuid, person: Uuid, administered: Option<&Tenant>) -> Result<session::Model> {
     let found = across.find::<session::Entity>().filter(session::Column::Id.eq(id)).one(across.db()).await?;
     let Some(found) = found else { return Err(Error::NotFound) };
     if found.person != person && administered.is_none_or(|tenant| tenant.as_str() != found.tenant) {
         return Err(Error::NotFound);
     }
-    let tenant: Tenant = found.tenant.parse().map_err(anyhow::Error::new)?;
-    let mut row = found.into_active_model();
-    if matches!(row.ended_at, sea_orm::ActiveValue::Unchanged(None)) {
+    if found.ended_at.is_none() {
+        let tenant: Tenant = found.tenant.parse().map_err(anyhow::Error::new)?;
+        let mut row = found.clone().into_active_model();
         row.ended_at = Set(Some(across.now()));
+        row.leave_sealed = Set(None);
         across.update(row).await?;
         across.audit(&tenant, "identity.session.end", &id.to_string(), &json!({})).await?;
     }
-    across.commit().await?;
-    feed::tell(ctx, vec![id]).await;
-    Ok(())
+    Ok(found)
 }
 
 /// Ends all sessions of a person but the one in use; tells how many.
@@ -184,8 +223,9 @@ async fn end_surplus(across: &Across, person: Uuid) -> Result<Vec<Uuid>> {
 
 async fn mark_ended(across: &Across, ids: &[Uuid]) -> Result<()> {
     if !ids.is_empty() {
-        let ending =
-            across.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(across.now()));
+        let ending = across.update_many::<session::Entity>();
+        let ending = ending.col_expr(session::Column::EndedAt, Expr::value(across.now()));
+        let ending = ending.col_expr(session::Column::LeaveSealed, Expr::value(None::<String>));
         ending.filter(session::Column::Id.is_in(ids.to_vec())).exec(across.db()).await?;
     }
     Ok(())

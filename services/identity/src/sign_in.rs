@@ -3,6 +3,7 @@
 mod account;
 mod callback;
 mod claims;
+mod keys;
 pub mod pending;
 pub mod provider;
 pub mod relying;

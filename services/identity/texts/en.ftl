@@ -143,8 +143,8 @@ identity-demonstration-person-drew = Operations
 problem-identity-unknown-client = Unknown request
 problem-identity-unknown-client-text = Whoever sent you here is not known to the demonstration sign-in. Go to the start page and sign in from there.
 
-retention-identity-sign-ins = Sign-ins that were begun and never finished are deleted the day after: they are not needed any more.
-retention-identity-sessions = Sessions are deleted 90 days after they expired: an incident may need to be investigated for that long.
+retention-identity-sign-ins = Sign-ins and sign-outs that were begun and never finished are deleted the day after: they are not needed any more.
+retention-identity-sessions = Sessions are deleted 90 days after they expired: an incident may need to be investigated for that long. What is needed to sign out at the identity provider is deleted when the session ends, and at the latest the day after it expired.
 retention-identity-keys = API keys are deleted a year after they ended or expired: an incident may need to be investigated for that long.
 retention-identity-strangers = Accounts that never got a role are deleted after a year without a sign-in.
 

@@ -143,8 +143,8 @@ identity-demonstration-person-drew = Drift
 problem-identity-unknown-client = Okänd begäran
 problem-identity-unknown-client-text = Den som skickade dig hit är inte känd av demonstrationsinloggningen. Gå till startsidan och logga in därifrån.
 
-retention-identity-sign-ins = Påbörjade inloggningar som aldrig slutfördes raderas dagen efter: de behövs inte mer.
-retention-identity-sessions = Sessioner raderas 90 dagar efter att de gått ut: så länge kan en händelse behöva utredas.
+retention-identity-sign-ins = Påbörjade in- och utloggningar som aldrig slutfördes raderas dagen efter: de behövs inte mer.
+retention-identity-sessions = Sessioner raderas 90 dagar efter att de gått ut: så länge kan en händelse behöva utredas. Det som behövs för att logga ut hos inloggningstjänsten raderas när sessionen avslutas, och senast dagen efter att den gått ut.
 retention-identity-keys = API-nycklar raderas ett år efter att de avslutats eller gått ut: så länge kan en händelse behöva utredas.
 retention-identity-strangers = Konton som aldrig fått någon roll raderas efter ett år utan inloggning.
 

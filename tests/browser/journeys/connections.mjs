@@ -21,6 +21,7 @@ export async function connections(browser, url, scripts) {
   if (at) {
     await say('it is tried before it is switched on, and the trial says what was missing', () => attempt(kim, at, there, look));
     await say('who signs in finds her organisation and comes in through it', () => enter(browser, url, scripts, kim, there, look));
+    await say('who signs out here may at the provider too, and who signs out there is signed out here', () => leave(browser, url, scripts, at, there, look));
     await say('a rule gives a role at the next sign-in, and takes it when it is removed', () => rule(browser, url, scripts, kim, at, there, look));
     await say('switched off, it lets nobody in', () => off(browser, url, scripts, kim, at, look));
   }
@@ -112,6 +113,42 @@ async function enter(browser, url, scripts, kim, there, look) {
   await page.locator('#last a').first().click();
   await through(page);
   assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
+  await page.context().close();
+}
+
+/** Through the provider's own question whether to sign out. */
+async function agree(page) {
+  await button(page, 'Ja, logga ut').click();
+  await page.waitForLoadState();
+}
+
+async function leave(browser, url, scripts, at, there, look) {
+  const id = at.split('/').pop();
+  there.state.backChannel = `${url}/identity/back-channel/${id}`;
+  const page = await (await open(browser, url, { scripts })).newPage();
+  page.elsewhere = there.issuer;
+  await page.goto(`/identity/start?provider=${id}`);
+  await through(page);
+  await send(page, button(page, 'Logga ut'));
+  assert((await heading(page)) === 'Du är utloggad', `it says «${await heading(page)}»`);
+  await look(page);
+  await link(page, 'Logga ut även hos Sandvikens kommun').click();
+  await agree(page);
+  await eventually('the provider sends her back', 10, async () => (await all(page)).includes('har kommit tillbaka från Sandvikens kommun'));
+  await look(page);
+  await page.goto(`/identity/start?provider=${id}`);
+  assert(await button(page, 'Vera Lindqvist').count(), 'the provider still knows her');
+  await through(page);
+  assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
+  const other = await page.context().newPage();
+  other.elsewhere = there.issuer;
+  await other.goto(`${there.issuer}/session/end`);
+  await agree(other);
+  await eventually('she is signed out here', 5, async () => {
+    await page.goto('/identity/account');
+    return page.url().includes('/identity/sign-in');
+  });
+  none('pages complain', page.wrong);
   await page.context().close();
 }
 

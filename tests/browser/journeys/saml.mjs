@@ -31,6 +31,7 @@ export async function saml(browser, url, scripts) {
     await say('answers that must not be taken are refused, each for its own reason', () => bad(kim, at, there, look));
     await say('a good trial lets it be switched on', () => good(kim, at, there, look));
     await say('who signs in comes in through it by a rule, and again more strongly', () => enter(browser, url, scripts, kim, at, there));
+    await say('who signs out here may at the provider too, and who signs out there is signed out here', () => leave(browser, url, scripts, at, there, look));
     await say('it is switched off and removed', () => remove(kim, at));
   }
   none('pages complain', kim.wrong);
@@ -120,6 +121,40 @@ async function enter(browser, url, scripts, kim, at, there) {
   await link(page, 'Logga in på tillitsnivå 3').click();
   await through(page, there);
   assert(/tillitsnivå 3/.test(await all(page)), `she is not stronger: ${await all(page)}`);
+  none('pages complain', page.wrong);
+  await page.context().close();
+}
+
+async function comes(page, at, there) {
+  await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
+  await through(page, there);
+  assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
+}
+
+async function leave(browser, url, scripts, at, there, look) {
+  const page = await (await open(browser, url, { scripts })).newPage();
+  const home = page.elsewhere = new URL(there.metadata).origin;
+  await comes(page, at, there);
+  await send(page, button(page, 'Logga ut'));
+  assert((await heading(page)) === 'Du är utloggad', `it says «${await heading(page)}»`);
+  await look(page);
+  await link(page, 'Logga ut även hos Sandvikens kommun').click();
+  await eventually('the provider answers', 10, async () => (await all(page)).includes('utloggad både här och hos Sandvikens kommun'));
+  await look(page);
+  await page.goto(home);
+  assert(/Ingen är inloggad/.test(await all(page)), `the provider says: ${await all(page)}`);
+  for (const way of ['Logga ut överallt', 'Logga ut överallt med formulär']) {
+    await comes(page, at, there);
+    await page.goto(home);
+    await button(page, way).click();
+    if (await button(page, 'Fortsätt').count()) await button(page, 'Fortsätt').click();
+    await eventually('the platform answers', 10, async () => /Tjänsten svarar: \S+status:Success/.test(await all(page)));
+    await page.goto('/identity/account');
+    assert(page.url().includes('/identity/sign-in'), `she is still signed in after «${way}»: ${page.url()}`);
+  }
+  await page.goto('/identity/saml/slo?SAMLRequest=x');
+  assert(/Begäran om utloggning togs inte emot/.test(await all(page)) && /Referens/.test(await all(page)), `it says: ${await all(page)}`);
+  await look(page);
   none('pages complain', page.wrong);
   await page.context().close();
 }

@@ -7,6 +7,9 @@ Says where it is in one line of JSON and ends when it is told to, or when whoeve
     GET /metadata    its metadata
     GET, POST /sso   takes a signed request and shows who can sign in
     POST /sign-in    answers the request
+    GET /slo         takes a signed request to sign out and answers it, or the answer to our own
+    GET /            who is signed in, and a button to sign out
+    POST /sign-out   sends the browser to the service provider with our signed request to sign out, by form with ?form
     POST /set        ?level=loa1|loa2|loa3 and ?mode=... for what follows; the modes are in provider.py
 """
 
@@ -34,12 +37,18 @@ class Handler(BaseHTTPRequestHandler):
     waiting = {}
 
     def do_GET(self):
-        self.take({"/metadata": self.metadata, "/sso": lambda: self.show(REDIRECT, self.query())})
+        self.take({
+            "/": self.home,
+            "/metadata": self.metadata,
+            "/sso": lambda: self.show(REDIRECT, self.query()),
+            "/slo": lambda: self.leave(self.query()),
+        })
 
     def do_POST(self):
         self.take({
             "/sso": lambda: self.show(POST, self.form()),
             "/sign-in": lambda: self.sign_in(self.form()),
+            "/sign-out": self.sign_out,
             "/set": lambda: self.set(self.query()),
         })
 
@@ -67,6 +76,28 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused("no request that waits for an answer")
         destination, response = self.provider.answer(asked, fields.get("level"))
         self.page(answer_form(destination, {"SAMLResponse": response, "RelayState": relay_state}))
+
+    def home(self):
+        button = '<form method="post" action="/sign-out"><button>Logga ut överallt</button></form>'
+        form = '<form method="post" action="/sign-out?form"><button>Logga ut överallt med formulär</button></form>'
+        self.page(f"<p>Vera Lindqvist är inloggad</p>{button}{form}" if self.provider.session else "<p>Ingen är inloggad</p>")
+
+    def leave(self, fields):
+        if "SAMLRequest" in fields:
+            return self.redirect(self.provider.leave(REDIRECT, fields))
+        status = self.provider.left(fields)
+        self.page(f"<p>Tjänsten svarar: {html.escape(status)}</p>")
+
+    def sign_out(self):
+        if urlsplit(self.path).query == "form":
+            return self.page(answer_form(*self.provider.ask_to_leave(POST)))
+        self.redirect(self.provider.ask_to_leave())
+
+    def redirect(self, place):
+        self.send_response(303)
+        self.send_header("location", place)
+        self.send_header("content-length", "0")
+        self.end_headers()
 
     def set(self, fields):
         self.provider.set(fields.get("level"), fields.get("mode"))

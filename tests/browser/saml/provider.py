@@ -16,8 +16,9 @@ from saml2.entity import pre_encryption_part
 from saml2.metadata import entity_descriptor
 from saml2.s_utils import OtherError, SamlException, UnravelError, VersionMismatch
 from saml2.saml import NAME_FORMAT_URI, NAMEID_FORMAT_PERSISTENT
+from saml2.samlp import SessionIndex
 from saml2.server import Server
-from saml2.sigver import get_pem_wrapped_unwrapped, make_temp
+from saml2.sigver import get_pem_wrapped_unwrapped, make_temp, verify_redirect_signature
 from saml2.validate import NotValid
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
@@ -32,6 +33,7 @@ CIPHERS = {
     "cbc": ("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "aes-256"),
     "default-cipher": None,
 }
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 FAULTS = ("unsigned", "wrong-audience", "old")
 
 SCOPE = "sandviken.example"
@@ -68,6 +70,8 @@ class Provider:
         self.server = Answering(self)
         # What pysaml2 keeps of people and sessions is not made for several threads.
         self.lock = threading.Lock()
+        # The one session here, as the last answer named it: who, and which.
+        self.session = None
 
     def metadata(self):
         return str(entity_descriptor(self.config))
@@ -115,7 +119,72 @@ class Provider:
                 encrypt_assertion=self.cipher != "plain",
                 **asked,
             )
+            # Encrypted, the assertion is there no more: pysaml2 has kept it.
+            self.session = self.server.last_session
         return asked["destination"], base64.b64encode(str(response).encode()).decode()
+
+    def leave(self, binding, fields):
+        """The address that the browser goes back to with our answer, when the service provider asks to end the session."""
+        with self.lock:
+            self.know_service_provider()
+            try:
+                request = self.server.parse_logout_request(
+                    fields["SAMLRequest"],
+                    binding,
+                    relay_state=fields.get("RelayState"),
+                    sigalg=fields.get("SigAlg"),
+                    signature=fields.get("Signature"),
+                ).message
+            except REFUSED as error:
+                raise Refused(f"{type(error).__name__}: {error}") from error
+            name, index = self.session or (None, None)
+            if not name or request.name_id.text != name.text or [one.text for one in request.session_index] != [index]:
+                raise Refused("no such session")
+            self.session = None
+            response = self.server.create_logout_response(request, [REDIRECT], sign=False)
+            return self.address(str(response), response.destination, fields.get("RelayState"), response=True)
+
+    def ask_to_leave(self, binding=REDIRECT):
+        """Our own request to end the session there: an address, or where a form goes with its fields."""
+        if not self.session:
+            raise Refused("nobody is signed in")
+        with self.lock:
+            self.know_service_provider()
+            (name, index), service_provider = self.session, next(iter(self.server.metadata.keys()))
+            place = self.server.metadata.single_logout_service(service_provider, binding, "spsso")[0]["location"]
+            request = self.server.create_logout_request(
+                place,
+                service_provider,
+                name_id=name,
+                session_indexes=[SessionIndex(text=index)],
+                sign=binding == POST,
+                expire=(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=5)).strftime(TIME),
+            )
+            text = str(request[1] if isinstance(request, tuple) else request)
+            self.session = None
+            if binding == POST:
+                return place, {"SAMLRequest": base64.b64encode(text.encode()).decode(), "RelayState": "leaving"}
+            return self.address(text, place, "leaving", response=False)
+
+    def left(self, fields):
+        """How the service provider says that it went: the codes of its status."""
+        with self.lock:
+            try:
+                # pysaml2 verifies signatures of answers within the message only; ours stands beside it.
+                if not verify_redirect_signature(fields, self.server.sec.sec_backend, self.certificate_of_service_provider()):
+                    raise Refused("the answer's signature does not hold")
+                answer = self.server.parse_logout_request_response(fields["SAMLResponse"], REDIRECT)
+            except REFUSED as error:
+                raise Refused(f"{type(error).__name__}: {error}") from error
+            return answer.response.status.status_code.value
+
+    def certificate_of_service_provider(self):
+        service_provider = next(iter(self.server.metadata.keys()))
+        return self.server.metadata.certs(service_provider, "spsso", "signing")[0][1]
+
+    def address(self, text, place, relay_state, response):
+        info = self.server.apply_binding(REDIRECT, text, place, relay_state, response=response, sign=True, sigalg=SIG_RSA_SHA256)
+        return dict(info["headers"])["Location"]
 
     def know_service_provider(self):
         """Reads the metadata of the service provider once they are needed: it may start after this one."""
@@ -134,6 +203,7 @@ class Answering(Server):
     def __init__(self, provider):
         super().__init__(config=provider.config)
         self.provider = provider
+        self.last_session = None
 
     def _encrypt_assertion(self, encrypt_cert, sp_entity_id, response, node_xpath=None):
         """As the original, which can't be told another cipher."""
@@ -149,6 +219,7 @@ class Answering(Server):
     def _add_info(self, msg, **kwargs):
         """The last step before a response is encrypted and signed."""
         super()._add_info(msg, **kwargs)
+        self.last_session = (msg.assertion.subject.name_id, msg.assertion.authn_statement[0].session_index)
         if self.provider.fault == "wrong-audience":
             msg.assertion.conditions.audience_restriction[0].audience[0].text = "https://another.example/saml"
         elif self.provider.fault == "old":
@@ -163,7 +234,7 @@ def make_old(response):
         for name in ("issue_instant", "not_before", "not_on_or_after", "authn_instant", "session_not_on_or_after"):
             if getattr(part, name, None):
                 at = datetime.datetime.fromisoformat(getattr(part, name))
-                setattr(part, name, (at - datetime.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+                setattr(part, name, (at - datetime.timedelta(hours=1)).strftime(TIME))
 
 
 def configuration(address, entity, key, certificate):
@@ -176,7 +247,10 @@ def configuration(address, entity, key, certificate):
         "service": {
             "idp": {
                 "name": "Kommunens inloggning (SAML)",
-                "endpoints": {"single_sign_on_service": [(f"{address}/sso", REDIRECT), (f"{address}/sso", POST)]},
+                "endpoints": {
+                    "single_sign_on_service": [(f"{address}/sso", REDIRECT), (f"{address}/sso", POST)],
+                    "single_logout_service": [(f"{address}/slo", REDIRECT)],
+                },
                 "name_id_format": [NAMEID_FORMAT_PERSISTENT],
                 "policy": {"default": {"lifetime": {"minutes": 5}, "name_form": NAME_FORMAT_URI}},
                 "scope": [SCOPE],

@@ -66,6 +66,7 @@ pub struct Provider {
     pub issuer: String,
     pub tells: Arc<Mutex<Tells>>,
     pub asked: Arc<Mutex<Asked>>,
+    keys: Arc<Keys>,
 }
 
 struct Keys {
@@ -108,13 +109,21 @@ impl Provider {
         };
         let keys = Arc::new(keys);
         #[expect(clippy::disallowed_methods, reason = "ends with the test")]
-        tokio::spawn(async move { axum::serve(listener, router(&keys)).await });
-        Self { issuer, tells, asked }
+        tokio::spawn({
+            let router = router(&keys);
+            async move { axum::serve(listener, router).await }
+        });
+        Self { issuer, tells, asked, keys }
     }
 
     /// Tells this of whoever comes from now on.
     pub fn tell(&self, subject: &str, token: Value, userinfo: Value) {
         *self.tells.lock().unwrap() = Tells { subject: subject.into(), token, userinfo, ..Tells::default() };
+    }
+
+    /// A token of its own, whatever it says.
+    pub fn signed(&self, header: &Value, claims: &Value) -> String {
+        self.keys.signed(header, claims)
     }
 }
 
@@ -159,6 +168,7 @@ impl Keys {
             "token_endpoint": format!("{issuer}/token"),
             "userinfo_endpoint": format!("{issuer}/userinfo"),
             "jwks_uri": format!("{issuer}/jwks"),
+            "end_session_endpoint": format!("{issuer}/end"),
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
@@ -178,12 +188,20 @@ impl Keys {
         add(&mut claims, &tells.token);
         let mut answer = json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 300 });
         if tells.lie != Lie::Missing {
-            answer["id_token"] = self.signed(&claims, tells.lie).into();
+            answer["id_token"] = self.told(&claims, tells.lie).into();
         }
         answer
     }
 
-    fn signed(&self, claims: &Value, lie: Lie) -> String {
+    /// A token signed with the key that is published.
+    fn signed(&self, header: &Value, claims: &Value) -> String {
+        let text = format!("{}.{}", BASE64.encode(header.to_string()), BASE64.encode(claims.to_string()));
+        let signature = self.pair.sign(&SystemRandom::new(), text.as_bytes()).unwrap();
+        format!("{text}.{}", BASE64.encode(signature))
+    }
+
+    /// The ID token, made in this way.
+    fn told(&self, claims: &Value, lie: Lie) -> String {
         let mut header = json!({ "typ": "JWT", "alg": "ES256", "kid": "only" });
         match lie {
             Lie::Unsigned => header["alg"] = "none".into(),

@@ -31,6 +31,7 @@ struct Metrics {
     nats_slow: Counter,
     rate_limited: Counter,
     tokens_refused: CounterVec,
+    sign_outs_refused: CounterVec,
     restarts: CounterVec,
     resident: Gauge,
 }
@@ -84,6 +85,11 @@ impl Metrics {
             tokens_refused: counters(
                 "tokens_refused_total",
                 "Access tokens and requests for them that were refused",
+                &["rule"],
+            )?,
+            sign_outs_refused: counters(
+                "sign_outs_refused_total",
+                "Messages of providers about signing out that were refused",
                 &["rule"],
             )?,
             restarts: counters("task_restarts_total", "Times a background task was started again", &["task"])?,
@@ -226,6 +232,11 @@ pub fn rate_limited() {
 /// An access token, or a request for one, was refused by this rule.
 pub fn token_refused(rule: &str) {
     with(|metrics| metrics.tokens_refused.with_label_values(&[rule]).inc());
+}
+
+/// What a provider said about signing out was refused by this rule.
+pub fn sign_out_refused(rule: &str) {
+    with(|metrics| metrics.sign_outs_refused.with_label_values(&[rule]).inc());
 }
 
 /// A background task ended and was started again.

@@ -78,6 +78,28 @@ pub(super) struct Opened {
 }
 
 impl Arrived {
+    /// The entity id that a request says it is from. Nothing is verified yet: it only tells whose keys to verify it with.
+    ///
+    /// # Errors
+    /// When it is no request that can be read.
+    pub fn asked_by(&self) -> Result<String, Refused> {
+        let (text, ..) = self.text(Kind::Request)?;
+        let root = shape::read(&text)?;
+        check(&root, Kind::Request)?;
+        let issuer = root.only(ASSERTION, "Issuer").map(|issuer| issuer.trimmed().to_owned());
+        issuer.ok_or_else(|| Refused::new(Reason::Issuer, "it does not say who it is from"))
+    }
+
+    fn text(&self, kind: Kind) -> Result<(String, Option<String>, Option<Query>), Refused> {
+        match self {
+            Self::Form { message, relay_state } => Ok((decode(message)?, relay_state.clone(), None)),
+            Self::Query(query) => {
+                let query = Query::read(query, kind)?;
+                Ok((inflate(&query.message)?, query.relay_state.clone(), Some(query)))
+            }
+        }
+    }
+
     /// Opens it: signed by the provider, from it, to here, not long ago.
     pub(super) fn open(
         &self,
@@ -90,13 +112,7 @@ impl Arrived {
         if !provider.is_valid(now) {
             return refuse(Reason::MetadataExpired, "the provider's metadata are past their end");
         }
-        let (text, relay_state, query) = match self {
-            Self::Form { message, relay_state } => (decode(message)?, relay_state.clone(), None),
-            Self::Query(query) => {
-                let query = Query::read(query, kind)?;
-                (inflate(&query.message)?, query.relay_state.clone(), Some(query))
-            }
-        };
+        let (text, relay_state, query) = self.text(kind)?;
         let root = shape::read(&text)?;
         check(&root, kind)?;
         let embedded = shape::signature(&root)?;

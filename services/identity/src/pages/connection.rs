@@ -30,6 +30,7 @@ use crate::{
         start::callback,
         trial::{Part, Report},
     },
+    sign_out,
 };
 
 pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
@@ -121,6 +122,11 @@ fn oidc(view: &View, row: &Model, facts: Facts) -> Facts {
     let levels = [Assurance::Loa2, Assurance::Loa3].map(Assurance::acr).join(" ");
     facts
         .row(view.t("identity-connection-redirect"), Code::word(&callback(view)))
+        .row(view.t("identity-connection-left"), Code::word(&sign_out::left_address(&view.ctx)))
+        .row(
+            view.t("identity-connection-back-channel"),
+            Code::word(&sign_out::back_channel_address(&view.ctx, &row.id.to_string())),
+        )
         .row(view.t("identity-connections-client_id"), Code::word(row.client_id.as_deref().unwrap_or_default()))
         .row(view.t("identity-connection-proof"), proof)
         .row(view.t("identity-connection-scopes"), Code::word("openid profile email"))
@@ -136,6 +142,7 @@ fn saml(view: &View, row: &Model, facts: Facts) -> Facts {
     let facts = facts
         .row(view.t("identity-connection-entity"), Code::word(&saml_keys::entity_id(ctx)))
         .row(view.t("identity-connection-acs"), Code::word(&saml_keys::acs(ctx)))
+        .row(view.t("identity-connection-slo"), Code::word(&sign_out::slo_address(ctx)))
         .row(view.t("identity-connection-proof"), proof)
         .row(view.t("identity-connection-attributes"), Code::word("displayName mail eduPersonPrincipalName"))
         .row(view.t("identity-connection-levels"), Code::word(&[names::LOA2, names::LOA3].join(" ")));

@@ -79,6 +79,7 @@ pub async fn switch(view: View, caller: Caller, Form(chosen): Form<Chosen>) -> R
         expires_at: Some(session.expires_at),
         replaces: Some(session.id),
         provider: "",
+        kept: None,
     };
     let token = sessions::open(&view.ctx, opening).await?;
     let mut response = Redirect::to("/").into_response();

@@ -15,7 +15,6 @@ use ui::{Actions, Button, Card, Empty, FilterForm, Html, Icon, Notice, Page, Tas
 use crate::{
     connections, cookies,
     entities::organisation,
-    sessions,
     sign_in::{SignIn, provider},
 };
 
@@ -148,23 +147,6 @@ async fn names(view: &View, providers: &[provider::Provider]) -> Result<Vec<(Str
         .all(across.db())
         .await?;
     Ok(rows.into_iter().map(|row| (row.tenant, row.name)).collect())
-}
-
-/// Ends the session here; the provider's own session is its own business.
-pub async fn sign_out(view: View, who: Option<Extension<Caller>>) -> Result<Response> {
-    if let Some(Extension(caller)) = who.filter(|who| !who.session().machine) {
-        sessions::end(&view.ctx, caller.session().id, caller.session().actor, None).await?;
-    }
-    let mut response = Redirect::to("/identity/signed-out").into_response();
-    cookies::clear_session(&mut response, &view.ctx.config);
-    Ok(response)
-}
-
-pub async fn signed_out(view: View) -> Response {
-    let page = Page::new(view.t("identity-signed-out"))
-        .lead(view.t("identity-signed-out-lead"))
-        .body(Actions::new().button(Button::link(view.t("identity-sign-in-again"), "/identity/sign-in")));
-    view.plain(StatusCode::OK, page)
 }
 
 pub async fn no_access(view: View) -> Response {

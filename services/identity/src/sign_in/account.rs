@@ -12,7 +12,9 @@ use crate::{
     entities::{pending, person, session},
     feed,
     lookup::{grants_of, tenants_of},
-    people, rules,
+    people,
+    remote::{self, Kept},
+    rules,
     sessions::{self, Act, Opening},
 };
 
@@ -69,7 +71,11 @@ async fn attempt(
     if known.weaker.as_ref().is_some_and(|weaker| weaker.person != person) {
         return Ok(Some(Err(Refusal::new(Step::Account, "other-person"))));
     }
+    let kept = Kept::new(ctx, &provider.name, person, &identity.remote)?;
     let across = ctx.store.across_for(Actor::Person(person)).await?;
+    if remote::is_over(&across, &kept).await? {
+        return Ok(Some(Err(Refusal::new(Step::Account, "signed-out-there"))));
+    }
     if new && !make(&across, provider, identity, (person, &home)).await? {
         return Ok(None);
     }
@@ -96,6 +102,7 @@ async fn attempt(
         expires_at: None,
         replaces: own.map(|old| old.id),
         provider: &provider.name,
+        kept: Some(kept),
     };
     let (token, ended) = sessions::begin(&across, &opening).await?;
     across.commit().await?;

@@ -61,6 +61,8 @@ pub struct Told {
     pub name: Option<String>,
     pub email: Option<String>,
     pub attributes: Arrived,
+    /// The session there, when the ID token names it (OpenID Connect Front-Channel Logout 1.0, section 3).
+    pub session: Option<String>,
 }
 
 impl Told {
@@ -68,7 +70,8 @@ impl Told {
     pub fn of_token(claims: &IdTokenClaims) -> Self {
         let name = claims.name().and_then(|name| name.get(None)).map(|name| name.to_string());
         let attributes = arrived(claims.additional_claims());
-        Self { name, email: address(claims.email(), claims.email_verified()), attributes }
+        let session = claims.additional_claims().0.get("sid").and_then(Value::as_str).map(str::to_owned);
+        Self { name, email: address(claims.email(), claims.email_verified()), attributes, session }
     }
 
     /// Whether the UserInfo endpoint must be asked: for the name, or for what a rule is about.
@@ -125,7 +128,7 @@ pub async fn userinfo(
         .map_err(|error| Refusal::because(Step::Exchange, "userinfo", chain(&error)))?;
     let name = info.name().and_then(|name| name.get(None)).map(|name| name.to_string());
     let attributes = arrived(info.additional_claims());
-    Ok(Told { name, email: address(info.email(), info.email_verified()), attributes })
+    Ok(Told { name, email: address(info.email(), info.email_verified()), attributes, session: None })
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use openidconnect::{
         CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
     },
     reqwest,
+    url::Url,
 };
 use platform::Ctx;
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,9 @@ use crate::{
         session::LONGEST,
         token::{self, Claims, Demand, Proven},
     },
-    outside, signing,
+    outside,
+    remote::Remote,
+    signing,
 };
 
 /// How long the provider's description is believed.
@@ -45,11 +48,14 @@ const KEYS_FOR: Duration = Duration::from_mins(10);
 /// An unknown key makes us ask for the keys at most this often.
 const KEYS_AGAIN: Duration = Duration::from_mins(1);
 
-/// What RFC 9207 adds to a provider's description.
+/// What RFC 9207 and the rules about signing out add to a provider's description.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Additional {
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+    /// Where browsers are sent to end the session there (OpenID Connect RP-Initiated Logout 1.0, section 2.1).
+    #[serde(default)]
+    end_session_endpoint: Option<String>,
 }
 impl AdditionalProviderMetadata for Additional {}
 
@@ -70,13 +76,16 @@ type Description = ProviderMetadata<
 /// How a client proves itself with a signature (RFC 7523, section 2.2).
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// Signatures that are taken: asymmetric, SHA-2 (Swedish profile: RS256 and ES256 are mandatory).
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 5] = [
+pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 5] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPssSha256,
     CoreJwsSigningAlgorithm::EcdsaP256Sha256,
     CoreJwsSigningAlgorithm::EcdsaP384Sha384,
     CoreJwsSigningAlgorithm::EdDsa,
 ];
+
+/// The longest ID token that is sent along in an address, in bytes; providers that put much in it are told by our name alone.
+const LONGEST_HINT: usize = 4000;
 
 #[derive(Clone)]
 struct Known {
@@ -95,6 +104,8 @@ pub struct Identity {
     pub proven: Proven,
     /// What more it tells of her, as far as it is read.
     pub attributes: Arrived,
+    /// The session there.
+    pub remote: Remote,
 }
 
 /// What is known of the providers, by issuer.
@@ -197,6 +208,14 @@ impl Relying {
             told.fill(more);
         }
         let subject = claims.subject().to_string();
+        let ends = end_session(provider, &known).is_some();
+        let remote = Remote {
+            name: subject.clone(),
+            index: told.session,
+            ends,
+            token: Some(token.to_string()).filter(|token| ends && token.len() <= LONGEST_HINT),
+            ..Remote::default()
+        };
         let name = told.name.map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect::<String>());
         Ok(Identity {
             name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| subject.clone()),
@@ -204,7 +223,23 @@ impl Relying {
             subject,
             proven,
             attributes: told.attributes,
+            remote,
         })
+    }
+
+    /// Where browsers are sent to end the session there, if the provider has such a place.
+    pub async fn end_session(&self, provider: &Provider) -> Result<Option<Url>, Refusal> {
+        Ok(end_session(provider, &self.known(provider).await?))
+    }
+
+    /// The keys that the provider publishes.
+    pub(super) async fn keys(&self, provider: &Provider) -> Result<JsonWebKeySet<CoreJsonWebKey>, Refusal> {
+        Ok(self.known(provider).await?.description.jwks().clone())
+    }
+
+    /// As [`Self::keys`], asked for anew when they were not lately.
+    pub(super) async fn new_keys(&self, provider: &Provider) -> Result<JsonWebKeySet<CoreJsonWebKey>, Refusal> {
+        Ok(self.with_new_keys(provider).await?.description.jwks().clone())
     }
 
     async fn known(&self, provider: &Provider) -> Result<Known, Refusal> {
@@ -246,6 +281,13 @@ impl Relying {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(provider.issuer.clone(), known.clone());
         known
     }
+}
+
+/// An address that somebody else has named is https; where an operator has named the provider, its own machine's will do.
+fn end_session(provider: &Provider, known: &Known) -> Option<Url> {
+    let url = Url::parse(known.description.additional_metadata().end_session_endpoint.as_ref()?).ok()?;
+    let schemes: &[&str] = if provider.guarded { &["https"] } else { &["https", "http"] };
+    (schemes.contains(&url.scheme()) && url.host().is_some()).then_some(url)
 }
 
 /// What the sign-in asked for.

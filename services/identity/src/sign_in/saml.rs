@@ -35,6 +35,7 @@ use crate::{
     entities::{pending::Model as Pending, used},
     lookup::assurance_of,
     pages::failure,
+    remote::Remote,
     rules, saml_keys,
 };
 
@@ -111,7 +112,9 @@ pub async fn acs(sign_in: &SignIn, view: View, id: RequestId, body: Bytes) -> Re
     let checked = match provider.as_ref().and_then(|provider| Some((provider, provider.saml.clone()?))) {
         Some((provider, connection)) => {
             let rules = rules::of_provider(ctx, provider).await?;
-            checked(ctx, &connection, &row, &post).await?.and_then(|identity| told(&identity, &rules, row.trial))
+            checked(ctx, &connection, &row, &post)
+                .await?
+                .and_then(|identity| told(&identity, remote(&identity, &connection), &rules, row.trial))
         }
         None => Err(Refusal::new(Step::Provider, "provider-gone")),
     };
@@ -192,9 +195,23 @@ struct Told {
     /// What the connection's rules ask for, and nothing else of what was told.
     #[serde(default)]
     attributes: Arrived,
+    remote: Remote,
 }
 
-fn told(identity: &saml::Identity, rules: &[Rule], trial: bool) -> std::result::Result<Told, Refusal> {
+/// The session there. Sending the browser there with a request takes a provider that takes one in an address.
+fn remote(identity: &saml::Identity, connection: &saml::Connection) -> Remote {
+    Remote {
+        name: identity.name_id.clone(),
+        index: identity.session_index.clone(),
+        ends: connection.provider.sign_out.iter().any(|place| place.binding == saml::Binding::Redirect),
+        format: identity.name_id_format.clone(),
+        name_qualifier: identity.name_qualifier.clone(),
+        sp_name_qualifier: identity.sp_name_qualifier.clone(),
+        token: None,
+    }
+}
+
+fn told(identity: &saml::Identity, remote: Remote, rules: &[Rule], trial: bool) -> std::result::Result<Told, Refusal> {
     let assurance = level(&identity.class).ok_or_else(|| Refusal::new(Step::Token, "assurance"))?;
     // A name that changes at every sign-in is nobody's.
     let lasting = identity.name_id_format.as_deref() != Some(names::TRANSIENT);
@@ -209,6 +226,7 @@ fn told(identity: &saml::Identity, rules: &[Rule], trial: bool) -> std::result::
         assurance,
         authenticated_at: identity.authenticated_at,
         attributes: arrived(identity.attributes.iter()).needed(rules, trial),
+        remote,
     })
 }
 
@@ -254,8 +272,8 @@ pub async fn finish(
 
 fn identity(ctx: &Ctx, row: &Pending, answer: &str) -> Result<Identity> {
     let told = sealed::open(ctx, PURPOSE, &row.id.to_string(), answer)?;
-    let Told { subject, name, email, assurance, authenticated_at, attributes } = serde_json::from_slice(&told)?;
-    Ok(Identity { subject, name, email, proven: Proven { assurance, authenticated_at }, attributes })
+    let Told { subject, name, email, assurance, authenticated_at, attributes, remote } = serde_json::from_slice(&told)?;
+    Ok(Identity { subject, name, email, proven: Proven { assurance, authenticated_at }, attributes, remote })
 }
 
 #[cfg(test)]

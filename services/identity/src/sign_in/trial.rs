@@ -161,6 +161,7 @@ mod tests {
             email: Some("kim@sandviken.se".into()),
             proven: Proven { assurance: Assurance::Loa2, authenticated_at: at() },
             attributes,
+            remote: crate::remote::Remote::default(),
         };
         let rule = Rule {
             id: uuid::Uuid::nil(),
