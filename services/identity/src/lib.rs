@@ -15,6 +15,7 @@ mod http;
 mod keys;
 mod lookup;
 mod migrations;
+mod names;
 mod organisations;
 mod outside;
 mod pages;
@@ -32,17 +33,26 @@ mod tokens;
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    RolesLookup, SessionLookup,
+    NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
-use platform::{Cadence, Module, NavEntry, Place};
+use platform::{
+    Cadence, Module, NavEntry, Place,
+    audit::{Follows, Pick},
+};
 use ui::Icon;
 
 const TEXTS: ui::Source<'static> = ui::Source {
     sv: concat!(include_str!("../texts/sv.ftl"), "\n", include_str!("../texts/sv/rules.ftl")),
     en: concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/en/rules.ftl")),
+};
+
+/// Nobody changes her own roles; that somebody has, or has tried to, is looked at.
+const FOLLOWS: Follows = Follows {
+    reads: None,
+    rules: &[Pick::OnOneself(&["identity.grant.give", "identity.grant.take", "identity.grant.refused"])],
 };
 
 /// The service.
@@ -83,6 +93,13 @@ pub fn module() -> Module {
             href: "/identity/keys",
             permission: &permissions::KEYS,
         })
+        .nav(NavEntry {
+            place: Place::Municipality,
+            key: "audit-nav",
+            icon: Icon::History,
+            href: "/identity/audit",
+            permission: platform::audit::read("identity"),
+        })
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()
@@ -97,6 +114,7 @@ pub fn module() -> Module {
         .schedule("provider-metadata", Cadence::Every(Duration::from_hours(1)), connections::refresh::all)
         .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
+        .answers::<NamesLookup, _, _>(names::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)
         .retention("sessions", retention::sessions)
@@ -107,6 +125,7 @@ pub fn module() -> Module {
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
         .shell("connections-add", connections::shell::add)
+        .follows(FOLLOWS)
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)

@@ -1,5 +1,5 @@
 //! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files,
-//! schedules, marks, letters, subscriptions.
+//! schedules, marks, letters, subscriptions, follow-ups.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
 
 /// Events on their way out, and afterwards the service's event log.
@@ -96,6 +96,8 @@ pub mod audit {
         #[sea_orm(column_type = "Text")]
         pub detail: String,
         pub request_id: Option<Uuid>,
+        /// The address that the request came from.
+        pub origin: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -117,6 +119,28 @@ pub mod audit_seal {
         pub audit_id: Uuid,
         /// SHA-256 over the previous hash and the row, hex.
         pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Where a tenant's chain begins since its oldest rows were pruned; append-only.
+pub mod audit_start {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_start")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        /// The last seal that was pruned.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        /// Its hash, which the next seal is made from.
+        pub hash: String,
+        pub pruned_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -256,6 +280,62 @@ pub mod saved_filter {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What a rule has picked for somebody else than who did it to look at; see [`crate::audit`].
+pub mod follow_up {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "follow_up")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub rule: String,
+        /// Whose deeds they are.
+        pub person: Uuid,
+        /// The day, or the month by its first.
+        pub period: ChronoDate,
+        /// How many deeds the rule has picked.
+        pub count: i64,
+        /// The first of them, as JSON.
+        #[sea_orm(column_type = "Text")]
+        pub deeds: String,
+        pub opened_at: ChronoDateTimeUtc,
+        pub closed_at: Option<ChronoDateTimeUtc>,
+        pub closed_by: Option<Uuid>,
+        pub verdict: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub reason: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A month's sample: from which seed, among how many, so that it can be drawn again.
+pub mod follow_up_draw {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "follow_up_draw")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub period: ChronoDate,
+        pub seed: String,
+        pub among: i64,
+        pub drawn_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// When scheduled work last ran.
 pub mod schedule {
     use sea_orm::entity::prelude::*;
@@ -349,9 +429,12 @@ crate::tenant_owned!(outbox::Entity, outbox::Column::Tenant, outbox::Column::Eve
 crate::tenant_owned!(parked::Entity, parked::Column::Tenant, parked::Column::Id);
 crate::tenant_owned!(audit::Entity, audit::Column::Tenant, audit::Column::Id);
 crate::tenant_owned!(audit_seal::Entity, audit_seal::Column::Tenant, audit_seal::Column::AuditId);
+crate::tenant_owned!(audit_start::Entity, audit_start::Column::Tenant, audit_start::Column::Seq);
 crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempotency::Column::Key);
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
 crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);
 crate::tenant_owned!(saved_filter::Entity, saved_filter::Column::Tenant, saved_filter::Column::Id);
+crate::tenant_owned!(follow_up::Entity, follow_up::Column::Tenant, follow_up::Column::Id);
+crate::tenant_owned!(follow_up_draw::Entity, follow_up_draw::Column::Tenant, follow_up_draw::Column::Id);
 crate::tenant_owned!(file::Entity, file::Column::Tenant, file::Column::Id);
 crate::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);
