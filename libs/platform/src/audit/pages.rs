@@ -87,9 +87,10 @@ async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): 
     let total = search::count(&select, &asked, tx.db()).await?;
     let most = if asked.is_file() { total } else { total.min(REACHED) };
     let found = asked.find_counted(select, most, audit::Column::Id, tx.db()).await?;
+    let unknown = |row: &&audit::Model| !row.actor.starts_with("system:") && !named.contains_key(&row.actor);
     let mut names = named.clone();
-    if found.rows.iter().any(|row| !names.contains_key(&row.actor)) {
-        names.extend(search::names(&ctx, &tx, found.rows.iter().map(|row| row.actor.as_str())).await);
+    if found.rows.iter().any(|row| unknown(&row)) {
+        names.extend(search::names(&ctx, &tx, found.rows.iter().filter(unknown).map(|row| row.actor.as_str())).await);
     }
     let found = found.map(|row| Shown::new(&view, row, &names));
     let sensitive = ctx.site.entry(ctx.service).is_some_and(|entry| entry.sensitive);
@@ -235,7 +236,7 @@ fn facts(view: &View, caller: &Caller, path: &str, shown: &Shown, seal: Option<a
         |seal| view.ta("audit-sealed", &[("number", seal.seq.to_string().into()), ("hash", seal.hash.into())]),
     );
     let facts = [
-        ("audit-at", Some(Html::text(&instant(row)))),
+        ("audit-at-utc", Some(Html::text(&instant(row)))),
         ("audit-who", Some(link(&shown.who, "who", &row.actor))),
         ("audit-for", Some(Html::text(&caller.session().organisation))),
         ("audit-from", whole(&row.origin)),

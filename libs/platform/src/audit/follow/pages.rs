@@ -89,13 +89,13 @@ async fn list(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): 
             Col::text("rule", view.t("follow-rule"), |row: &follow_up::Model| rule(&view, row))
                 .cell(|row| Cell::link(rule(&view, row), format!("{at}/{}", row.id))),
         )
+        .column(Col::shown("state", view.t("follow-state"), |row: &follow_up::Model| Cell::badge(state(&view, row))))
         .column(Col::text("period", view.t("follow-period"), |row: &follow_up::Model| period(&view, row)))
         .column(Col::integer("count", view.t("follow-count"), |row: &follow_up::Model| row.count))
         .column(
             Col::time("opened", view.t("follow-opened"), |row: &follow_up::Model| row.opened_at)
                 .sort(follow_up::Column::OpenedAt),
-        )
-        .column(Col::shown("state", view.t("follow-state"), |row: &follow_up::Model| Cell::badge(state(&view, row))));
+        );
     let asked = list.read(&pairs)?;
     let read = ctx.store.read(caller.tenant()).await?;
     let mut select = read.find::<follow_up::Entity>();
