@@ -104,12 +104,12 @@ async fn followed(database: Database) {
     let (kim, charlie) = (signed_in(&bed, "kim").await, signed_in(&bed, "charlie").await);
     let ctx = bed.service("uka");
     // A protected identity is read by Kim, who may, and by somebody of the same municipality.
-    let tx = ctx.store.across_for(Actor::System("test")).await.unwrap();
-    tx.execute("UPDATE uka_youth SET protected = $2 WHERE tenant = $1", [HOME.into(), true.into()]).await.unwrap();
-    tx.commit().await.unwrap();
     let youth = sambruk::registry().into_iter().find(|module| module.name == "uka").unwrap().examples;
     let youth = youth.into_iter().find(|one| one.parameter == "youth").unwrap();
     let id = (youth.find)(ctx.clone(), HOME.parse().unwrap()).await.unwrap().unwrap();
+    let tx = ctx.store.across_for(Actor::System("test")).await.unwrap();
+    tx.execute("UPDATE uka_youth SET protected = $2 WHERE tenant = $1", [HOME.into(), true.into()]).await.unwrap();
+    tx.commit().await.unwrap();
     assert_eq!(kim.get(&format!("/uka/youths/{id}")).await.status, StatusCode::OK);
     let another = platform::id::new();
     let tx = ctx.store.across_for(Actor::Person(another)).await.unwrap();
@@ -126,7 +126,8 @@ async fn followed(database: Database) {
     }
     eventually("the night's work is done", 20, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-        let sql = "SELECT error FROM schedule WHERE name = 'follow-up' AND started_at >= $1 AND finished_at IS NOT NULL";
+        let sql =
+            "SELECT error FROM schedule WHERE name = 'follow-up' AND started_at >= $1 AND finished_at IS NOT NULL";
         let rows = across.query(sql, [bed.clock.now().into()]).await.unwrap();
         let error: Option<String> = rows.first()?.try_get("", "error").unwrap();
         assert_eq!(error, None);

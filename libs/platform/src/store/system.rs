@@ -2,6 +2,10 @@
 //! schedules, marks, letters, subscriptions, follow-ups.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
 
+mod follow;
+
+pub use follow::{follow_up, follow_up_draw};
+
 /// Events on their way out, and afterwards the service's event log.
 pub mod outbox {
     use sea_orm::entity::prelude::*;
@@ -280,62 +284,6 @@ pub mod saved_filter {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a rule has picked for somebody else than who did it to look at; see [`crate::audit`].
-pub mod follow_up {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "follow_up")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub rule: String,
-        /// Whose deeds they are.
-        pub person: Uuid,
-        /// The day, or the month by its first.
-        pub period: ChronoDate,
-        /// How many deeds the rule has picked.
-        pub count: i64,
-        /// The first of them, as JSON.
-        #[sea_orm(column_type = "Text")]
-        pub deeds: String,
-        pub opened_at: ChronoDateTimeUtc,
-        pub closed_at: Option<ChronoDateTimeUtc>,
-        pub closed_by: Option<Uuid>,
-        pub verdict: Option<String>,
-        #[sea_orm(column_type = "Text", nullable)]
-        pub reason: Option<String>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A month's sample: from which seed, among how many, so that it can be drawn again.
-pub mod follow_up_draw {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "follow_up_draw")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub period: ChronoDate,
-        pub seed: String,
-        pub among: i64,
-        pub drawn_at: ChronoDateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// When scheduled work last ran.
 pub mod schedule {
     use sea_orm::entity::prelude::*;
@@ -434,7 +382,5 @@ crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempoten
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
 crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);
 crate::tenant_owned!(saved_filter::Entity, saved_filter::Column::Tenant, saved_filter::Column::Id);
-crate::tenant_owned!(follow_up::Entity, follow_up::Column::Tenant, follow_up::Column::Id);
-crate::tenant_owned!(follow_up_draw::Entity, follow_up_draw::Column::Tenant, follow_up_draw::Column::Id);
 crate::tenant_owned!(file::Entity, file::Column::Tenant, file::Column::Id);
 crate::tenant_owned!(subscription::Entity, subscription::Column::Tenant, subscription::Column::Id);

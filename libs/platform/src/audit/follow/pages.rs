@@ -203,6 +203,11 @@ async fn draw(
             .row(view.t("follow-closed-by"), who(by))
             .row(view.t("follow-closed-at"), Html::from(ui::minute_tag(at)));
     }
+    let page = if refused == Some(Refusal::Closed) {
+        page.body(Notice::warning(view.lang, view.t("follow-refused-closed")).alert())
+    } else {
+        page
+    };
     let page = page.body(Card::new(view.t("follow-about")).body(facts)).body(deeds(view, row));
     Ok(if row.closed_at.is_none() { page.body(form(view, caller, row, sent, refused)) } else { page })
 }
