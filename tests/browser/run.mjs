@@ -13,6 +13,7 @@ import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
 import { youth } from './journeys/youth.mjs';
 import { pages } from './pages.mjs';
+import { picked } from './picked.mjs';
 import { check, summary } from './report.mjs';
 import { removeAll, start, stop } from './server.mjs';
 import { split } from './split.mjs';
@@ -48,9 +49,10 @@ async function journeys(server, scripts) {
   await operations(browser, server, scripts);
 }
 
-/** Some pages are there only when something has gone wrong. */
+/** Some pages are there only when something has gone wrong, or when a night has passed. */
 async function everyPage(server) {
   await misplaced(server);
+  picked(server);
   await pages(browser, server.url);
 }
 

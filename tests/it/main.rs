@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod api;
+mod audit;
 mod clients;
 mod commands;
 mod connections;

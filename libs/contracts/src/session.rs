@@ -67,6 +67,30 @@ impl Question for RolesLookup {
     type Answer = Vec<Grant>;
 }
 
+/// Asks identity what people and clients of an organisation are called: for its own administrators' pages, which name them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NamesLookup {
+    /// The organisation.
+    pub tenant: Tenant,
+    /// Of whom, beside the first few hundred by name.
+    pub of: Vec<Uuid>,
+}
+
+/// Somebody of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Who acts, as audit rows say it: `person:<id>` or `client:<id>`.
+    pub actor: String,
+    /// The name.
+    pub name: String,
+}
+
+impl Question for NamesLookup {
+    const SERVICE: &'static str = "identity";
+    const NAME: &'static str = "names-lookup";
+    type Answer = Vec<Named>;
+}
+
 /// The core NATS subject on which identity says every few seconds that it lives, and at once which sessions have ended.
 pub const SESSION_FEED: &str = "live.identity.sessions";
 

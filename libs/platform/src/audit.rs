@@ -14,8 +14,22 @@ use tokio_util::sync::CancellationToken;
 mod anchors;
 mod chain;
 mod check;
+mod follow;
+mod origin;
+mod pages;
+mod prune;
+mod search;
+mod show;
 
 pub use check::check;
+pub use follow::{Follows, Pick};
+pub(crate) use follow::{example as follow_example, follow, pages as follow_pages};
+pub(crate) use origin::{coming_from, here};
+pub use pages::read;
+pub(crate) use pages::{example, pages};
+use pages::{keep, permission, title};
+pub use prune::USUAL_YEARS;
+pub(crate) use prune::{LEAST_YEARS, prune};
 
 /// When ends of a service's chains were last written down.
 ///
@@ -126,7 +140,10 @@ async fn unsealed(across: &Across, since: DateTime<Utc>) -> Result<Vec<audit::Mo
 async fn tip(across: &Across, tenant: &str) -> Result<(i64, String)> {
     let seals = across.find::<audit_seal::Entity>().filter(audit_seal::Column::Tenant.eq(tenant));
     let last = seals.order_by_desc(audit_seal::Column::Seq).one(&**across).await?;
-    Ok(last.map_or_else(|| (0, chain::genesis()), |seal| (seal.seq, seal.hash)))
+    if let Some(seal) = last {
+        return Ok((seal.seq, seal.hash));
+    }
+    Ok(prune::start(across, tenant).await?.map_or_else(|| (0, chain::genesis()), |start| (start.seq, start.hash)))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use contracts::Question;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    caller::Sessions, clock::Clock, config::Config, documents::Documents, error::Result, files::Files, limit::Limits,
-    mail::Mailer, nats::Nats, secret::Secret, site::Site, store::Store,
+    audit, caller::Sessions, clock::Clock, config::Config, documents::Documents, error::Result, files::Files,
+    limit::Limits, mail::Mailer, nats::Nats, secret::Secret, site::Site, store::Store,
 };
 
 /// One service's surroundings in this process. A cheap clone; the state of its routes.
@@ -87,7 +87,7 @@ impl Ctx {
 
     /// Work that goes on after the answer; it is waited for at shutdown. It must tell its own errors.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        self.tasks.spawn(work);
+        self.tasks.spawn(audit::coming_from(audit::here(), work));
     }
 
     /// Takes one try from somebody out of a bucket as large as a key's: for what is tried by machines that have not proved who they are.

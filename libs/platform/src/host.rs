@@ -201,7 +201,9 @@ impl Shared {
         }
         let mut retention = module.retention;
         retention.push(Retention::letters());
+        retention.push(Retention::log(module.log_years));
         schedules.push(Schedule::retention(retention));
+        schedules.extend(module.follows.map(Schedule::follow_up));
         let handlers = Handlers::new(module.handlers, module.projections);
         let process = operations::Process { id: self.instance, ready: Arc::clone(&self.ready), began: self.began };
         let (answers, nightly) =

@@ -21,6 +21,7 @@ use ui::Lang;
 
 use crate::{
     api::Api,
+    audit,
     config::Config,
     ctx::Ctx,
     error::{Error, NotTaken, Problem},
@@ -64,6 +65,7 @@ pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
 pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
     let seconds = Duration::from_secs(ctx.config.http.request_timeout_seconds);
     let (encrypted, demonstration) = (ctx.config.is_encrypted(), ctx.config.demonstration.enabled);
+    let trust = ctx.config.http.trust_forwarded_for;
     let unknown =
         Router::new().fallback(guard::not_found).layer(from_fn(page::errors)).layer(axum::Extension(ctx.clone()));
     router
@@ -72,7 +74,7 @@ pub(crate) fn layers(router: Router, ctx: &Ctx) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
-        .layer(from_fn(move |request, next| around(encrypted, demonstration, request, next)))
+        .layer(from_fn(move |request, next| around(encrypted, demonstration, trust, request, next)))
 }
 
 /// Counts and times a route's answers; labelled by its pattern, so that nobody outside can make new series.
@@ -86,16 +88,23 @@ async fn metered(service: &'static str, request: Request, next: Next) -> Respons
 }
 
 /// Request id, log line and security headers. A demonstration also tells how many statements an answer took.
-async fn around(encrypted: bool, demonstration: bool, mut request: Request, next: Next) -> Response {
+async fn around(
+    encrypted: bool,
+    demonstration: bool,
+    trust_forwarded_for: bool,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = crate::id::random();
+    let from = guard::address(&request, trust_forwarded_for);
     request.extensions_mut().insert(RequestId(id));
     let parent = request.headers().get("traceparent").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let (method, path) = (request.method().clone(), shown(request.uri().path()));
     let span = tracing::info_span!("request", %method, path, request_id = %id, tenant = tracing::field::Empty);
     telemetry::continue_from(&span, parent.as_deref());
     let begun = tokio::time::Instant::now();
-    let (mut response, statements) =
-        telemetry::counted(tracing::Instrument::instrument(next.run(request), span.clone())).await;
+    let work = tracing::Instrument::instrument(next.run(request), span.clone());
+    let (mut response, statements) = telemetry::counted(audit::coming_from(Some(from), work)).await;
     let status = response.status();
     span.in_scope(|| {
         tracing::info!(

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     api::Api,
+    audit::{self, Follows},
     ctx::Ctx,
     error::{Error, Result},
     event_spec::EventSpec,
@@ -206,6 +207,11 @@ impl Retention {
     pub(crate) fn letters() -> Self {
         Self { name: "letters", run: work(crate::mail::queue::forget) }
     }
+
+    /// The platform's own rule for the audit log.
+    pub(crate) fn log(years: u32) -> Self {
+        Self { name: "audit-log", run: work(move |ctx, today| crate::audit::prune(ctx, today, years)) }
+    }
 }
 
 /// Work for whoever has a shell on the machine, before anybody can do it in the portal.
@@ -266,6 +272,10 @@ pub struct Module {
     pub(crate) demos: Vec<Work<Demo>>,
     /// What a unit of a meter costs in the demonstration, in öre without VAT.
     pub demo_prices: Vec<(&'static Meter, i64)>,
+    /// How many years its audit log is kept.
+    pub log_years: u32,
+    /// What of what is done in it somebody else must look at.
+    pub follows: Option<Follows>,
     pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
     /// Objects for the platform-wide tests.
     pub examples: Vec<Example>,
@@ -312,6 +322,11 @@ impl Schedule {
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
         Self { name, cadence, again: true, run: work(run) }
+    }
+
+    /// What is followed up of what is done in a service, every night.
+    pub(crate) fn follow_up(follows: Follows) -> Self {
+        Self::platform("follow-up", Cadence::Daily(4, 10), move |ctx, planned| audit::follow(ctx, planned, follows))
     }
 
     /// A service's deletion rules and the platform's own, every night.

@@ -54,6 +54,12 @@ pub struct Entry {
     pub emits: Vec<EventSpec>,
     /// Its rules of what is deleted when; the text `retention-<service>-<rule>` tells each.
     pub retention: Vec<&'static str>,
+    /// How many years its audit log is kept.
+    pub log_years: u32,
+    /// Whether looking at its audit log is logged.
+    pub sensitive: bool,
+    /// Whether what is done in it is followed up.
+    pub follows: bool,
     /// Its OpenAPI document.
     pub document: Arc<Value>,
 }
@@ -70,6 +76,9 @@ impl Entry {
             demo_prices: module.demo_prices.clone(),
             operations: module.api.operations.clone(),
             emits: module.emits.clone(),
+            log_years: module.log_years,
+            sensitive: module.follows.is_some_and(|follows| follows.reads.is_some()),
+            follows: module.follows.is_some(),
             retention: module.retention.iter().map(|rule| rule.name).collect(),
         }
     }

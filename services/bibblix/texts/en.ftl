@@ -152,3 +152,8 @@ schedule-bibblix-expire = Loans that are over are ended
 scope-bibblix-loans-read = Read titles, loans and the budget
 scope-bibblix-loans-start = Lend
 scope-bibblix-loans-return = Receive returned loans
+
+# Acts in the audit log
+audit-bibblix-loan-start = Started a loan
+audit-bibblix-loan-return = Returned a loan
+audit-bibblix-loan-reverse = Reversed a loan

@@ -152,3 +152,8 @@ schedule-bibblix-expire = Lån som gått ut avslutas
 scope-bibblix-loans-read = Läsa titlar, lån och budget
 scope-bibblix-loans-start = Låna ut
 scope-bibblix-loans-return = Ta emot återlämnade lån
+
+# Handlingar i spårbarhetsloggen
+audit-bibblix-loan-start = Lånade ut
+audit-bibblix-loan-return = Återlämnade ett lån
+audit-bibblix-loan-reverse = Ångrade ett lån

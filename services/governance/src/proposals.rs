@@ -65,7 +65,7 @@ pub(crate) async fn estimate(across: &Across, service: &str, number: i64, estima
     let state = State::Estimated.name();
     let values = [hours.into(), low.into(), high.into(), state.into(), service.into(), number.into()];
     across.execute(sql, values).await?;
-    let detail = json!({ "before": row.hours, "hours": hours, "low": low, "high": high });
+    let detail = json!({ "before": row.hours, "after": hours, "low": low, "high": high });
     across.audit(&Tenant::association(), "governance.proposal.estimate", &name(service, number), &detail).await?;
     Ok(())
 }
@@ -76,7 +76,7 @@ pub(crate) async fn advance(across: &Across, service: &str, number: i64) -> Resu
     let state = State::parse(&row.state).ok_or(Refusal::NoSuchMove)?.moved()?;
     let sql = "UPDATE governance_proposal SET state = $1 WHERE service = $2 AND number = $3";
     across.execute(sql, [state.name().into(), service.into(), number.into()]).await?;
-    let detail = json!({ "before": row.state, "state": state.name() });
+    let detail = json!({ "before": row.state, "after": state.name() });
     across.audit(&Tenant::association(), "governance.roadmap.move", &name(service, number), &detail).await?;
     let column = state.column().name().to_owned();
     let moved = RoadmapMoved { council: service.into(), proposal: number, title: row.title, column };

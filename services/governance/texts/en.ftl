@@ -432,3 +432,24 @@ retention-governance-calendars = Calendar addresses are deleted 90 days after th
 api-governance-list-meetings = List meetings
 api-governance-plan-meeting = Plan a meeting
 api-governance-show-meeting = Show a meeting
+
+# Acts in the audit log
+audit-governance-agenda-add = Added an item to the agenda
+audit-governance-agenda-remove = Removed an item from the agenda
+audit-governance-ballot-close = Closed a ballot
+audit-governance-ballot-open = Opened a ballot
+audit-governance-calendar-make = Made a calendar address
+audit-governance-calendar-end = Ended a calendar address
+audit-governance-meeting-attendance = Noted who was there
+audit-governance-meeting-cancel = Cancelled a meeting
+audit-governance-meeting-change = Changed a meeting
+audit-governance-meeting-notice = Sent a notice
+audit-governance-meeting-plan = Planned a meeting
+audit-governance-minutes-return = Returned minutes
+audit-governance-minutes-verify = Verified minutes
+audit-governance-minutes-write = Wrote minutes
+audit-governance-proposal-add = Made a proposal
+audit-governance-proposal-estimate = Estimated a proposal
+audit-governance-roadmap-move = Moved on the roadmap
+audit-governance-vote-cast = Voted
+audit-governance-vote-refused = Was refused to vote

@@ -432,3 +432,24 @@ retention-governance-calendars = Kalenderadresser raderas 90 dagar efter att de 
 api-governance-list-meetings = Lista möten
 api-governance-plan-meeting = Planera ett möte
 api-governance-show-meeting = Visa ett möte
+
+# Handlingar i spårbarhetsloggen
+audit-governance-agenda-add = Lade till en punkt på dagordningen
+audit-governance-agenda-remove = Tog bort en punkt från dagordningen
+audit-governance-ballot-close = Stängde en omröstning
+audit-governance-ballot-open = Öppnade en omröstning
+audit-governance-calendar-make = Skapade en kalenderadress
+audit-governance-calendar-end = Avslutade en kalenderadress
+audit-governance-meeting-attendance = Antecknade närvaro
+audit-governance-meeting-cancel = Ställde in ett möte
+audit-governance-meeting-change = Ändrade ett möte
+audit-governance-meeting-notice = Skickade en kallelse
+audit-governance-meeting-plan = Planerade ett möte
+audit-governance-minutes-return = Skickade tillbaka ett protokoll
+audit-governance-minutes-verify = Justerade ett protokoll
+audit-governance-minutes-write = Skrev protokoll
+audit-governance-proposal-add = Lämnade ett förslag
+audit-governance-proposal-estimate = Uppskattade ett förslag
+audit-governance-roadmap-move = Flyttade på färdplanen
+audit-governance-vote-cast = Röstade
+audit-governance-vote-refused = Nekades att rösta

@@ -16,6 +16,7 @@ mod http;
 mod keys;
 mod lookup;
 mod migrations;
+mod names;
 mod organisations;
 mod outside;
 mod pages;
@@ -35,12 +36,15 @@ mod tokens;
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    RolesLookup, SessionLookup,
+    NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
-use platform::{Cadence, Module, NavEntry, Place};
+use platform::{
+    Cadence, Module, NavEntry, Place,
+    audit::{Follows, Pick},
+};
 use ui::Icon;
 
 const TEXTS: ui::Source<'static> = ui::Source {
@@ -66,6 +70,12 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/sign_out.ftl")
     ),
+};
+
+/// Nobody changes her own roles; that somebody has, or has tried to, is looked at.
+const FOLLOWS: Follows = Follows {
+    reads: None,
+    rules: &[Pick::OnOneself(&["identity.grant.give", "identity.grant.take", "identity.grant.refused"])],
 };
 
 /// The service.
@@ -116,6 +126,13 @@ pub fn module() -> Module {
             href: "/identity/federations",
             permission: &permissions::FEDERATIONS,
         })
+        .nav(NavEntry {
+            place: Place::Municipality,
+            key: "audit-nav",
+            icon: Icon::History,
+            href: "/identity/audit",
+            permission: platform::audit::read("identity"),
+        })
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()
@@ -132,6 +149,7 @@ pub fn module() -> Module {
         .schedule("federations", Cadence::Every(Duration::from_mins(5)), federations::refresh::due)
         .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
+        .answers::<NamesLookup, _, _>(names::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)
         .retention("sessions", retention::sessions)
@@ -142,6 +160,7 @@ pub fn module() -> Module {
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
         .shell("connections-add", connections::shell::add)
+        .follows(FOLLOWS)
         .demo(demo::make)
         .example("session", demo::example_session)
         .example("key", demo::example_key)

@@ -158,7 +158,8 @@ async fn put(
         tx.emit(TaskClosed { task: id }).await?;
     }
     let touched = changed(across, tx.tenant(), id).await?;
-    let detail = json!({ "before": named(&holds), "given": name(&given) });
+    let after: Vec<Grant> = holds.iter().cloned().chain([given.clone()]).collect();
+    let detail = json!({ "before": named(&holds), "given": name(&given), "after": named(&after) });
     tx.audit("identity.grant.give", &id.to_string(), &detail).await?;
     Ok(touched)
 }
@@ -184,7 +185,9 @@ pub async fn take(ctx: &Ctx, caller: &Caller, id: Uuid, which: Uuid) -> Result<(
     across.delete::<grant::Entity>().filter(grant::Column::Id.eq(which)).exec(across.db()).await?;
     let touched = changed(&across, tenant, id).await?;
     let taken = json!({ "role": row.role, "service": row.service });
-    tx.audit("identity.grant.take", &id.to_string(), &json!({ "before": named(&holds), "taken": taken })).await?;
+    let after: Vec<Grant> = before.iter().filter(|row| row.id != which).filter_map(grant_of).collect();
+    let detail = json!({ "before": named(&holds), "taken": taken, "after": named(&after) });
+    tx.audit("identity.grant.take", &id.to_string(), &detail).await?;
     drop(tx);
     across.commit().await?;
     feed::tell(ctx, touched).await;

@@ -103,3 +103,7 @@ members-refusal-department = Write the department's name in 3 to 80 characters.
 members-refusal-contact = Write the e-mail address of the function that answers, at most 120 characters.
 
 api-members-make-sandbox = Make the sandbox
+
+# Acts in the audit log
+audit-members-subscription-start = Began to use a service
+audit-members-subscription-end = Ended the use of a service

@@ -103,3 +103,7 @@ members-refusal-department = Skriv förvaltningens namn med 3 till 80 tecken.
 members-refusal-contact = Skriv en e-postadress till den funktion som svarar, högst 120 tecken.
 
 api-members-make-sandbox = Skapa sandlådan
+
+# Handlingar i spårbarhetsloggen
+audit-members-subscription-start = Började använda en tjänst
+audit-members-subscription-end = Slutade använda en tjänst

@@ -259,3 +259,10 @@ scope-tillarbetslivet-offers-read = Read placements on offer
 scope-tillarbetslivet-offers-write = Offer placements
 scope-tillarbetslivet-pupils-read = Read pupils' choices and placements
 scope-tillarbetslivet-wishes-write = Enter pupils' choices
+
+# Acts in the audit log
+audit-tillarbetslivet-offer-add = Added an offer
+audit-tillarbetslivet-offer-refused = Was refused an offer
+audit-tillarbetslivet-placement-cancel = Cancelled a placement
+audit-tillarbetslivet-placement-confirm = Confirmed a placement
+audit-tillarbetslivet-wish-add = Added a wish

@@ -259,3 +259,10 @@ scope-tillarbetslivet-offers-read = Läsa platser
 scope-tillarbetslivet-offers-write = Lägga upp platser
 scope-tillarbetslivet-pupils-read = Läsa elevers val och placeringar
 scope-tillarbetslivet-wishes-write = Föra in elevers val
+
+# Handlingar i spårbarhetsloggen
+audit-tillarbetslivet-offer-add = Lade ut en plats
+audit-tillarbetslivet-offer-refused = Nekades att lägga ut en plats
+audit-tillarbetslivet-placement-cancel = Ställde in en placering
+audit-tillarbetslivet-placement-confirm = Bekräftade en placering
+audit-tillarbetslivet-wish-add = Lade till ett önskemål

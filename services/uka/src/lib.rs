@@ -10,6 +10,7 @@ mod events;
 mod examples;
 mod failure;
 mod follow;
+mod follows;
 mod http;
 mod migrations;
 mod pages;
@@ -47,6 +48,9 @@ pub fn module() -> Module {
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
         .may_run_again()
         .retention("closed", retention::delete)
+        .retention("accesses", retention::accesses)
+        .log_kept(follows::LOG_YEARS)
+        .follows(follows::FOLLOWS)
         .demo(demo::make)
         .verify(verify::check)
         .example("youth", examples::youth)

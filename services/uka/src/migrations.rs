@@ -54,6 +54,7 @@ fn tables() -> Vec<Ddl> {
         index("uka_contact_youth", "uka_contact", &["tenant", "youth", "day"]),
         index("uka_measure_youth", "uka_measure", &["tenant", "youth"]),
         index("audit_access_youth", "audit_access", &["tenant", "youth", "at"]),
+        index("audit_access_at", "audit_access", &["at"]),
     ]);
     steps
 }
@@ -101,6 +102,7 @@ fn of_a_youth() -> Vec<Ddl> {
         ),
         only_grows(
             "CREATE TRIGGER audit_access_no_delete BEFORE DELETE ON audit_access \
+             WHEN NOT OLD.at < strftime('%Y-%m-%dT%H:%M:%S', 'now', '-5 years') \
              BEGIN SELECT RAISE(ABORT, 'the access log only grows'); END",
         ),
     ]

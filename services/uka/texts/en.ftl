@@ -3,6 +3,7 @@ service-uka-about = Follow-up of young people under 20 who have left compulsory 
 meter-uka-registered-youth-peak-month = Registered young people, highest number in the month
 meter-uka-registered-youth-peak-month-unit = young people
 retention-uka-closed = Two years after a case was closed, everything about the young person is deleted: name, personal number, contacts and measures. The log of who has read remains, but leads to nobody any more.
+retention-uka-accesses = The log of who has read is deleted five years after the reading.
 problem-protected-identity = Protected identity
 problem-protected-identity-text = This person has a protected identity and may only be opened by those with special permission. Turn to your municipality's administrator. The attempt has been noted in the log.
 
@@ -191,3 +192,13 @@ schedule-uka-peaks = The month's highest number of young people
 schedule-uka-of-age = Cases are closed at 20
 scope-uka-youths-read = Read the register of young people
 scope-uka-youths-register = Register young people
+
+# Acts in the audit log
+audit-uka-case-open = Opened a case
+audit-uka-case-close = Closed a case
+audit-uka-contact-record = Recorded a contact
+audit-uka-measure-start = Started a measure
+audit-uka-measure-end = Ended a measure
+audit-uka-register-refused = Was refused to register
+audit-uka-youth-protect = Changed the protection of an identity
+audit-uka-retention = Deleted what was due

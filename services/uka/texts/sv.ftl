@@ -3,6 +3,7 @@ service-uka-about = Uppföljning av kommunernas aktivitetsansvar: ungdomar under
 meter-uka-registered-youth-peak-month = Registrerade ungdomar, högsta antalet under månaden
 meter-uka-registered-youth-peak-month-unit = ungdomar
 retention-uka-closed = Två år efter att ett ärende har avslutats raderas allt om ungdomen: namn, personnummer, kontakter och insatser. Loggen över vem som har läst finns kvar, men leder inte längre till någon person.
+retention-uka-accesses = Loggen över vem som har läst raderas fem år efter läsningen.
 problem-protected-identity = Skyddade personuppgifter
 problem-protected-identity-text = Den här personen har skyddade personuppgifter och får bara öppnas av den som har särskild behörighet. Vänd dig till kommunens administratör. Försöket har antecknats i loggen.
 
@@ -191,3 +192,13 @@ schedule-uka-peaks = Månadens högsta antal ungdomar
 schedule-uka-of-age = Ärenden avslutas vid 20 år
 scope-uka-youths-read = Läsa registret över unga
 scope-uka-youths-register = Registrera unga
+
+# Handlingar i spårbarhetsloggen
+audit-uka-case-open = Öppnade ett ärende
+audit-uka-case-close = Avslutade ett ärende
+audit-uka-contact-record = Antecknade en kontakt
+audit-uka-measure-start = Påbörjade en insats
+audit-uka-measure-end = Avslutade en insats
+audit-uka-register-refused = Nekades att registrera
+audit-uka-youth-protect = Ändrade skyddet av en identitet
+audit-uka-retention = Gallrade registret

@@ -25,8 +25,8 @@ struct Anchor {
     at: DateTime<Utc>,
 }
 
-/// The known hash of a tenant's seals, by number.
-pub type Known = HashMap<String, BTreeMap<i64, String>>;
+/// The known hash of a tenant's seals, by number, and when it was written down.
+pub type Known = HashMap<String, BTreeMap<i64, (String, DateTime<Utc>)>>;
 
 fn file_of(data_dir: &Path, service: &str) -> PathBuf {
     data_dir.join("anchors").join(format!("{service}.jsonl"))
@@ -42,7 +42,7 @@ pub fn read(data_dir: &Path, service: &str) -> Result<Known> {
     };
     let mut known = Known::new();
     for anchor in text.lines().filter_map(|line| serde_json::from_str::<Anchor>(line).ok()) {
-        known.entry(anchor.tenant).or_default().insert(anchor.seq, anchor.hash);
+        known.entry(anchor.tenant).or_default().insert(anchor.seq, (anchor.hash, anchor.at));
     }
     Ok(known)
 }

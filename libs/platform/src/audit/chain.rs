@@ -12,7 +12,7 @@ pub fn genesis() -> String {
     "0".repeat(64)
 }
 
-/// A row as it is hashed: these fields in this order, for ever.
+/// A row as it is hashed: these fields in this order, for ever. Whatever is added is left out where there is none of it.
 #[derive(Serialize)]
 struct Canonical<'a> {
     tenant: &'a str,
@@ -23,6 +23,8 @@ struct Canonical<'a> {
     object: &'a str,
     detail: &'a str,
     request_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a str>,
 }
 
 /// The hash that seals a row: SHA-256 over the previous hash (as hex) and the row's canonical JSON, in hex.
@@ -36,6 +38,7 @@ pub fn link(previous: &str, row: &audit::Model) -> Result<String, serde_json::Er
         object: &row.object,
         detail: &row.detail,
         request_id: row.request_id,
+        origin: row.origin.as_deref(),
     };
     let mut digest = Sha256::new();
     digest.update(previous);
@@ -81,6 +84,11 @@ impl Walk {
     /// Before the first seal.
     pub fn new() -> Self {
         Self { seq: 0, hash: genesis(), before: genesis(), row: None }
+    }
+
+    /// After the last seal that was pruned.
+    pub fn after(seq: i64, hash: String) -> Self {
+        Self { seq, before: hash.clone(), hash, row: None }
     }
 
     /// Goes one link further, or says what is wrong with it; `page` holds the link and others near it.
@@ -153,6 +161,7 @@ mod tests {
             object: number.to_string(),
             detail: "null".into(),
             request_id: None,
+            origin: None,
         }
     }
 

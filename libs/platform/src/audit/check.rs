@@ -2,18 +2,20 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     WINDOW, anchors,
     chain::{Link, Walk},
+    prune,
 };
 use crate::{
+    clock::local_date,
     error::Result,
     store::{
         Across, Actor, Store,
-        system::{audit, audit_seal},
+        system::{audit, audit_seal, audit_start},
     },
     verify::Finding,
 };
@@ -33,7 +35,7 @@ pub async fn check(store: &Store, data_dir: &Path) -> Result<Vec<Finding>> {
     let mut known = anchors::read(data_dir, store.service())?;
     let across = store.across_read(Actor::System("verify")).await?;
     let tenants =
-        across.query("SELECT tenant FROM audit UNION SELECT tenant FROM audit_seal ORDER BY tenant", []).await?;
+        across.query("SELECT tenant FROM audit UNION SELECT tenant FROM audit_seal UNION SELECT tenant FROM audit_start ORDER BY tenant", []).await?;
     let mut findings = Vec::new();
     let mut tell = |(code, detail)| findings.push(Finding { service: store.service().into(), code, detail });
     for row in tenants {
@@ -54,15 +56,23 @@ pub async fn check(store: &Store, data_dir: &Path) -> Result<Vec<Finding>> {
 
 type Told = (&'static str, String);
 
-async fn walk(across: &Across, tenant: &str, anchored: &BTreeMap<i64, String>) -> Result<Option<Told>> {
-    let mut walk = Walk::new();
+type Anchored = BTreeMap<i64, (String, DateTime<Utc>)>;
+
+async fn walk(across: &Across, tenant: &str, anchored: &Anchored) -> Result<Option<Told>> {
+    let start = prune::start(across, tenant).await?;
+    if let Some(start) = &start
+        && let Some(wrong) = pruned(across, start, anchored).await?
+    {
+        return Ok(Some(wrong));
+    }
+    let mut walk = start.map_or_else(Walk::new, |start| Walk::after(start.seq, start.hash));
     loop {
         let page = page(across, tenant, walk.seq).await?;
         for link in &page {
             if let Some(flaw) = walk.step(link, &page)? {
                 return Ok(Some(flaw.tell(tenant)));
             }
-            if anchored.get(&walk.seq).is_some_and(|hash| *hash != walk.hash) {
+            if anchored.get(&walk.seq).is_some_and(|(hash, _)| *hash != walk.hash) {
                 let detail = format!(
                     "{tenant}'s audit log has been made anew: seal {} is not the one that was written down.",
                     walk.seq
@@ -83,8 +93,40 @@ async fn walk(across: &Across, tenant: &str, anchored: &BTreeMap<i64, String>) -
     }))
 }
 
+/// What is wrong with where a chain begins: pruning leaves a row that tells of it, nothing before it, and takes nothing young. The
+/// ages are those of the anchors, which lie outside of the database.
+async fn pruned(across: &Across, start: &audit_start::Model, anchored: &Anchored) -> Result<Option<Told>> {
+    let (tenant, seq) = (&start.tenant, start.seq);
+    let rows = across.find::<audit::Entity>().filter(audit::Column::Tenant.eq(tenant));
+    let rows = rows.filter(audit::Column::Action.eq(prune::PRUNED)).filter(audit::Column::Object.eq(seq.to_string()));
+    let told = rows.all(&**across).await?;
+    let hash = |row: &audit::Model| serde_json::from_str::<serde_json::Value>(&row.detail).ok();
+    if !told.iter().any(|row| hash(row).is_some_and(|detail| detail["hash"] == start.hash)) {
+        let detail =
+            format!("{tenant}'s audit log begins after seal {seq}, but no row of it says that older ones were pruned.");
+        return Ok(Some(("audit-start-unrecorded", detail)));
+    }
+    let seals = across.find::<audit_seal::Entity>().filter(audit_seal::Column::Tenant.eq(tenant));
+    if let Some(left) = seals.filter(audit_seal::Column::Seq.lte(seq)).one(&**across).await? {
+        let detail = format!("{tenant}'s audit log begins after seal {seq}, but seal {} is still there.", left.seq);
+        return Ok(Some(("audit-start-moved", detail)));
+    }
+    let earliest = prune::limit(local_date(start.pruned_at), prune::LEAST_YEARS);
+    if anchored.get(&seq).is_some_and(|(hash, _)| *hash != start.hash) {
+        let detail =
+            format!("{tenant}'s audit log begins after a seal {seq} that is not the one that was written down.");
+        return Ok(Some(("audit-rewritten", detail)));
+    }
+    // What was sealed after an anchor was written down is younger than the anchor.
+    let young = anchored.range(..seq).next_back().filter(|(_, (_, at))| *at > earliest);
+    Ok(young.map(|(_, (_, at))| {
+        let detail = format!("{tenant}'s audit log was pruned up to seal {seq}, although that was written after {at}.");
+        ("audit-pruned-early", detail)
+    }))
+}
+
 /// The seals after a number, with their rows.
-async fn page(across: &Across, tenant: &str, after: i64) -> Result<Vec<Link>> {
+pub(super) async fn page(across: &Across, tenant: &str, after: i64) -> Result<Vec<Link>> {
     let seals = across.find::<audit_seal::Entity>().filter(audit_seal::Column::Tenant.eq(tenant));
     let seals = seals.filter(audit_seal::Column::Seq.gt(after)).order_by_asc(audit_seal::Column::Seq).limit(PAGE);
     let seals = seals.all(&**across).await?;
@@ -110,8 +152,8 @@ async fn unsealed(store: &Store, across: &Across) -> Result<Vec<Told>> {
     let mut told = Vec::new();
     for row in rows {
         let (tenant, id): (String, uuid::Uuid) = (row.try_get("", "tenant")?, row.try_get("", "id")?);
-        let at: chrono::DateTime<chrono::Utc> = row.try_get("", "at")?;
-        let sealed: Option<chrono::DateTime<chrono::Utc>> = row.try_get("", "sealed")?;
+        let at: DateTime<Utc> = row.try_get("", "at")?;
+        let sealed: Option<DateTime<Utc>> = row.try_get("", "sealed")?;
         told.push(if sealed.is_some_and(|sealed| at < sealed - WINDOW) {
             (
                 "audit-inserted",

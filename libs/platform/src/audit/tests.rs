@@ -6,13 +6,13 @@ use sea_orm::ConnectionTrait;
 use super::*;
 use crate::verify::bed::{Bed, all};
 
-async fn write(bed: &Bed, tenant: &str, action: &str) {
+pub(super) async fn write(bed: &Bed, tenant: &str, action: &str) {
     let tx = bed.store.begin_for(&tenant.parse::<Tenant>().unwrap(), Actor::System("test")).await.unwrap();
     tx.audit(action, "object", &serde_json::json!({ "why": "åäö" })).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn seal_since(bed: &Bed, since: DateTime<Utc>) -> usize {
+pub(super) async fn seal_since(bed: &Bed, since: DateTime<Utc>) -> usize {
     seal(&bed.store, since).await.unwrap()
 }
 
@@ -21,7 +21,7 @@ async fn findings(bed: &Bed) -> Vec<(&'static str, String)> {
     findings.into_iter().map(|finding| (finding.code, finding.detail)).collect()
 }
 
-async fn codes(bed: &Bed) -> Vec<&'static str> {
+pub(super) async fn codes(bed: &Bed) -> Vec<&'static str> {
     findings(bed).await.into_iter().map(|(code, _)| code).collect()
 }
 

@@ -147,6 +147,12 @@ impl Asked {
         chosen.or_else(|| self.starts.get(key).map(String::as_str))
     }
 
+    /// The keys of the filters that are chosen: what a log may say of a search whose values it may not.
+    #[must_use]
+    pub fn told(&self) -> Vec<&'static str> {
+        self.chosen.iter().map(|(key, _)| *key).collect()
+    }
+
     /// Whether a file is asked for.
     #[must_use]
     pub fn is_file(&self) -> bool {

@@ -47,6 +47,10 @@ impl<R> List<'_, R> {
                 form = form.search(filter.key, &filter.label, value, filter.hint.as_deref());
                 continue;
             }
+            if filter.control == Control::Day {
+                form = form.day(filter.key, &filter.label, value);
+                continue;
+            }
             let all = filter.start.is_empty().then(|| filter.all.0.clone().unwrap_or_else(|| self.view.t("list-all")));
             let options = filter.options.iter().map(|choice| (choice.value.as_str(), choice.label.as_str()));
             form = form.select(filter.key, &filter.label, value, all.as_deref(), options);

@@ -25,6 +25,8 @@ pub(super) enum Control {
     Select,
     /// A text in the form above.
     Search,
+    /// A day in the form above.
+    Day,
 }
 
 /// One choice.
@@ -54,6 +56,11 @@ impl Filter {
     /// A text to search for.
     pub fn search(key: &'static str, label: impl Into<String>) -> Self {
         Self::new(key, label, Control::Search)
+    }
+
+    /// A day.
+    pub fn day(key: &'static str, label: impl Into<String>) -> Self {
+        Self::new(key, label, Control::Day)
     }
 
     /// Adds a choice.
@@ -93,6 +100,7 @@ impl Filter {
     pub(super) fn take(&self, value: &str) -> Option<String> {
         match self.control {
             Control::Search => Some(value.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect()),
+            Control::Day => value.parse::<chrono::NaiveDate>().is_ok().then(|| value.to_owned()),
             _ => self.options.iter().any(|choice| choice.value == value).then(|| value.to_owned()),
         }
     }

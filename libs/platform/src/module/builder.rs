@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contracts::{
     Envelope, Event, Question, Tenant,
     members::{SubscriptionEnded, SubscriptionStarted},
+    tasks::{TaskClosed, TaskOpened},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     api::Api,
+    audit::Follows,
     ctx::Ctx,
     error::{Error, Result},
     event_spec::EventSpec,
@@ -46,7 +48,7 @@ impl Module {
             texts,
             migrations: Vec::new,
             api: Api::new(),
-            pages: Pages::new(),
+            pages: crate::audit::pages(name),
             nav: Vec::new(),
             emits: Vec::new(),
             handlers: Vec::new(),
@@ -58,8 +60,10 @@ impl Module {
             retention: Vec::new(),
             demos: Vec::new(),
             demo_prices: Vec::new(),
+            log_years: crate::audit::USUAL_YEARS,
+            follows: None,
             verify: None,
-            examples: Vec::new(),
+            examples: vec![Example { parameter: "audited", find: work(crate::audit::example) }],
             shell: Vec::new(),
             bodies: Vec::new(),
         }
@@ -82,7 +86,7 @@ impl Module {
     /// Its pages, served under `/<name>`.
     #[must_use]
     pub fn pages(mut self, pages: Pages) -> Self {
-        self.pages = pages;
+        self.pages = self.pages.merge(pages);
         self
     }
 
@@ -243,6 +247,27 @@ impl Module {
         Fut: Future<Output = Result<u64>> + Send + 'static,
     {
         self.retention.push(Retention { name, run: work(run) });
+        self
+    }
+
+    /// How many years its audit log is kept, at least five; ten unless said. Say which law or need it follows from.
+    #[must_use]
+    pub fn log_kept(mut self, years: u32) -> Self {
+        self.log_years = years.max(crate::audit::LEAST_YEARS);
+        self
+    }
+
+    /// What of what is done in it is picked, each night, for somebody else than who did it to look at.
+    #[must_use]
+    pub fn follows(mut self, follows: Follows) -> Self {
+        self.follows = Some(follows);
+        self.pages = self.pages.merge(crate::audit::follow_pages(self.name));
+        self.examples.push(Example { parameter: "follow_up", find: work(crate::audit::follow_example) });
+        for spec in [EventSpec::of::<TaskOpened>(), EventSpec::of::<TaskClosed>()] {
+            if !self.emits.iter().any(|known| known.kind == spec.kind) {
+                self = self.tells(spec);
+            }
+        }
         self
     }
 

@@ -5,8 +5,8 @@ use std::{ops::Deref, sync::Arc};
 use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Select,
-    Statement, Value,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, Select, Statement, Value,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -120,6 +120,19 @@ impl Across {
     pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
         let statement = Statement::from_sql_and_values(self.store.backend(), sql, values);
         Ok(self.db.execute_raw(statement).await?.rows_affected())
+    }
+
+    /// From here on the transaction may do nothing but prune logs: what lies in tables named `audit…` and is older than five years.
+    /// Delete with [`Self::execute`] and commit.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn only_prunes(&self) -> Result<()> {
+        if self.store.backend() == DbBackend::Postgres {
+            let role = super::migrate::prune_role(self.store.service());
+            self.query("SELECT set_config('role', $1, true)", [role.into()]).await?;
+        }
+        Ok(())
     }
 
     /// The rows of a set query with `$1…` parameters.

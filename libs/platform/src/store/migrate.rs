@@ -129,6 +129,12 @@ pub fn across_role(service: &str) -> String {
     format!("sambruk_{service}_across")
 }
 
+/// The role that a transaction takes on to prune the audit log: it can delete nothing else, and nothing young.
+#[must_use]
+pub fn prune_role(service: &str) -> String {
+    format!("sambruk_{service}_prune")
+}
+
 /// Makes a service's schema and roles. Roles belong to the whole cluster but advisory locks to one database, so installations
 /// in other databases may change the same role at the same moment: PostgreSQL then refuses one of them, who tries again.
 ///
@@ -147,7 +153,7 @@ pub async fn prepare_postgres(db: &DatabaseConnection, service: &str, password: 
 }
 
 async fn prepare_once(db: &DatabaseConnection, service: &str, password: &str) -> Result<()> {
-    let (app, across) = (app_role(service), across_role(service));
+    let (app, across, prune) = (app_role(service), across_role(service), prune_role(service));
     let secret = password.replace('\'', "''");
     #[expect(clippy::disallowed_methods, reason = "the administrator's own transaction")]
     let tx = db.begin().await?;
@@ -160,9 +166,12 @@ async fn prepare_once(db: &DatabaseConnection, service: &str, password: &str) ->
         format!(
             "DO $$ BEGIN CREATE ROLE {app} LOGIN NOINHERIT; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
         ),
+        format!(
+            "DO $$ BEGIN CREATE ROLE {prune} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        ),
         format!("ALTER ROLE {app} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD '{secret}'"),
-        format!("GRANT {across} TO {app}"),
-        format!("GRANT USAGE ON SCHEMA {service} TO {app}, {across}"),
+        format!("GRANT {across}, {prune} TO {app}"),
+        format!("GRANT USAGE ON SCHEMA {service} TO {app}, {across}, {prune}"),
     ] {
         tx.execute_unprepared(&sql).await?;
     }
@@ -186,6 +195,9 @@ async fn secure(db: &DatabaseConnection, service: &str) -> Result<()> {
         }
         let rights = if table.starts_with("audit") { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
         db.execute_unprepared(&format!("GRANT {rights} ON {service}.{table} TO {app}, {across}")).await?;
+        if table.starts_with("audit_") && !AUDIT.contains(&table.as_str()) {
+            db.execute_unprepared(&pruning_of_own(service, &table)).await?;
+        }
         if owned {
             let policy = "tenant = nullif(current_setting('app.tenant', true), '')";
             db.execute_unprepared(&format!(
@@ -197,8 +209,51 @@ async fn secure(db: &DatabaseConnection, service: &str) -> Result<()> {
             .await?;
         }
     }
+    db.execute_unprepared(&pruning(service)).await?;
     db.execute_unprepared(&format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {service} TO {app}, {across}")).await?;
     Ok(())
+}
+
+/// The platform's own tables of the log.
+const AUDIT: [&str; 3] = ["audit", "audit_seal", "audit_start"];
+
+/// As [`pruning`] for a log of the service's own.
+fn pruning_of_own(service: &str, table: &str) -> String {
+    let prune = prune_role(service);
+    format!(
+        "GRANT SELECT, DELETE ON {service}.{table} TO {prune}; DROP POLICY IF EXISTS prune_sees ON {service}.{table}; \
+         DROP POLICY IF EXISTS prune ON {service}.{table}; CREATE POLICY prune_sees ON {service}.{table} FOR SELECT TO {prune} USING (true); \
+         CREATE POLICY prune ON {service}.{table} FOR DELETE TO {prune} USING (at < now() - interval '5 years')"
+    )
+}
+
+/// What the role that prunes may delete: rows that are older than any service keeps and lie before a recorded start of the chain, and
+/// the seals of such rows. By the database's own clock, so that nobody who has the service's password can delete what is young.
+fn pruning(service: &str) -> String {
+    let prune = prune_role(service);
+    let started =
+        format!("EXISTS (SELECT 1 FROM {service}.audit_start b WHERE b.tenant = s.tenant AND b.seq >= s.seq)");
+    let old = format!(
+        "at < now() - interval '5 years' AND EXISTS (SELECT 1 FROM {service}.audit_seal s WHERE s.tenant = audit.tenant \
+         AND s.audit_id = audit.id AND {started})"
+    );
+    let gone = format!(
+        "EXISTS (SELECT 1 FROM {service}.audit_start b WHERE b.tenant = audit_seal.tenant AND b.seq >= audit_seal.seq) AND NOT EXISTS \
+         (SELECT 1 FROM {service}.audit a WHERE a.tenant = audit_seal.tenant AND a.id = audit_seal.audit_id)"
+    );
+    let mut sql = format!(
+        "GRANT SELECT, DELETE ON {service}.audit, {service}.audit_seal TO {prune}; GRANT SELECT ON {service}.audit_start TO {prune};"
+    );
+    for table in AUDIT {
+        sql += &format!(
+            " DROP POLICY IF EXISTS prune_sees ON {service}.{table}; DROP POLICY IF EXISTS prune ON {service}.{table}; \
+             CREATE POLICY prune_sees ON {service}.{table} FOR SELECT TO {prune} USING (true);"
+        );
+    }
+    sql + &format!(
+        " CREATE POLICY prune ON {service}.audit FOR DELETE TO {prune} USING ({old}); \
+         CREATE POLICY prune ON {service}.audit_seal FOR DELETE TO {prune} USING ({gone})"
+    )
 }
 
 fn system_migrations() -> Vec<Migration> {

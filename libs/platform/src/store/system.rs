@@ -1,6 +1,10 @@
 //! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files,
-//! schedules, marks, letters, subscriptions.
+//! schedules, marks, letters, subscriptions, follow-ups.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
+
+mod follow;
+
+pub use follow::{follow_up, follow_up_draw};
 
 /// Events on their way out, and afterwards the service's event log.
 pub mod outbox {
@@ -96,6 +100,8 @@ pub mod audit {
         #[sea_orm(column_type = "Text")]
         pub detail: String,
         pub request_id: Option<Uuid>,
+        /// The address that the request came from.
+        pub origin: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -117,6 +123,28 @@ pub mod audit_seal {
         pub audit_id: Uuid,
         /// SHA-256 over the previous hash and the row, hex.
         pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Where a tenant's chain begins since its oldest rows were pruned; append-only.
+pub mod audit_start {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_start")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        /// The last seal that was pruned.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        /// Its hash, which the next seal is made from.
+        pub hash: String,
+        pub pruned_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -349,6 +377,7 @@ crate::tenant_owned!(outbox::Entity, outbox::Column::Tenant, outbox::Column::Eve
 crate::tenant_owned!(parked::Entity, parked::Column::Tenant, parked::Column::Id);
 crate::tenant_owned!(audit::Entity, audit::Column::Tenant, audit::Column::Id);
 crate::tenant_owned!(audit_seal::Entity, audit_seal::Column::Tenant, audit_seal::Column::AuditId);
+crate::tenant_owned!(audit_start::Entity, audit_start::Column::Tenant, audit_start::Column::Seq);
 crate::tenant_owned!(idempotency::Entity, idempotency::Column::Tenant, idempotency::Column::Key);
 crate::tenant_owned!(usage_tally::Entity, usage_tally::Column::Tenant, usage_tally::Column::Meter);
 crate::tenant_owned!(letter::Entity, letter::Column::Tenant, letter::Column::Id);

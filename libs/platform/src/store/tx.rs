@@ -344,5 +344,6 @@ pub(super) fn audit_row(
         object: Set(object.into()),
         detail: Set(serde_json::to_string(detail)?),
         request_id: Set(request_id),
+        origin: Set(crate::audit::here()),
     })
 }

@@ -30,6 +30,7 @@ struct Filtered {
 enum Control {
     Search { hint: Option<String> },
     Select { all: Option<String>, options: Vec<(String, String)> },
+    Day,
 }
 
 /// Filters that a person has saved, as links, and a way to save the one that is shown.
@@ -59,6 +60,13 @@ impl FilterForm {
     ) -> Self {
         let control = Control::Search { hint: hint.map(str::to_owned) };
         self.fields.push(Filtered { name: name.into(), label: label.into(), value: value.into(), control });
+        self
+    }
+
+    /// A day.
+    pub fn day(mut self, name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, label, value) = (name.into(), label.into(), value.into());
+        self.fields.push(Filtered { name, label, value, control: Control::Day });
         self
     }
 

@@ -258,3 +258,14 @@ billing-run-sandbox = The sandbox is left out: { $count ->
     [one] one use there is not charged.
    *[other] { $count } uses there are not charged.
   }
+
+# Acts in the audit log
+audit-billing-invoice-archive = Kept an invoice as PDF
+audit-billing-invoice-issue = Issued an invoice
+audit-billing-run-approve = Approved a billing run
+audit-billing-run-approve-refused = Was refused to approve a billing run
+audit-billing-run-discard = Discarded a billing run
+audit-billing-run-issue = Issued a billing run
+audit-billing-run-preview = Finished a preview
+audit-billing-run-start = Started a billing run
+audit-billing-run-stop = Stopped a billing run

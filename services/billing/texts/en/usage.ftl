@@ -167,3 +167,8 @@ billing-refused-not-subscribed = The organisation does not subscribe to the serv
 
 scope-billing-usage-send = Report use that is to be charged
 scope-billing-usage-read = Read the organisation's use
+
+# Acts in the audit log
+audit-billing-charge-add = Added a one-off charge
+audit-billing-price-add = Added a price
+audit-billing-quarantine-drop = Dropped use in quarantine

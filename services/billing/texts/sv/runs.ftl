@@ -258,3 +258,14 @@ billing-run-sandbox = Sandlådan är utelämnad: { $count ->
     [one] en användning där debiteras inte.
    *[other] { $count } användningar där debiteras inte.
   }
+
+# Handlingar i spårbarhetsloggen
+audit-billing-invoice-archive = Sparade en faktura som PDF
+audit-billing-invoice-issue = Ställde ut en faktura
+audit-billing-run-approve = Godkände en debitering
+audit-billing-run-approve-refused = Nekades att godkänna en debitering
+audit-billing-run-discard = Kastade en debitering
+audit-billing-run-issue = Ställde ut en debitering
+audit-billing-run-preview = Gjorde klart en förhandsvisning
+audit-billing-run-start = Startade en debitering
+audit-billing-run-stop = Stoppade en debitering

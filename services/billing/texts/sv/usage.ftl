@@ -167,3 +167,8 @@ billing-refused-not-subscribed = Organisationen är inte ansluten till tjänsten
 
 scope-billing-usage-send = Rapportera användning som ska debiteras
 scope-billing-usage-read = Läsa organisationens användning
+
+# Handlingar i spårbarhetsloggen
+audit-billing-charge-add = Lade till en engångsavgift
+audit-billing-price-add = Lade till ett pris
+audit-billing-quarantine-drop = Strök användning i karantän

@@ -1,5 +1,7 @@
 //! What is done with personal data (articles 13 and 14 of the GDPR). What is deleted when is told by the services' own rules.
 
+use std::collections::BTreeMap;
+
 use axum::response::Response;
 use platform::{Result, View};
 use ui::{Facts, Html, Page, Section, TextLink};
@@ -18,6 +20,10 @@ pub async fn page(view: View) -> Result<Response> {
     let kept = rules.fold(Facts::new(), |facts, (service, rule)| {
         facts.row(site.title(view.lang, service), view.t(&format!("retention-{service}-{rule}")))
     });
+    let kept = logs(&view).into_iter().fold(kept, |facts, (years, services)| {
+        let values = [("years", years.into()), ("services", services.join(", ").into())];
+        facts.row(view.t("retention-audit-log-term"), view.ta("retention-audit-log", &values))
+    });
     let rights = section("rights").body(Html::paragraph(TextLink::new(view.t("portal-privacy-authority"), AUTHORITY)));
     let mut page = Page::new(view.t("portal-privacy-title")).lead(view.t("portal-privacy-lead"));
     for key in ["who", "sign-in", "trace", "cookies"] {
@@ -30,4 +36,14 @@ pub async fn page(view: View) -> Result<Response> {
         page = page.body(section("contact").body(mail));
     }
     Ok(view.page(page))
+}
+
+/// How many years the services' audit logs are kept.
+fn logs(view: &View) -> BTreeMap<u32, Vec<String>> {
+    let site = &view.ctx.site;
+    let mut logs: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for entry in &site.entries {
+        logs.entry(entry.log_years).or_default().push(site.title(view.lang, entry.name));
+    }
+    logs
 }

@@ -32,10 +32,12 @@ fn keyed(table: &str, key: &[&'static str], rest: Vec<sea_query::ColumnDef>) -> 
 pub(super) fn platform_tables() -> Vec<Ddl> {
     let mut steps = event_tables();
     steps.extend(record_tables());
+    steps.extend(append_only());
     steps.extend(letter_table());
     steps.push(Ddl::Table(subscription_table()));
     steps.push(verification_table());
     steps.extend(saved_filter_table());
+    steps.extend(follow_up_tables());
     steps
 }
 
@@ -137,6 +139,46 @@ fn saved_filter_table() -> Vec<Ddl> {
     vec![keyed("saved_filter", &["tenant", "id"], saved), Ddl::Index(names)]
 }
 
+/// What somebody must look at, and which chance picked it.
+fn follow_up_tables() -> Vec<Ddl> {
+    let follow_up = vec![
+        string("tenant"),
+        uuid("id"),
+        string("rule"),
+        uuid("person"),
+        date("period"),
+        big_integer("count"),
+        text("deeds"),
+        timestamp_with_time_zone("opened_at"),
+        timestamp_with_time_zone_null("closed_at"),
+        uuid_null("closed_by"),
+        string_null("verdict"),
+        text_null("reason"),
+    ];
+    let draw = vec![
+        string("tenant"),
+        uuid("id"),
+        date("period"),
+        string("seed"),
+        big_integer("among"),
+        timestamp_with_time_zone("drawn_at"),
+    ];
+    let mut once = Index::create();
+    once.name("follow_up_once").table("follow_up").unique();
+    once.col("tenant").col("rule").col("person").col("period");
+    let mut drawn = Index::create();
+    drawn.name("follow_up_drawn").table("follow_up_draw").col("tenant").col("period").unique();
+    let mut order = Index::create();
+    order.name("follow_up_order").table("follow_up").col("tenant").col("opened_at").col("id");
+    vec![
+        keyed("follow_up", &["tenant", "id"], follow_up),
+        keyed("follow_up_draw", &["tenant", "id"], draw),
+        Ddl::Index(once),
+        Ddl::Index(drawn),
+        Ddl::Index(order),
+    ]
+}
+
 fn record_tables() -> Vec<Ddl> {
     let audit = vec![
         string("tenant"),
@@ -147,8 +189,10 @@ fn record_tables() -> Vec<Ddl> {
         string("object"),
         text("detail"),
         uuid_null("request_id"),
+        string_null("origin"),
     ];
     let seal = vec![string("tenant"), big_integer("seq"), uuid("audit_id"), string("hash")];
+    let start = vec![string("tenant"), big_integer("seq"), string("hash"), timestamp_with_time_zone("pruned_at")];
     let idempotency = vec![
         string("tenant"),
         string("key"),
@@ -188,6 +232,7 @@ fn record_tables() -> Vec<Ddl> {
     vec![
         keyed("audit", &["tenant", "id"], audit),
         keyed("audit_seal", &["tenant", "seq"], seal),
+        keyed("audit_start", &["tenant", "seq"], start),
         keyed("idempotency", &["tenant", "key"], idempotency),
         only_on_postgres("ALTER TABLE idempotency ALTER COLUMN body SET COMPRESSION lz4"),
         keyed("usage_tally", &["tenant", "meter", "day"], tally),
@@ -204,19 +249,50 @@ fn record_tables() -> Vec<Ddl> {
                 .to_owned(),
         ),
         Ddl::Index(Index::create().name("audit_at").table("audit").col("at").to_owned()),
+        searched("audit_newest", &[]),
+        searched("audit_by_actor", &["actor"]),
+        searched("audit_by_action", &["action"]),
+        searched("audit_by_object", &["object"]),
+    ]
+}
+
+/// The log only grows. What alone may be deleted is what lies before a recorded start of the chain and is older than any service keeps;
+/// on PostgreSQL the same is said by the rights of the role that prunes (see `secure`).
+fn append_only() -> Vec<Ddl> {
+    vec![
         only_on_sqlite(
             "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
         ),
         only_on_sqlite(
-            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit WHEN NOT (OLD.at < strftime('%Y-%m-%dT%H:%M:%S', 'now', '-5 years') \
+             AND EXISTS (SELECT 1 FROM audit_seal s JOIN audit_start b ON b.tenant = s.tenant AND b.seq >= s.seq \
+             WHERE s.tenant = OLD.tenant AND s.audit_id = OLD.id)) BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
         ),
         only_on_sqlite(
             "CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
         ),
         only_on_sqlite(
-            "CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+            "CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal WHEN \
+             NOT EXISTS (SELECT 1 FROM audit_start b WHERE b.tenant = OLD.tenant AND b.seq >= OLD.seq) \
+             OR EXISTS (SELECT 1 FROM audit a WHERE a.tenant = OLD.tenant AND a.id = OLD.audit_id) \
+             BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_start_no_update BEFORE UPDATE ON audit_start BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
+        ),
+        only_on_sqlite(
+            "CREATE TRIGGER audit_start_no_delete BEFORE DELETE ON audit_start BEGIN SELECT RAISE(ABORT, 'audit only grows'); END",
         ),
     ]
+}
+
+/// What the log is searched by: each choice of its page is read in the page's order, however long the log is.
+fn searched(name: &'static str, by: &[&'static str]) -> Ddl {
+    let mut index = Index::create().name(name).table("audit").col("tenant").to_owned();
+    for column in by {
+        index.col(*column);
+    }
+    Ddl::Index(index.col("at").col("id").to_owned())
 }
 
 /// Events and answers that carry many uses are long: PostgreSQL's own compression of them takes longer than writing them.

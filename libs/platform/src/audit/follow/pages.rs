@@ -1,0 +1,266 @@
+//! `/<service>/audit/follow-ups`: what waits for somebody to look at, what has been looked at, and the form that closes one.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use contracts::{
+    Role::{Administrator, Operator},
+    tasks::TaskClosed,
+};
+use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
+use serde::Deserialize;
+use serde_json::json;
+use ui::{
+    Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Form as Drawn, Html, Icon, Notice, Page, Table,
+    format,
+};
+use uuid::Uuid;
+
+use super::rules::{self, Deed, Refusal, Verdict};
+use crate::{
+    Failure,
+    audit::{keep, permission, search, show, title as title_of_log},
+    caller::Caller,
+    ctx::Ctx,
+    error::{Error, Result},
+    extract::{Form, Query},
+    listing::{Col, Filter, List, Pairs, Saved},
+    page::{Pages, View},
+    store::{Actor, system::follow_up},
+};
+
+/// The pages of a service whose deeds are followed up. `<service>.audit.follow`: the organisation's own administrators, in the
+/// association its operators.
+pub(crate) fn pages(service: &'static str) -> Pages {
+    let follow = permission(service, "follow", &[Administrator, Operator]);
+    let one = keep(format!("/{service}/audit/follow-ups/{{follow_up}}"));
+    Pages::new().get(follow, keep(format!("/{service}/audit/follow-ups")), list).get(follow, one, show_one).post(
+        follow,
+        one,
+        close,
+        &[("verdict", "justified"), ("reason", "Läsningen hörde till ett ärende som personen handlägger.")],
+    )
+}
+
+/// What was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    verdict: String,
+    reason: String,
+}
+
+fn title(view: &View) -> String {
+    view.ta("follow-title", &[("service", view.ctx.site.title(view.lang, view.ctx.service).into())])
+}
+
+fn rule(view: &View, row: &follow_up::Model) -> String {
+    view.t(&format!("follow-rule-{}", row.rule))
+}
+
+fn period(view: &View, row: &follow_up::Model) -> String {
+    use chrono::Datelike;
+    if row.rule == "sample" {
+        return format::month(view.lang, row.period.year(), row.period.month());
+    }
+    format::day(row.period)
+}
+
+fn state(view: &View, row: &follow_up::Model) -> Badge {
+    match row.verdict.as_deref() {
+        None => Badge::warning(view.t("follow-open")),
+        Some("justified") => Badge::good(view.t("follow-verdict-justified")),
+        Some(_) => Badge::error(view.t("follow-verdict-questioned")),
+    }
+}
+
+async fn list(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
+    let path = format!("/{}/audit/follow-ups", ctx.service);
+    let at = path.clone();
+    let chips = Filter::chips("state", view.t("follow-state"));
+    let chips = chips.option("open", view.t("follow-open")).option("closed", view.t("follow-closed"));
+    let list = List::new(&view, path.clone(), view.t("follow-card"))
+        .empty(Icon::Check, view.t("follow-none"))
+        .filter(chips)
+        .start("-opened")
+        .no_export()
+        .column(
+            Col::text("rule", view.t("follow-rule"), |row: &follow_up::Model| rule(&view, row))
+                .cell(|row| Cell::link(rule(&view, row), format!("{at}/{}", row.id))),
+        )
+        .column(Col::shown("state", view.t("follow-state"), |row: &follow_up::Model| Cell::badge(state(&view, row))))
+        .column(Col::text("period", view.t("follow-period"), |row: &follow_up::Model| period(&view, row)))
+        .column(Col::integer("count", view.t("follow-count"), |row: &follow_up::Model| row.count))
+        .column(
+            Col::time("opened", view.t("follow-opened"), |row: &follow_up::Model| row.opened_at)
+                .sort(follow_up::Column::OpenedAt),
+        );
+    let asked = list.read(&pairs)?;
+    let read = ctx.store.read(caller.tenant()).await?;
+    let mut select = read.find::<follow_up::Entity>();
+    select = match asked.get("state") {
+        Some("open") => select.filter(follow_up::Column::ClosedAt.is_null()),
+        Some(_) => select.filter(follow_up::Column::ClosedAt.is_not_null()),
+        None => select,
+    };
+    let found = asked.find(select, follow_up::Column::Id, read.db()).await?;
+    let waiting = read.find::<follow_up::Entity>().filter(follow_up::Column::ClosedAt.is_null());
+    let waiting = read.total(&waiting).await?;
+    list.respond(asked, found, Saved::none(), |list| {
+        let page = Page::new(title(&view)).lead(view.ta("follow-lead", &[("count", waiting.into())]));
+        page.crumb(title_of_log(&view), format!("/{}/audit", ctx.service)).body(list)
+    })
+    .await
+}
+
+async fn find(ctx: &Ctx, caller: &Caller, id: &str) -> Result<follow_up::Model> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    ctx.store.read(caller.tenant()).await?.get::<follow_up::Entity>(id).await
+}
+
+async fn show_one(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<String>) -> Result<Response> {
+    let row = find(&ctx, &caller, &id).await?;
+    let page = draw(&view, &caller, &row, &Sent::default(), None).await?;
+    Ok(view.page(page))
+}
+
+async fn close(
+    State(ctx): State<Ctx>,
+    view: View,
+    caller: Caller,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let row = find(&ctx, &caller, &id).await?;
+    let Actor::Person(_) = caller.actor() else { return Err(Error::NotFound) };
+    match carry_out(&ctx, &caller, &row, &sent).await {
+        Ok(()) => Ok(Redirect::to(&format!("/{}/audit/follow-ups/{}", ctx.service, row.id)).into_response()),
+        Err(failure) => {
+            let refusal = failure.refusal()?;
+            let tx = ctx.store.begin(&caller).await?;
+            tx.audit("platform.follow-up.refused", &row.id.to_string(), &json!({ "why": crate::Rule::code(&refusal) }))
+                .await?;
+            tx.commit().await?;
+            let row = find(&ctx, &caller, &id).await?;
+            Ok(view.refused(draw(&view, &caller, &row, &sent, Some(refusal)).await?))
+        }
+    }
+}
+
+/// Closes it, if nobody has meanwhile; its task goes.
+async fn carry_out(ctx: &Ctx, caller: &Caller, row: &follow_up::Model, sent: &Sent) -> Result<(), Failure<Refusal>> {
+    let by = caller.session().actor;
+    let verdict = rules::close(row.person, by, row.closed_at.is_some(), &sent.verdict, &sent.reason)?;
+    let tx = ctx.store.begin(caller).await?;
+    let reason = sent.reason.trim();
+    let closed = tx
+        .update_many::<follow_up::Entity>()
+        .col_expr(follow_up::Column::ClosedAt, Expr::value(tx.now()))
+        .col_expr(follow_up::Column::ClosedBy, Expr::value(by))
+        .col_expr(follow_up::Column::Verdict, Expr::value(verdict.name()))
+        .col_expr(follow_up::Column::Reason, Expr::value(reason))
+        .filter(follow_up::Column::Id.eq(row.id))
+        .filter(follow_up::Column::ClosedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    if closed.rows_affected == 0 {
+        return Err(Refusal::Closed.into());
+    }
+    let detail = json!({ "before": "open", "after": verdict.name(), "rule": row.rule, "reason": reason });
+    tx.audit("platform.follow-up.close", &row.id.to_string(), &detail).await?;
+    tx.emit(TaskClosed { task: row.id }).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn draw(
+    view: &View,
+    caller: &Caller,
+    row: &follow_up::Model,
+    sent: &Sent,
+    refused: Option<Refusal>,
+) -> Result<Page> {
+    let ctx = &view.ctx;
+    let read = ctx.store.read(caller.tenant()).await?;
+    let people = [Some(row.person), row.closed_by].into_iter().flatten().map(|id| Actor::Person(id).to_string());
+    let people: Vec<String> = people.collect();
+    let names = search::names(ctx, &read, people.iter().map(String::as_str)).await;
+    let who = |person: Uuid| show::who(view, &Actor::Person(person).to_string(), &names);
+    let lead = view.t(if row.closed_at.is_some() { "follow-is-closed" } else { "follow-is-open" });
+    let home = format!("/{}/audit", ctx.service);
+    let page = Page::new(rule(view, row)).crumb(title_of_log(view), home.clone());
+    let page = page.crumb(title(view), format!("{home}/follow-ups")).lead(lead);
+    let mut facts = Facts::new()
+        .row(view.t("follow-person"), who(row.person))
+        .row(view.t("follow-period"), period(view, row))
+        .row(view.t("follow-why"), view.t(&format!("follow-rule-{}-text", row.rule)))
+        .row(view.t("follow-count"), format::integer(row.count))
+        .row(view.t("follow-opened"), Html::from(ui::minute_tag(row.opened_at)));
+    if let (Some(at), Some(by)) = (row.closed_at, row.closed_by) {
+        facts = facts
+            .row(view.t("follow-verdict"), Html::from(state(view, row)))
+            .row(view.t("follow-reason"), row.reason.clone().unwrap_or_default())
+            .row(view.t("follow-closed-by"), who(by))
+            .row(view.t("follow-closed-at"), Html::from(ui::minute_tag(at)));
+    }
+    let page = if refused == Some(Refusal::Closed) {
+        page.body(Notice::warning(view.lang, view.t("follow-refused-closed")).alert())
+    } else {
+        page
+    };
+    let page = page.body(Card::new(view.t("follow-about")).body(facts)).body(deeds(view, row));
+    Ok(if row.closed_at.is_none() { page.body(form(view, caller, row, sent, refused)) } else { page })
+}
+
+/// What was picked, as it was done.
+fn deeds(view: &View, row: &follow_up::Model) -> Card {
+    let deeds: Vec<Deed> = serde_json::from_str(&row.deeds).unwrap_or_default();
+    let table = Table::new(view.lang, view.t("follow-deeds"))
+        .caption_hidden()
+        .column(Column::text(view.t("audit-at")))
+        .column(Column::text(view.t("audit-act")))
+        .column(Column::text(view.t("audit-object")))
+        .empty(Empty::new(Icon::History, view.t("follow-deeds-none")));
+    let table = deeds.iter().fold(table, |table, deed| {
+        let at = ui::minute_tag(deed.at).into();
+        table.row([at, Cell::text(show::act(view, &deed.act)), Cell::text(show::object(&deed.object))])
+    });
+    let card = Card::new(view.t("follow-deeds")).flush().body(table);
+    let shown = deeds.len();
+    if i64::try_from(shown).is_ok_and(|shown| shown < row.count) {
+        return card.body(Html::paragraph(view.ta("follow-first", &[("count", shown.into())])));
+    }
+    card
+}
+
+fn form(view: &View, caller: &Caller, row: &follow_up::Model, sent: &Sent, refused: Option<Refusal>) -> Card {
+    let card = Card::new(view.t("follow-close"));
+    if row.person == caller.session().actor {
+        let notice = Notice::warning(view.lang, view.t("follow-refused-own"));
+        return card.body(if refused.is_some() { notice.alert() } else { notice });
+    }
+    let words = |refusal: Refusal| view.t(&format!("follow-refused-{}", code(refusal)));
+    let of = |field: Refusal| refused.filter(|refusal| *refusal == field).map(words);
+    let choices = Verdict::ALL.into_iter().map(|verdict| {
+        let choice = Choice::new(verdict.name(), view.t(&format!("follow-verdict-{}", verdict.name())));
+        choice.note(view.t(&format!("follow-verdict-{}-text", verdict.name()))).chosen(sent.verdict == verdict.name())
+    });
+    let verdict = Field::radios("verdict", view.t("follow-verdict"), choices).error_if(of(Refusal::Verdict));
+    let reason = Field::textarea("reason", view.t("follow-reason"), 4)
+        .hint(view.t("follow-reason-hint"))
+        .max_length(500)
+        .value(&sent.reason)
+        .error_if(of(Refusal::Reason));
+    let to = format!("/{}/audit/follow-ups/{}", view.ctx.service, row.id);
+    let form = Drawn::post(view.lang, to).field(verdict).field(reason).button(Button::submit(view.t("follow-close")));
+    card.body(form)
+}
+
+const fn code(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Own => "own",
+        Refusal::Closed => "closed",
+        Refusal::Verdict => "verdict",
+        Refusal::Reason => "reason",
+    }
+}

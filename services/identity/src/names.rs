@@ -1,0 +1,40 @@
+//! Tells the organisation's own administrators what its people and clients are called, for pages that show who did what. Whoever has
+//! nothing to do with the organisation is not named.
+
+use contracts::{Named, NamesLookup};
+use platform::{Actor, Ctx, Result};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    entities::{client, key, person},
+    people,
+};
+
+/// The most that are told without being asked for.
+const MOST: u64 = 300;
+/// The most that are asked for by id.
+const MOST_ASKED: usize = 2_000;
+
+/// Those who were asked for and the first by name.
+pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Vec<Named>> {
+    let across = ctx.store.across_read(Actor::System("names-lookup")).await?;
+    let (tenant, db) = (&question.tenant, across.db());
+    let of: Vec<Uuid> = question.of.into_iter().take(MOST_ASKED).collect();
+    let all = people::of(&across, tenant).order_by_asc(person::Column::Name).limit(MOST).all(db).await?;
+    let asked = people::of(&across, tenant).filter(person::Column::Id.is_in(of.clone())).all(db).await?;
+    let keys = across.find::<key::Entity>().filter(key::Column::Tenant.eq(tenant.as_str())).limit(MOST);
+    let clients = across.find::<client::Entity>().filter(client::Column::Tenant.eq(tenant.as_str())).limit(MOST);
+    let machines = keys.all(db).await?.into_iter().map(|row| (row.id, row.name));
+    let machines: Vec<_> = machines.chain(clients.all(db).await?.into_iter().map(|row| (row.id, row.name))).collect();
+    let people = all.into_iter().chain(asked).map(|row| named(Actor::Person(row.id), row.name));
+    let machines = machines.into_iter().map(|(id, name)| named(Actor::Client(id), name));
+    let mut told: Vec<Named> = people.chain(machines).collect();
+    told.sort_by(|one, other| (&one.name, &one.actor).cmp(&(&other.name, &other.actor)));
+    told.dedup();
+    Ok(told)
+}
+
+fn named(actor: Actor, name: String) -> Named {
+    Named { actor: actor.to_string(), name }
+}

@@ -1,0 +1,20 @@
+//! What of the reads in the register somebody else must look at. The register holds children and young people, some of them with a
+//! protected identity, so whoever reads without a reason must expect to be asked (GDPR, article 32.4; offentlighets- och
+//! sekretesslagen 2009:400, 23 kap. and 22 kap. 1 §).
+
+use platform::audit::{Follows, Pick};
+
+/// How many years the audit log and the access log are kept: who has read can be asked for as long as health care must be able to
+/// tell it (HSLF-FS 2016:40, 4 kap. 9 §), no law says it for this register.
+pub(crate) const LOG_YEARS: u32 = 5;
+
+/// Who was shown whom, which this service keeps itself.
+const READS: &str = "SELECT a.tenant, a.id, a.at, a.actor, 'uka.why.' || a.why AS act, a.youth AS object, \
+    EXISTS (SELECT 1 FROM uka_youth y WHERE y.tenant = a.tenant AND y.id = a.youth AND y.protected) AS protected \
+    FROM audit_access a WHERE a.at >= $1 AND a.at < $2";
+
+/// A sample of each month, every read about a protected identity, whole registers leafed through, evenings and weekends.
+pub(crate) const FOLLOWS: Follows = Follows {
+    reads: Some(READS),
+    rules: &[Pick::Sample(5), Pick::Protected, Pick::Many(150), Pick::OutOfHours(6, 20)],
+};
