@@ -33,7 +33,8 @@ const NAMING: [(&str, &str); 2] = [
 const COUNCILS_OWN: [(&str, &str); 1] =
     [("governance.minutes.verify", "minutes are the whole council's: whoever may sign them changes what all see")];
 /// Permissions with which some of the association's own staff reaches every organisation's objects, and why.
-const ASSOCIATION_REACHES: [(&str, &[Role], &str); 7] = [
+const ASSOCIATION_REACHES: [(&str, &[Role], &str); 8] = [
+    ("billing.audit.read", STAFF, "the association's log says which organisations' lines its own staff has opened"),
     ("billing.invoices.read", &[Role::Finance, Role::Auditor], "they see all invoices (billing.invoices.read-all)"),
     ("billing.lines.read", &[Role::Finance, Role::Auditor], "they see all lines (billing.runs.read)"),
     ("billing.usage.send", &[Role::Finance, Role::Operator], "they tell use for all (billing.usage.send-across)"),

@@ -30,7 +30,10 @@ use crate::{
     listing::{Asked, Col, Filter, List, Pairs, Saved},
     module::Permission,
     page::{Pages, View},
-    store::system::{audit, audit_seal},
+    store::{
+        Actor,
+        system::{audit, audit_seal},
+    },
 };
 
 /// Words that live as long as the process, each made once.
@@ -67,12 +70,20 @@ pub(crate) fn pages(service: &'static str) -> Pages {
     )
 }
 
-/// For the platform-wide tests: the newest row of an organisation's log.
+/// For the platform-wide tests: the newest row of an organisation's log, made where there is none.
 pub(crate) async fn example(ctx: Ctx, tenant: contracts::Tenant) -> Result<Option<String>> {
     use sea_orm::QueryOrder;
     let read = ctx.store.read(&tenant).await?;
     let newest = read.find::<audit::Entity>().order_by_desc(audit::Column::At).order_by_desc(audit::Column::Id);
-    Ok(newest.one(read.db()).await?.map(|row| row.id.to_string()))
+    if let Some(row) = newest.one(read.db()).await? {
+        return Ok(Some(row.id.to_string()));
+    }
+    drop(read);
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    tx.audit("platform.audit.look", ctx.service, &serde_json::Value::Null).await?;
+    let made = tx.find::<audit::Entity>().one(tx.db()).await?;
+    tx.commit().await?;
+    Ok(made.map(|row| row.id.to_string()))
 }
 
 async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
@@ -152,9 +163,10 @@ fn list<'a>(
     acts: &[String],
     names: &BTreeMap<String, String>,
 ) -> List<'a, Shown> {
-    let chosen = pairs.iter().find(|(key, value)| key == "who" && !value.is_empty()).map(|(_, who)| who.clone());
+    let chosen =
+        pairs.iter().find(|(key, value)| key == "who" && value.starts_with("system:")).map(|(_, who)| who.clone());
     let mut people: Vec<(String, String)> = names.iter().map(|(actor, name)| (actor.clone(), name.clone())).collect();
-    // Who acted is chosen from a row too, also when she is called nothing here.
+    // The platform's own parts are chosen from a row.
     people.extend(chosen.filter(|who| !names.contains_key(who)).map(|who| (who.clone(), show::who(view, &who, names))));
     people.sort_by_cached_key(|(_, name)| format::collation_key(name));
     let who = people
@@ -176,11 +188,17 @@ fn list<'a>(
         .rows(50)
         .column(Col::time("at", view.t("audit-at"), |shown: &Shown| shown.row.at).sort(audit::Column::At))
         .column(Col::text("utc", view.t("audit-at-utc"), |shown: &Shown| instant(&shown.row)).only_file())
+        .column(Col::text("who", view.t("audit-who"), |shown: &Shown| shown.who.clone()).cell(move |shown| {
+            if shown.known {
+                Cell::link(&shown.who, url(path, &[("who", shown.row.actor.as_str())]))
+            } else {
+                Cell::text(&shown.who)
+            }
+        }))
         .column(
-            Col::text("who", view.t("audit-who"), |shown: &Shown| shown.who.clone())
-                .cell(move |shown| Cell::link(&shown.who, url(path, &[("who", shown.row.actor.as_str())]))),
+            Col::text("actor", view.t("audit-who-id"), |shown: &Shown| shown.known.then(|| shown.row.actor.clone()))
+                .only_file(),
         )
-        .column(Col::text("actor", view.t("audit-who-id"), |shown: &Shown| shown.row.actor.clone()).only_file())
         .column(
             Col::text("act", view.t("audit-act"), |shown: &Shown| shown.act.clone())
                 .cell(move |shown| Cell::link(&shown.act, format!("{path}/{}", shown.row.id))),
@@ -237,7 +255,7 @@ fn facts(view: &View, caller: &Caller, path: &str, shown: &Shown, seal: Option<a
     );
     let facts = [
         ("audit-at-utc", Some(Html::text(&instant(row)))),
-        ("audit-who", Some(link(&shown.who, "who", &row.actor))),
+        ("audit-who", Some(if shown.known { link(&shown.who, "who", &row.actor) } else { Html::text(&shown.who) })),
         ("audit-for", Some(Html::text(&caller.session().organisation))),
         ("audit-from", whole(&row.origin)),
         ("audit-act", Some(link(&shown.act, "act", &row.action))),
