@@ -84,12 +84,12 @@ async fn searched(database: Database) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_is_searched_by_the_own_organisation_on_sqlite() {
-    searched(Database::Sqlite).await;
+    Box::pin(searched(Database::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_is_searched_by_the_own_organisation_on_postgres() {
-    searched(Database::Postgres).await;
+    Box::pin(searched(Database::Postgres)).await;
 }
 
 /// The follow-ups of a rule, as a page's links.
@@ -121,8 +121,8 @@ async fn followed(database: Database) {
     tx.commit().await.unwrap();
     assert!(follow_ups(&kim).await.is_empty());
     bed.leap("uka", TimeDelta::days(1)).await;
-    for browser in [&kim, &charlie] {
-        browser.sign_in(if std::ptr::eq(browser, &kim) { "kim" } else { "charlie" }).await;
+    for (browser, name) in [(&kim, "kim"), (&charlie, "charlie")] {
+        browser.sign_in(name).await;
     }
     eventually("the night's work is done", 20, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();

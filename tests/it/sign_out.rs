@@ -186,20 +186,20 @@ async fn written(bed: &Bed, how: &str, times: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_signs_out_here_may_at_the_saml_provider_too_on_sqlite() {
-    here_first(Database::Sqlite).await;
+    Box::pin(here_first(Database::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_signs_out_here_may_at_the_saml_provider_too_on_postgres() {
-    here_first(Database::Postgres).await;
+    Box::pin(here_first(Database::Postgres)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_saml_provider_ends_its_own_peoples_sessions_on_sqlite() {
-    provider_first(Database::Sqlite).await;
+    Box::pin(provider_first(Database::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_saml_provider_ends_its_own_peoples_sessions_on_postgres() {
-    provider_first(Database::Postgres).await;
+    Box::pin(provider_first(Database::Postgres)).await;
 }

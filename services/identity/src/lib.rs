@@ -78,6 +78,54 @@ const FOLLOWS: Follows = Follows {
     rules: &[Pick::OnOneself(&["identity.grant.give", "identity.grant.take", "identity.grant.refused"])],
 };
 
+/// The service's places in the menus.
+fn places() -> [NavEntry; 6] {
+    [
+        NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-people",
+            icon: Icon::UserCheck,
+            href: "/identity/people",
+            permission: &permissions::PEOPLE,
+        },
+        NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-connections",
+            icon: Icon::LogIn,
+            href: "/identity/connections",
+            permission: &permissions::CONNECTIONS,
+        },
+        NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-clients",
+            icon: Icon::Plug,
+            href: "/identity/clients",
+            permission: &permissions::CLIENTS,
+        },
+        NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-keys",
+            icon: Icon::Key,
+            href: "/identity/keys",
+            permission: &permissions::KEYS,
+        },
+        NavEntry {
+            place: Place::Association,
+            key: "identity-nav-federations",
+            icon: Icon::ShieldCheck,
+            href: "/identity/federations",
+            permission: &permissions::FEDERATIONS,
+        },
+        NavEntry {
+            place: Place::Municipality,
+            key: "audit-nav",
+            icon: Icon::History,
+            href: "/identity/audit",
+            permission: platform::audit::read("identity"),
+        },
+    ]
+}
+
 /// The service.
 #[must_use]
 pub fn module() -> Module {
@@ -87,52 +135,9 @@ pub fn module() -> Module {
         .merge(sign_out::pages(&shared))
         .merge(demonstration::pages(&shared.demonstration));
     let pages = pages.merge(http::metadata());
-    Module::new("identity", "key-round", TEXTS)
-        .migrations(migrations::all)
-        .api(http::api())
-        .pages(pages)
-        .nav(NavEntry {
-            place: Place::Municipality,
-            key: "identity-nav-people",
-            icon: Icon::UserCheck,
-            href: "/identity/people",
-            permission: &permissions::PEOPLE,
-        })
-        .nav(NavEntry {
-            place: Place::Municipality,
-            key: "identity-nav-connections",
-            icon: Icon::LogIn,
-            href: "/identity/connections",
-            permission: &permissions::CONNECTIONS,
-        })
-        .nav(NavEntry {
-            place: Place::Municipality,
-            key: "identity-nav-clients",
-            icon: Icon::Plug,
-            href: "/identity/clients",
-            permission: &permissions::CLIENTS,
-        })
-        .nav(NavEntry {
-            place: Place::Municipality,
-            key: "identity-nav-keys",
-            icon: Icon::Key,
-            href: "/identity/keys",
-            permission: &permissions::KEYS,
-        })
-        .nav(NavEntry {
-            place: Place::Association,
-            key: "identity-nav-federations",
-            icon: Icon::ShieldCheck,
-            href: "/identity/federations",
-            permission: &permissions::FEDERATIONS,
-        })
-        .nav(NavEntry {
-            place: Place::Municipality,
-            key: "audit-nav",
-            icon: Icon::History,
-            href: "/identity/audit",
-            permission: platform::audit::read("identity"),
-        })
+    let module = Module::new("identity", "key-round", TEXTS).migrations(migrations::all).api(http::api()).pages(pages);
+    let module = places().into_iter().fold(module, Module::nav);
+    module
         .project::<OrganisationRegistered, _, _>(organisations::registered)
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()

@@ -58,8 +58,8 @@ impl<K: Eq + Hash + Clone> Buckets<K> {
             None => all.entry(whose.clone()).or_insert(Bucket { full_at: now, untold: 0 }),
         };
         let (missing, whole) = (bucket.full_at.saturating_duration_since(now) + self.every, self.every * self.holds);
-        if missing > whole {
-            return Err(missing - whole);
+        if let Some(short) = missing.checked_sub(whole).filter(|short| !short.is_zero()) {
+            return Err(short);
         }
         bucket.full_at = now + missing;
         bucket.untold += 1;

@@ -69,7 +69,7 @@ pub(crate) async fn hear(limits: Arc<Limits>, nats: Nats, from: Uuid, stop: Canc
             Ok(news) if news.from == from => {}
             Ok(news) => limits.charge(news.tenants, news.credentials),
             Err(error) => {
-                tracing::warn!(%error, subject = %message.subject, "what another process let in can't be read")
+                tracing::warn!(%error, subject = %message.subject, "what another process let in can't be read");
             }
         }
     }

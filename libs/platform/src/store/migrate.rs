@@ -241,18 +241,19 @@ fn pruning(service: &str) -> String {
         "EXISTS (SELECT 1 FROM {service}.audit_start b WHERE b.tenant = audit_seal.tenant AND b.seq >= audit_seal.seq) AND NOT EXISTS \
          (SELECT 1 FROM {service}.audit a WHERE a.tenant = audit_seal.tenant AND a.id = audit_seal.audit_id)"
     );
-    let mut sql = format!(
+    let granted = format!(
         "GRANT SELECT, DELETE ON {service}.audit, {service}.audit_seal TO {prune}; GRANT SELECT ON {service}.audit_start TO {prune};"
     );
-    for table in AUDIT {
-        sql += &format!(
+    let seen = AUDIT.map(|table| {
+        format!(
             " DROP POLICY IF EXISTS prune_sees ON {service}.{table}; DROP POLICY IF EXISTS prune ON {service}.{table}; \
              CREATE POLICY prune_sees ON {service}.{table} FOR SELECT TO {prune} USING (true);"
-        );
-    }
-    sql + &format!(
-        " CREATE POLICY prune ON {service}.audit FOR DELETE TO {prune} USING ({old}); \
-         CREATE POLICY prune ON {service}.audit_seal FOR DELETE TO {prune} USING ({gone})"
+        )
+    });
+    format!(
+        "{granted}{} CREATE POLICY prune ON {service}.audit FOR DELETE TO {prune} USING ({old}); \
+         CREATE POLICY prune ON {service}.audit_seal FOR DELETE TO {prune} USING ({gone})",
+        seen.concat()
     )
 }
 

@@ -66,9 +66,13 @@ fn token_url(view: &View) -> String {
 
 /// A command that fetches a token, with these parameters beside the grant.
 fn fetch(view: &View, parameters: &[(&str, &str)]) -> String {
-    let data: String = parameters.iter().map(|(name, value)| format!("  --data {name}={value} \\\n")).collect();
+    let data: Vec<String> = parameters.iter().map(|(name, value)| format!("  --data {name}={value} \\\n")).collect();
     let read = "sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'";
-    format!("TOKEN=$(curl --silent --data grant_type=client_credentials \\\n{data}  {} | {read})", token_url(view))
+    format!(
+        "TOKEN=$(curl --silent --data grant_type=client_credentials \\\n{}  {} | {read})",
+        data.concat(),
+        token_url(view)
+    )
 }
 
 fn with_secret(view: &View, row: &Model, secret: &str) -> Html {

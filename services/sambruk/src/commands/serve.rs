@@ -25,7 +25,7 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     let data = data(&config);
     let (embedded, data_dir) = (config.is_embedded(), config.data_dir.clone());
     let public_url = config.http.public_url.clone();
-    let running = host::start(config, registry, services, Clock::System).await?;
+    let running = Box::pin(host::start(config, registry, services, Clock::System)).await?;
     let address = if public_url.is_empty() { format!("http://{}", running.address) } else { public_url };
     say(&format!("Sambruk is served at {address}"));
     say(&format!("Health and metrics: http://{}/readyz and /metrics", running.operations));
@@ -117,7 +117,7 @@ pub async fn demo(mut config: Config, as_of: Option<NaiveDate>) -> Result<ExitCo
     let data = data(&config);
     // A day that is given is told as it was at noon, whenever that is done.
     let clock = as_of.map_or(Clock::System, |day| Clock::fixed(clock::start_of(day) + TimeDelta::hours(12)));
-    let running = host::start(config, registry, &[], clock).await?;
+    let running = Box::pin(host::start(config, registry, &[], clock)).await?;
     say(&format!("Loading demonstration data; the portal can be used meanwhile at http://{}", running.address));
     let shown = progress::show(data.progress.clone());
     let made = async {

@@ -195,13 +195,13 @@ async fn draw(
         .row(view.t("follow-period"), period(view, row))
         .row(view.t("follow-why"), view.t(&format!("follow-rule-{}-text", row.rule)))
         .row(view.t("follow-count"), format::integer(row.count))
-        .row(view.t("follow-opened"), Html::from(ui::minute_tag(row.opened_at)));
+        .row(view.t("follow-opened"), ui::minute_tag(row.opened_at));
     if let (Some(at), Some(by)) = (row.closed_at, row.closed_by) {
         facts = facts
             .row(view.t("follow-verdict"), Html::from(state(view, row)))
             .row(view.t("follow-reason"), row.reason.clone().unwrap_or_default())
             .row(view.t("follow-closed-by"), who(by))
-            .row(view.t("follow-closed-at"), Html::from(ui::minute_tag(at)));
+            .row(view.t("follow-closed-at"), ui::minute_tag(at));
     }
     let page = if refused == Some(Refusal::Closed) {
         page.body(Notice::warning(view.lang, view.t("follow-refused-closed")).alert())
