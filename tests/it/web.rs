@@ -80,7 +80,9 @@ fn no_other_place_is_open_to_strangers() {
         let paths = document["paths"].as_object().unwrap().values();
         let operations = paths.flat_map(|path| path.as_object().unwrap().values());
         let strangers = operations.filter(|operation| operation["security"] == json!([]));
-        open.extend(strangers.map(|operation| operation["operationId"].as_str().unwrap().to_owned()));
+        let names = strangers.map(|operation| operation["operationId"].as_str().unwrap().to_owned());
+        // What an API is, is told to anybody.
+        open.extend(names.filter(|name| !name.ends_with(".get_api_info")));
     }
     assert_eq!(open, ["identity.get_token_keys", "identity.issue_token"]);
 }
@@ -156,11 +158,8 @@ async fn where_the_address_is_encrypted_browsers_stay_with_that() {
         let all = answer.headers.get_all(header::SET_COOKIE).iter();
         all.map(|value| value.to_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let mut set = Vec::new();
-    for path in ["/language/en", "/identity/start?provider=demonstration&return=%2F"] {
-        set.extend(cookies(&browser.request(Method::GET, path, None).await));
-    }
-    assert_eq!(set.len(), 2, "{set:?}");
+    let set = cookies(&browser.request(Method::GET, "/language/en", None).await);
+    assert_eq!(set.len(), 1, "{set:?}");
     for cookie in &set {
         for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
             assert!(cookie.split("; ").any(|one| one == part), "{part} is missing: {cookie}");

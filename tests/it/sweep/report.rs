@@ -11,6 +11,7 @@ use super::{
     canary::Canaries,
     cast::Caller,
     place::{Parameters, Place},
+    stage::is_its_staffs_log,
     wire::Request,
 };
 
@@ -68,6 +69,9 @@ impl Report {
         answer: &Answer,
         names_are_public: bool,
     ) {
+        if who.is_some_and(|caller| is_its_staffs_log(place, caller)) {
+            return;
+        }
         self.heard.push(Heard {
             place: place.name.clone(),
             tenant: who.map(|caller| caller.tenant().clone()),

@@ -33,8 +33,7 @@ const NAMING: [(&str, &str); 2] = [
 const COUNCILS_OWN: [(&str, &str); 1] =
     [("governance.minutes.verify", "minutes are the whole council's: whoever may sign them changes what all see")];
 /// Permissions with which some of the association's own staff reaches every organisation's objects, and why.
-const ASSOCIATION_REACHES: [(&str, &[Role], &str); 8] = [
-    ("billing.audit.read", STAFF, "the association's log says which organisations' lines its own staff has opened"),
+const ASSOCIATION_REACHES: [(&str, &[Role], &str); 7] = [
     ("billing.invoices.read", &[Role::Finance, Role::Auditor], "they see all invoices (billing.invoices.read-all)"),
     ("billing.lines.read", &[Role::Finance, Role::Auditor], "they see all lines (billing.runs.read)"),
     ("billing.usage.send", &[Role::Finance, Role::Operator], "they tell use for all (billing.usage.send-across)"),
@@ -48,6 +47,9 @@ const ASSOCIATION_REACHES: [(&str, &[Role], &str); 8] = [
     ("portal.usage.read", STAFF, "staff sees sums over all organisations (portal.totals.read)"),
 ];
 const STAFF: &[Role] = &[Role::Office, Role::Finance, Role::Operator, Role::Auditor];
+/// The association's own logs that tell it which of others' objects its staff has opened, and why it opens them.
+const STAFFS_LOGS: [(&str, &str); 1] =
+    [("billing.audit.read", "finance and auditors see all lines (billing.lines.read), and leave a row of it")];
 /// Places that show what belongs to nobody, and why.
 const SHARED: [(&str, &str); 1] = [("bibblix.list_titles", "all municipalities lend out of the same catalogue")];
 
@@ -152,15 +154,17 @@ pub fn is_the_councils(place: &Place) -> bool {
     COUNCILS_OWN.iter().any(|(name, _)| *name == place.permission.name)
 }
 
-/// Lets time pass once everything has arrived and the audit logs are sealed: the sealer looks back a while, but not over days.
+/// Lets time pass once everything has arrived, no work of the night is under way and the audit logs are sealed: the sealer looks back a while, but not over days.
 pub async fn leap(bed: &Bed, by: TimeDelta) {
     const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
         (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
+    const UNDER_WAY: &str = "SELECT name FROM schedule WHERE finished_at IS NULL LIMIT 1";
     bed.running.settle().await.unwrap();
     for ctx in bed.running.services.values() {
         eventually("the audit log is sealed", 20, || async {
             let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-            across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
+            let idle = across.query(UNDER_WAY, []).await.unwrap().is_empty();
+            (idle && across.query(UNSEALED, []).await.unwrap().is_empty()).then_some(())
         })
         .await;
     }
@@ -176,6 +180,11 @@ pub fn is_public_register(place: &Place) -> bool {
 /// Whether a place may name organisations.
 pub fn may_name(place: &Place) -> bool {
     is_public_register(place) || NAMING.iter().any(|(name, _)| *name == place.permission.name)
+}
+
+/// Whether the association is told of its own staff's acts, which are about others' objects.
+pub fn is_its_staffs_log(place: &Place, caller: &Caller) -> bool {
+    caller.tenant().is_association() && STAFFS_LOGS.iter().any(|(name, _)| *name == place.permission.name)
 }
 
 /// Whether the caller is of the association's staff and reaches everybody's objects there.

@@ -135,7 +135,9 @@ fn lead(view: &View, caller: &Caller, total: u64) -> String {
 /// The way to what is followed up, where anything is.
 fn follow_ups(view: &View, page: Page) -> Page {
     let href = format!("/{}/audit/follow-ups", view.ctx.service);
-    if !view.may_open(&href) {
+    // Elsewhere the address would be that of a row.
+    let follows = view.ctx.site.entry(view.ctx.service).is_some_and(|entry| entry.follows);
+    if !follows || !view.may_open(&href) {
         return page;
     }
     let button = Button::link(view.t("follow-nav"), href).secondary().icon(Icon::UserCheck);
