@@ -124,7 +124,7 @@ async fn followed(database: Database) {
     for (browser, name) in [(&kim, "kim"), (&charlie, "charlie")] {
         browser.sign_in(name).await;
     }
-    eventually("the night's work is done", 20, || async {
+    eventually("the night's work is done", 60, || async {
         let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
         let sql =
             "SELECT error FROM schedule WHERE name = 'follow-up' AND started_at >= $1 AND finished_at IS NOT NULL";

@@ -160,7 +160,7 @@ impl Bed {
         const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
             (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
         self.running.settle().await.expect("everything settles");
-        eventually("the audit log is sealed", 20, || async {
+        eventually("the audit log is sealed", 60, || async {
             let across = self.service(service).store.across_read(Actor::System("test")).await.expect("the door opens");
             across.query(UNSEALED, []).await.expect("the database answers").is_empty().then_some(())
         })

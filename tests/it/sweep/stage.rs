@@ -160,7 +160,7 @@ pub async fn leap(bed: &Bed, by: TimeDelta) {
         (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
     bed.running.settle().await.unwrap();
     for ctx in bed.running.services.values() {
-        eventually("the audit log is sealed", 20, || async {
+        eventually("the audit log is sealed", 60, || async {
             let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
             across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
         })
