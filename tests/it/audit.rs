@@ -134,12 +134,12 @@ async fn followed(database: Database) {
         Some(())
     })
     .await;
-    let open = eventually("the rules have picked", 20, || async {
+    let open = eventually("the rules have picked", 60, || async {
         let open = follow_ups(&kim).await;
         (open.len() >= 2).then_some(open)
     })
     .await;
-    eventually("the task waits, and names nobody", 20, || async {
+    eventually("the task waits, and names nobody", 60, || async {
         kim.get("/").await.body.contains("Bedöm läsning om skyddad identitet").then_some(())
     })
     .await;
@@ -170,7 +170,7 @@ async fn followed(database: Database) {
     }
     assert!(own > 0 && others > 0, "{own} about herself, {others} about others");
     assert_eq!(bed.audited("uka", HOME, "platform.follow-up.close").await.len(), others);
-    eventually("only her own wait", 20, || async { (follow_ups(&kim).await.len() == own).then_some(()) }).await;
+    eventually("only her own wait", 60, || async { (follow_ups(&kim).await.len() == own).then_some(()) }).await;
     bed.stop_verified().await;
 }
 
