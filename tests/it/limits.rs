@@ -139,7 +139,15 @@ async fn small(trust_forwarded_for: bool) -> (host::Running, tempfile::TempDir) 
     let mut config = testbed::base(sambruk::DEFAULTS, directory.path().join("data"));
     (config.limits.requests_per_second, config.limits.burst) = (1, OF_AN_ADDRESS);
     config.http.trust_forwarded_for = trust_forwarded_for;
-    (Box::pin(host::start(config, sambruk::registry, &[], Clock::System)).await.unwrap(), directory)
+    let running = Box::pin(host::start(config, sambruk::registry, &[], Clock::System)).await.unwrap();
+    // Identity is asked over the broker, which it may have reached a moment after it began to listen.
+    let stranger = Browser::new(format!("http://{}", running.address));
+    eventually("identity answers", 20, || async {
+        stranger.set_cookie("sambruk", &platform::id::random().to_string());
+        (stranger.get(OWN).await.status == StatusCode::UNAUTHORIZED).then_some(())
+    })
+    .await;
+    (running, directory)
 }
 
 /// Sends so many requests with a made-up key, from where the header says; what was answered, and what was told when it was refused.

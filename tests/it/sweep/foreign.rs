@@ -62,7 +62,11 @@ fn is_ours(stage: &Stage, place: &Place, owner: &Caller) -> bool {
 async fn untouched(stage: &Stage, report: &mut Report, place: &Place, before: Option<OwnState>) {
     let Some(before) = before.filter(|_| !is_the_councils(place)) else { return };
     let after = stage.own_state(place.service).await;
-    report.expect(before == after, || format!("{}: what others did has changed {}", place.name, stage.home));
+    report.expect(before == after, || {
+        let changed: Vec<_> = after.iter().filter(|(name, told)| before.get(*name) != Some(told)).collect();
+        let changed: String = format!("{changed:?}").chars().take(3_000).collect();
+        format!("{}: what others did has changed {}: {changed}", place.name, stage.home)
+    });
 }
 
 /// What the owner may send, sent by somebody with the same right elsewhere.

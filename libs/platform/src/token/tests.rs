@@ -126,7 +126,7 @@ fn damage(text: &str, dice: &mut StdRng) -> String {
         match dice.random_range(0..4) {
             0 => bytes[at] = letter,
             1 => bytes.insert(at, letter),
-            2 => drop(bytes.remove(at)),
+            2 if bytes.len() > 1 => drop(bytes.remove(at)),
             _ => bytes.truncate(at.max(1)),
         }
     }
