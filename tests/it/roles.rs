@@ -211,7 +211,7 @@ async fn forgotten(database: Database) {
         kim.get("/").await.body.contains("En ny person väntar på en roll")
     };
     eventually("the administrator is told", 10, || async { waits().await.then_some(()) }).await;
-    bed.leap("identity", chrono::TimeDelta::days(400)).await;
+    bed.leap(chrono::TimeDelta::days(400)).await;
     eventually("the account is gone, and nobody is asked to give it a role", 30, || async {
         (shell(&bed, "people-waiting", &[]).await.unwrap()[0].starts_with("Nobody waits") && !waits().await)
             .then_some(())

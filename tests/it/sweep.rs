@@ -11,7 +11,7 @@ mod fields;
 mod foreign;
 mod place;
 mod report;
-pub mod stage;
+mod stage;
 mod trial;
 mod wire;
 
@@ -33,7 +33,7 @@ async fn stage(database: Database) -> Stage {
     let clock = Clock::fixed("2026-10-18T09:00:00Z".parse().unwrap());
     let bed = Bed::start(sambruk::registry, Setup { database, clock, defaults: sambruk::DEFAULTS }).await;
     bed.demonstrate(3).await;
-    stage::leap(&bed, TimeDelta::days(35)).await;
+    bed.leap(TimeDelta::days(35)).await;
     Stage::set(bed, HOME, OTHER).await
 }
 

@@ -156,8 +156,8 @@ impl Sessions {
         Self(Arc::new(Seen { nats, cached: Mutex::default(), keys: Mutex::default(), told: Mutex::default() }))
     }
 
-    /// The session or key behind a secret, if it is valid now. An address that has shown many false ones is held back before identity
-    /// is asked for yet another.
+    /// The session or key behind a secret, if it is valid now; a false one is taken out of its address's bucket. An address that has
+    /// shown many false ones is held back before identity is asked for yet another.
     ///
     /// # Errors
     /// [`Error::TooMany`] when it is; [`Error::Unavailable`] when identity must be asked and does not answer.
@@ -169,11 +169,12 @@ impl Sessions {
         from: &str,
     ) -> Result<Option<Arc<Session>>> {
         let (hash, now) = (secret_hash(secret), ctx.clock.now());
-        if let Some(session) = self.cached(&hash) {
-            return Ok((session.expires_at > now && session.machine == machine).then_some(session));
-        }
-        ctx.limits.is_held_back(from)?;
-        let found = self.find(hash, machine, now).await?;
+        let found = if let Some(session) = self.cached(&hash) {
+            (session.expires_at > now && session.machine == machine).then_some(session)
+        } else {
+            ctx.limits.is_held_back(from)?;
+            self.find(hash, machine, now).await?
+        };
         if found.is_none() {
             ctx.limits.hold_back(from)?;
         }

@@ -104,13 +104,19 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         (Some(key), _) => ctx.sessions.behind(&ctx, key, true, &from).await?,
         (None, Some(token)) => match ctx.sessions.behind(&ctx, token, false, &from).await {
             Err(Error::TooMany { retry_after }) => return Err(Error::TooMany { retry_after }),
-            Err(_) if public => None,
+            Err(_) if public => {
+                ctx.limits.take_address(&from)?;
+                None
+            }
             other => other?,
         },
         (None, None) => None,
     };
     let Some(session) = session else {
-        ctx.limits.take_address(&from)?;
+        // What showed a false secret has been taken out of the bucket already, and would otherwise cost two.
+        if bearer.is_none() && cookie.is_none() {
+            ctx.limits.take_address(&from)?;
+        }
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
     ctx.limits.take(&session.tenant, session.id)?;

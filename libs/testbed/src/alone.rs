@@ -155,17 +155,20 @@ impl Bed {
         browser
     }
 
-    /// Lets time pass once a service's audit log is sealed: the sealer looks back a while, but not over days.
-    pub async fn leap(&self, service: &str, by: TimeDelta) {
+    /// Lets time pass once everything has arrived and the audit logs are sealed: the sealer looks back a while, but not over days.
+    pub async fn leap(&self, by: TimeDelta) {
         const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
             (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
         self.running.settle().await.expect("everything settles");
-        eventually("the audit log is sealed", 60, || async {
-            let across = self.service(service).store.across_read(Actor::System("test")).await.expect("the door opens");
-            across.query(UNSEALED, []).await.expect("the database answers").is_empty().then_some(())
-        })
-        .await;
+        for ctx in self.running.services.values() {
+            eventually("the audit log is sealed", 60, || async {
+                let across = ctx.store.across_read(Actor::System("test")).await.expect("the door opens");
+                across.query(UNSEALED, []).await.expect("the database answers").is_empty().then_some(())
+            })
+            .await;
+        }
         self.clock.advance(by);
+        self.running.settle().await.expect("everything settles");
     }
 
     /// A tenant's audit rows of an act of a service, as `object detail`, the first first.

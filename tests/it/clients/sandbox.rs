@@ -55,7 +55,7 @@ async fn sandbox(database: Database) {
         format!("SELECT COUNT(*) AS found FROM billing_usage WHERE tenant = '{SANDBOX}' AND source LIKE 'https:%'");
     assert_eq!(count(&bed, "billing", &stored).await, 1, "the use is there, and can be looked at");
 
-    crate::sweep::stage::leap(&bed, TimeDelta::days(35)).await;
+    bed.leap(TimeDelta::days(35)).await;
     let robin = bed.browser();
     robin.sign_in("robin").await;
     let new = robin.get("/billing/runs/new").await;

@@ -43,7 +43,7 @@ impl Stage {
 
     /// Time passes, and everybody signs in again.
     pub async fn later(&mut self, by: TimeDelta) {
-        crate::sweep::stage::leap(&self.bed, by).await;
+        self.bed.leap(by).await;
         (self.kim, self.mika) = (strong(&self.bed, "kim").await, strong(&self.bed, "mika").await);
     }
 

@@ -10,7 +10,7 @@ use super::{
     cast::{Caller, make_key},
     place::Place,
     report::Report,
-    stage::{Stage, leap},
+    stage::Stage,
     trial::unknown_caller,
     wire::{Body, Proof, Request},
 };
@@ -24,7 +24,7 @@ pub async fn run(stage: &Stage, report: &mut Report) {
     everywhere(stage, report, "a key that was ended", key.proof()).await;
     everywhere(stage, report, "a made-up session", Proof::Cookie("0123456789012345678901234567890123456789012")).await;
     everywhere(stage, report, "a session's token as a key", as_key(person.proof())).await;
-    leap(&stage.bed, TimeDelta::hours(11)).await;
+    stage.bed.leap(TimeDelta::hours(11)).await;
     everywhere(stage, report, "a session whose time is over", person.proof()).await;
 }
 

@@ -5,11 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use chrono::TimeDelta;
 use contracts::{Role, Tenant};
 use platform::Actor;
 use reqwest::StatusCode;
-use testbed::{Answer, Bed, eventually};
+use testbed::{Answer, Bed};
 
 use super::{
     canary::ids_in,
@@ -152,22 +151,6 @@ impl Stage {
 /// Whether what is done there is done for a whole council.
 pub fn is_the_councils(place: &Place) -> bool {
     COUNCILS_OWN.iter().any(|(name, _)| *name == place.permission.name)
-}
-
-/// Lets time pass once everything has arrived and the audit logs are sealed: the sealer looks back a while, but not over days.
-pub async fn leap(bed: &Bed, by: TimeDelta) {
-    const UNSEALED: &str = "SELECT a.id FROM audit a WHERE NOT EXISTS \
-        (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id) LIMIT 1";
-    bed.running.settle().await.unwrap();
-    for ctx in bed.running.services.values() {
-        eventually("the audit log is sealed", 60, || async {
-            let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
-            across.query(UNSEALED, []).await.unwrap().is_empty().then_some(())
-        })
-        .await;
-    }
-    bed.clock.advance(by);
-    bed.running.settle().await.unwrap();
 }
 
 /// Whether a place shows the register that is public.
