@@ -5,7 +5,8 @@ use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 use chrono::TimeDelta;
 use contracts::{Grant, Role, Tenant};
 use platform::{Across, Actor, Ctx, Demo, Result};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, sea_query::Expr};
+use saml::{Key, keys::Kind as KeyKind};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -17,8 +18,8 @@ use crate::{
         connection::To,
         key::{self, Plan},
     },
-    entities::{client, connection, grant, key as key_row, person, session},
-    keys, rules,
+    entities::{client, connection, federation, grant, key as key_row, person, session},
+    federations, keys, rules,
 };
 
 /// The file in the data directory that holds the keys' secrets, readable by its owner only.
@@ -27,6 +28,8 @@ const FILE: &str = "demo-keys.txt";
 const KEY_NAME: &str = "Demonstration";
 /// The invented provider of the association's connection.
 const ISSUER: &str = "https://inloggning.sambruk.example";
+/// Where the invented federation would tell of its members.
+const FEDERATION: &str = "https://metadata.federation.example/medlemmar.xml";
 /// Who made that connection's rule.
 const RULE_BY: &str = "drew";
 /// Whose client it is, and who made it.
@@ -43,6 +46,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
         }
     }
     connect(&ctx, &across).await?;
+    federate(&across).await?;
     let path = ctx.config.data_dir.join(FILE);
     let text = if path.exists() && has_keys(&across).await? {
         None
@@ -100,6 +104,28 @@ async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
     let grant = Grant { role: Role::Reader, service: None };
     let rule = domain::mapping::Plan { attribute: "groups".into(), value: "Sambruk kansli".into(), grant };
     rules::enter(&tx, id, rule, demo_id("person", RULE_BY)).await?;
+    Ok(())
+}
+
+/// An invented federation, switched off: nobody answers there.
+async fn federate(across: &Across) -> Result<()> {
+    let known = across.find::<federation::Entity>().filter(federation::Column::Address.eq(FEDERATION));
+    if known.one(across.db()).await?.is_some() {
+        return Ok(());
+    }
+    let (from, until) = (across.now(), across.now() + TimeDelta::days(10 * 365));
+    let key = Key::make(KeyKind::P256, "Exempelfederationen", from, until).map_err(anyhow::Error::new)?;
+    let plan = domain::federation::Plan {
+        name: "Exempelfederationen".into(),
+        kind: domain::federation::Kind::List,
+        address: FEDERATION.into(),
+        certificates: vec![key.certificate().clone()],
+        authority: None,
+        probe: None,
+    };
+    let mut row = federations::enter(across, plan).await?.into_active_model();
+    row.live = Set(false);
+    across.update(row).await?;
     Ok(())
 }
 
