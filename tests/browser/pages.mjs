@@ -89,6 +89,7 @@ async function visit(browser, url, routes, person, visited) {
     visited.add(route.path);
     const act = async () => {
       await at(page, path);
+      await signOutIsAtHand(page);
       await walk.gather(page);
       if (again || !visitors(route).includes(person)) return none(`${path} is not right`, page.wrong.splice(0));
       await inspect(page, shot(route.path, person));
@@ -106,6 +107,11 @@ async function visit(browser, url, routes, person, visited) {
   await check(`${person} meets a page that does not exist`, () => missing(page));
   await page.context().close();
   await english.close();
+}
+
+async function signOutIsAtHand(page) {
+  const ways = await page.locator('form[action="/identity/sign-out"] button').count();
+  assert(ways === 1, `${ways} ways to sign out stand on the page`);
 }
 
 async function file(page, path) {

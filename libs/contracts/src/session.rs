@@ -35,6 +35,9 @@ pub struct Session {
     pub authenticated_at: DateTime<Utc>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
+    /// Until when the organisation lets the association's support see its data, when that is what the session acts by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<DateTime<Utc>>,
 }
 
 /// Asks identity which session or API key a secret belongs to.

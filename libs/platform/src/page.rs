@@ -279,6 +279,13 @@ impl View {
                 sign_out_fields: Vec::new(),
             });
             frame.navigation = self.ctx.site.menu(self.lang, session);
+            frame.lent = session.support.map(|until| {
+                let organisation = (&session.organisation).into();
+                words.ta(
+                    "support-acting",
+                    &[("organisation", organisation), ("until", ui::format::minute(until).into())],
+                )
+            });
         }
         frame
     }

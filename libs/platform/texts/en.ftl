@@ -149,6 +149,8 @@ audit-field-ended = ended
 audit-field-month = month
 audit-field-number = number
 audit-field-protected = protected
+audit-field-hours = hours
+audit-field-until = until
 
 # Follow-up of the log
 follow-nav = Follow-ups
@@ -224,3 +226,4 @@ retention-audit-log-term = Audit log
 audit-platform-file-delete = Deleted a file
 audit-platform-parked-decide = Decided about a parked event
 audit-platform-parked-outcome = A parked event was handled again
+support-acting = You are at { $organisation } as support until { $until }. What you do is in their log. Leave when you are done.

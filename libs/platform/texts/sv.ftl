@@ -149,6 +149,8 @@ audit-field-ended = avslutat
 audit-field-month = månad
 audit-field-number = nummer
 audit-field-protected = skyddad
+audit-field-hours = timmar
+audit-field-until = gäller till
 
 # Uppföljning av loggen
 follow-nav = Uppföljningar
@@ -224,3 +226,4 @@ retention-audit-log-term = Spårbarhetslogg
 audit-platform-file-delete = Raderade en fil
 audit-platform-parked-decide = Avgjorde en parkerad händelse
 audit-platform-parked-outcome = En parkerad händelse hanterades igen
+support-acting = Du är hos { $organisation } som support till { $until }. Vad du gör står i deras logg. Lämna när du är klar.

@@ -19,6 +19,8 @@ pub struct Frame {
     pub navigation: Vec<NavGroup>,
     /// Whether the data is invented; every page then says so.
     pub demonstration: bool,
+    /// By what leave of somebody else's one is here, which every page then says.
+    pub lent: Option<String>,
     /// Links in the footer after the accessibility statement.
     pub footer: Vec<Link>,
     /// Where the accessibility statement is.

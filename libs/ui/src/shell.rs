@@ -61,6 +61,13 @@ struct Demonstration {
     lang: Lang,
 }
 
+#[derive(Template)]
+#[template(path = "lent.html")]
+struct Lent<'a> {
+    lang: Lang,
+    text: &'a str,
+}
+
 pub(crate) fn page(frame: &Frame, page: &Page) -> String {
     let document = Document { frame, page };
     let current = current(frame);
@@ -89,6 +96,11 @@ impl Document<'_> {
 
     fn demonstration(&self) -> Html {
         if self.frame.demonstration { Html::render(&Demonstration { lang: self.frame.lang }) } else { Html::new() }
+    }
+
+    fn lent(&self) -> Html {
+        let lang = self.frame.lang;
+        self.frame.lent.as_deref().map(|text| Html::render(&Lent { lang, text })).unwrap_or_default()
     }
 
     fn heading(&self) -> Html {

@@ -14,6 +14,7 @@ ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-language-switch = På svenska
 ui-demonstration-label = Demonstration
+ui-lent-label = Support access
 ui-demonstration = Demonstration. All people, votes and amounts are invented.
 ui-footer = About this site
 ui-accessibility = Accessibility statement

@@ -14,6 +14,7 @@ ui-sign-in = Logga in
 ui-sign-out = Logga ut
 ui-language-switch = In English
 ui-demonstration-label = Demonstration
+ui-lent-label = Supportåtkomst
 ui-demonstration = Demonstration. Alla personer, röster och belopp är påhittade.
 ui-footer = Om webbplatsen
 ui-accessibility = Tillgänglighetsredogörelse

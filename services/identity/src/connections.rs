@@ -4,8 +4,6 @@ mod expiry;
 pub mod refresh;
 pub mod shell;
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, Tx, sealed};
@@ -18,12 +16,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    domain::connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
+    domain::{
+        connection::{self as rules, Plan, Protocol, Refusal, Source, State, To},
+        sharing::{self, Sharing},
+    },
     entities::{connection, connection::Model, organisation},
     federations::{self, Description},
     feed,
     outside::{self, Fault},
     rules::{self as mapping, Ended},
+    sessions,
 };
 
 /// What the secrets at providers are encrypted for.
@@ -112,7 +114,7 @@ pub fn provider(row: &Model) -> Result<saml::Provider> {
 /// As [`provider`].
 pub fn described(row: &Model) -> Result<saml::Connection> {
     let provider = provider(row)?;
-    let scopes = row.scopes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let scopes = sharing::parted(&row.scopes);
     let scopes = match (scopes.is_empty(), row.federation) {
         (true, _) => Scopes::Declared,
         // A federation vouches for the scopes of a provider: nobody adds to them.
@@ -121,6 +123,22 @@ pub fn described(row: &Model) -> Result<saml::Connection> {
     };
     let encryption = if row.encrypted { Encryption::Required } else { Encryption::Forbidden };
     Ok(saml::Connection { provider, encryption, scopes })
+}
+
+/// How the organisation's people are told from those of others who use the same provider: an organisation with these scopes, beside
+/// those whose connections to it are in use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sharing(ctx: &Ctx, tenant: &str, issuer: &str, scopes: &str) -> Result<Sharing> {
+    use connection::Column;
+    let across = ctx.store.across_read(Actor::System("sign-in")).await?;
+    let others =
+        across.find::<connection::Entity>().filter(Column::Issuer.eq(issuer)).filter(Column::Tenant.ne(tenant));
+    let others = others.filter(Column::State.eq(State::Live.name())).select_only().column(Column::Scopes);
+    let others: Vec<String> = others.into_tuple().all(across.db()).await?;
+    let others = others.iter().map(|these| sharing::parted(these)).collect();
+    Ok(Sharing { own: sharing::parted(scopes), others })
 }
 
 /// A connection that can be kept: its provider's metadata have been read.
@@ -187,6 +205,10 @@ pub async fn make(ctx: &Ctx, caller: &Caller, ready: Ready) -> Result<Uuid, Fail
 /// The rule that forbids it.
 pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
     let id = platform::id::new();
+    let scopes = match &ready.to {
+        To::Oidc { scopes, .. } | To::Saml { scopes, .. } => scopes,
+    };
+    sharing(ctx, tx.tenant().as_str(), &ready.issuer, scopes).await?.fits()?;
     let row = row(ctx, tx, id, ready)?;
     // Whoever makes another one at the same time meets the unique index on issuers, or is one too many by that one.
     if tx.find::<connection::Entity>().count(tx.db()).await.map_err(Error::from)? >= rules::MOST {
@@ -228,7 +250,8 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
         ..Default::default()
     };
     match to {
-        To::Oidc { client_id, secret, .. } => {
+        To::Oidc { client_id, secret, scopes, .. } => {
+            row.scopes = Set(scopes);
             row.client_id = Set(Some(client_id));
             let seal = |secret: String| sealed::seal(ctx, PURPOSE, &id.to_string(), secret.as_bytes());
             row.secret_sealed = Set(secret.map(seal).transpose()?);
@@ -247,15 +270,19 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
     Ok(row)
 }
 
-/// Switches a connection on or off. Off, it vouches for nobody: the roles that follow from its rules end at once, the rules stay.
+/// Switches a connection on or off. Off, it vouches for nobody: the sessions that came through it end at once but for the caller's own,
+/// and so do the roles that follow from its rules; the rules stay.
 ///
 /// # Errors
 /// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
 pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<(), Failure> {
-    let tx = ctx.store.begin(caller).await?;
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let tx = across.tenant(caller.tenant());
     let row = tx.get::<connection::Entity>(id).await?;
     let state = if on { rules::switched_on(row.tried_at, row.changed_at)? } else { State::Off };
-    if !on {
+    if on {
+        sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?.fits()?;
+    } else {
         expiry::forget(&tx, &row).await?;
         federations::returned(&tx, &row).await?;
     }
@@ -266,11 +293,35 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
         row.missing_task = Set(None);
     }
     tx.update(row).await?;
-    let ended = if on { Ended::default() } else { mapping::end(&tx, id, false).await? };
-    let detail = json!({ "state": state.name(), "people": ended.people });
+    let (mut ended, mut out) = (Ended::default(), Vec::new());
+    if !on {
+        ended = mapping::end(&tx, id, false).await?;
+        out = sessions::end_through(&across, &id.to_string(), caller.session().id).await?;
+    }
+    let detail = json!({ "state": state.name(), "people": ended.people, "ended": out.len() });
     tx.audit("identity.connection.switch", &id.to_string(), &detail).await?;
+    drop(tx);
+    across.commit().await?;
+    out.extend(ended.sessions);
+    feed::tell(ctx, out).await;
+    Ok(())
+}
+
+/// Says which scopes at the provider are the organisation's own; in force from the next sign-in.
+///
+/// # Errors
+/// The rule that forbids it; [`Error::NotFound`] when it is not the organisation's.
+pub async fn scope(ctx: &Ctx, caller: &Caller, id: Uuid, written: &str) -> Result<(), Failure> {
+    let scopes = rules::scopes(written)?;
+    let tx = ctx.store.begin(caller).await?;
+    let row = tx.get::<connection::Entity>(id).await?;
+    sharing(ctx, &row.tenant, &row.issuer, &scopes).await?.fits()?;
+    let detail = json!({ "before": row.scopes, "after": scopes });
+    let mut row = row.into_active_model();
+    row.scopes = Set(scopes);
+    tx.update(row).await?;
+    tx.audit("identity.connection.scope", &id.to_string(), &detail).await?;
     tx.commit().await?;
-    feed::tell(ctx, ended.sessions).await;
     Ok(())
 }
 

@@ -18,8 +18,8 @@ use crate::{
         connection::To,
         key::{self, Plan},
     },
-    entities::{client, connection, federation, grant, key as key_row, person, session},
-    federations, keys, rules,
+    entities::{client, connection, federation, grant, key as key_row, person, session, support as support_row},
+    federations, keys, rules, support,
 };
 
 /// The file in the data directory that holds the keys' secrets, readable by its owner only.
@@ -47,6 +47,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
     }
     connect(&ctx, &across).await?;
     federate(&across).await?;
+    help(&across).await?;
     let path = ctx.config.data_dir.join(FILE);
     let text = if path.exists() && has_keys(&across).await? {
         None
@@ -85,6 +86,8 @@ async fn enter(across: &Across, account: &accounts::Account) -> Result<()> {
         service: Set(held.service.map(str::to_owned)),
         given_by: Set(None),
         rule: Set(None),
+        support: Set(None),
+        until: Set(None),
         given_at: Set(across.now()),
     });
     across.insert_all(grants.collect()).await
@@ -97,7 +100,7 @@ async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
     if tx.find::<connection::Entity>().filter(known).one(tx.db()).await?.is_some() {
         return Ok(());
     }
-    let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None };
+    let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None, scopes: String::new() };
     let plan = domain::connection::Plan { label: "Kansliet".into(), to };
     let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     let id = connections::enter(ctx, &tx, ready).await?;
@@ -126,6 +129,27 @@ async fn federate(across: &Across) -> Result<()> {
     let mut row = federations::enter(across, plan).await?.into_active_model();
     row.live = Set(false);
     across.update(row).await?;
+    Ok(())
+}
+
+/// Sandviken was helped once: what that looks like afterwards.
+async fn help(across: &Across) -> Result<()> {
+    let tenant: Tenant = CLIENT_OF.parse().map_err(anyhow::Error::new)?;
+    let tx = across.tenant(&tenant);
+    if tx.find::<support_row::Entity>().one(tx.db()).await?.is_some() {
+        return Ok(());
+    }
+    let asked = across.now() - TimeDelta::days(20);
+    let grant = Grant { role: Role::Reader, service: Some("bibblix".into()) };
+    let reason = "Vi letar efter felet i ärende 4711: lånen från i går syns inte i månadens summa.".into();
+    let plan = domain::support::Plan { tenant, grant, hours: 4, reason };
+    let mut row = support::fresh(demo_id("person", "drew"), "Drew Drift", plan, asked);
+    let answered = asked + TimeDelta::minutes(25);
+    row.step = Set(domain::support::Step::Ended.name().into());
+    (row.answered_by, row.answered_at) = (Set(Some(demo_id("person", CLIENT_BY))), Set(Some(answered)));
+    row.until = Set(Some(answered + TimeDelta::hours(4)));
+    row.ended_at = Set(Some(answered + TimeDelta::minutes(50)));
+    tx.insert(row).await?;
     Ok(())
 }
 

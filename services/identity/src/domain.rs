@@ -12,6 +12,8 @@ pub mod mapping;
 pub mod role;
 pub mod saml_key;
 pub mod session;
+pub mod sharing;
 pub mod signing;
+pub mod support;
 pub mod token;
 pub mod token_request;

@@ -54,7 +54,48 @@ pub mod grant {
         pub given_by: Option<Uuid>,
         /// The rule that gives it for as long as the provider vouches for it; none for what a person has given.
         pub rule: Option<Uuid>,
+        /// The support access that it is, and its end; none for what stays until it is taken away.
+        pub support: Option<Uuid>,
+        pub until: Option<ChronoDateTimeUtc>,
         pub given_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Access that somebody of the association has asked an organisation for.
+pub mod support {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "identity_support")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Who asks, and what she was called then.
+        pub person: Uuid,
+        pub name: String,
+        pub role: String,
+        /// None: for every service.
+        pub service: Option<String>,
+        /// For how long it would be.
+        pub hours: i64,
+        #[sea_orm(column_type = "Text")]
+        pub reason: String,
+        /// How far it has come.
+        pub step: String,
+        pub asked_at: ChronoDateTimeUtc,
+        pub answer_by: ChronoDateTimeUtc,
+        pub answered_by: Option<Uuid>,
+        pub answered_at: Option<ChronoDateTimeUtc>,
+        /// When it ends by itself.
+        pub until: Option<ChronoDateTimeUtc>,
+        /// When it ended otherwise, or when that was noted.
+        pub ended_at: Option<ChronoDateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -344,6 +385,7 @@ pub mod organisation {
 
 platform::tenant_owned!(person::Entity, person::Column::Tenant, person::Column::Id);
 platform::tenant_owned!(grant::Entity, grant::Column::Tenant, grant::Column::Id);
+platform::tenant_owned!(support::Entity, support::Column::Tenant, support::Column::Id);
 platform::tenant_owned!(session::Entity, session::Column::Tenant, session::Column::Id);
 platform::tenant_owned!(connection::Entity, connection::Column::Tenant, connection::Column::Id);
 platform::tenant_owned!(rule::Entity, rule::Column::Tenant, rule::Column::Id);

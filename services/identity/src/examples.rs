@@ -13,7 +13,7 @@ use crate::{
     demo::demo_id,
     domain::{self, client::Plan, connection::To},
     entities::{connection, grant, person},
-    federations, rules,
+    federations, rules, support,
 };
 
 /// What every integrator may read.
@@ -94,6 +94,19 @@ pub async fn federation(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     Ok(Some(made.id.to_string()))
 }
 
+/// Support access that the tenant has been asked for.
+pub async fn access(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    if tenant.is_association() {
+        return Ok(None);
+    }
+    let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
+    let grant = Grant { role: Role::Reader, service: None };
+    let plan = domain::support::Plan { tenant: tenant.clone(), grant, hours: 4, reason: "Ett exempel".into() };
+    let made = tx.insert(support::fresh(demo_id("person", "drew"), "Drew Drift", plan, tx.now())).await?;
+    tx.commit().await?;
+    Ok(Some(made.id.to_string()))
+}
+
 /// A connection of the tenant, not in use.
 pub async fn connection(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
@@ -120,7 +133,7 @@ pub async fn rule(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
 
 async fn connect(ctx: &Ctx, tx: &Tx) -> Result<Uuid> {
     let issuer = format!("https://{}.example.net", platform::id::random());
-    let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None };
+    let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None, scopes: String::new() };
     let plan = domain::connection::Plan { label: "Exempel".into(), to };
     let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     Ok(connections::enter(ctx, tx, ready).await?)

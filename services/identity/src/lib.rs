@@ -30,6 +30,7 @@ mod sessions;
 mod sign_in;
 mod sign_out;
 mod signing;
+mod support;
 mod tasks;
 mod tokens;
 
@@ -57,7 +58,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/federations.ftl"),
         "\n",
-        include_str!("../texts/sv/sign_out.ftl")
+        include_str!("../texts/sv/sign_out.ftl"),
+        "\n",
+        include_str!("../texts/sv/support.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
@@ -68,7 +71,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/federations.ftl"),
         "\n",
-        include_str!("../texts/en/sign_out.ftl")
+        include_str!("../texts/en/sign_out.ftl"),
+        "\n",
+        include_str!("../texts/en/support.ftl")
     ),
 };
 
@@ -79,7 +84,7 @@ const FOLLOWS: Follows = Follows {
 };
 
 /// The service's places in the menus.
-fn places() -> [NavEntry; 6] {
+fn places() -> [NavEntry; 8] {
     [
         NavEntry {
             place: Place::Municipality,
@@ -108,6 +113,20 @@ fn places() -> [NavEntry; 6] {
             icon: Icon::Key,
             href: "/identity/keys",
             permission: &permissions::KEYS,
+        },
+        NavEntry {
+            place: Place::Municipality,
+            key: "identity-nav-support-access",
+            icon: Icon::Lock,
+            href: "/identity/support-access",
+            permission: &permissions::SUPPORTED,
+        },
+        NavEntry {
+            place: Place::Association,
+            key: "identity-nav-support",
+            icon: Icon::Lock,
+            href: "/identity/support",
+            permission: &permissions::SUPPORT,
         },
         NavEntry {
             place: Place::Association,
@@ -153,6 +172,8 @@ pub fn module() -> Module {
         .may_run_again()
         .schedule("federations", Cadence::Every(Duration::from_mins(5)), federations::refresh::due)
         .may_run_again()
+        .schedule("support-access", Cadence::Every(Duration::from_mins(1)), support::due)
+        .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
         .answers::<NamesLookup, _, _>(names::answer)
         .background("session-feed", feed::run)
@@ -162,6 +183,7 @@ pub fn module() -> Module {
         .retention("clients", retention::clients)
         .retention("vouched", retention::vouched)
         .retention("strangers", retention::strangers)
+        .retention("support", retention::support)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
         .shell("connections-add", connections::shell::add)
@@ -175,6 +197,7 @@ pub fn module() -> Module {
         .example("connection", examples::connection)
         .example("rule", examples::rule)
         .example("federation", examples::federation)
+        .example("access", examples::access)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)
         .example_body("identity.rotate_secret", examples::rotation)

@@ -14,7 +14,7 @@ use crate::{
 const SESSION: &str = "SELECT s.id, s.tenant, s.person, s.assurance, s.authenticated_at, s.last_used_at, s.expires_at, s.ended_at, \
     p.name, p.issuer, o.name AS organisation FROM identity_session s JOIN identity_person p ON p.id = s.person \
     LEFT JOIN identity_organisation o ON o.tenant = s.tenant WHERE s.token_sha256 = $1";
-const GRANTS: &str = "SELECT DISTINCT tenant, role, service FROM identity_grant WHERE person = $1";
+const GRANTS: &str = "SELECT DISTINCT tenant, role, service, until FROM identity_grant WHERE person = $1 AND (until IS NULL OR until > $2)";
 const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_at, k.last_used_at, k.expires_at, k.ended_at, \
     o.name AS organisation FROM identity_key k LEFT JOIN identity_organisation o ON o.tenant = k.tenant WHERE k.secret_sha256 = $1";
 
@@ -39,7 +39,7 @@ pub async fn answer(ctx: Ctx, question: SessionLookup) -> Result<Option<Session>
 pub async fn roles(ctx: Ctx, question: RolesLookup) -> Result<Vec<Grant>> {
     let across = ctx.store.across_read(Actor::System("roles-lookup")).await?;
     let grants = grants_of(&across, question.person).await?;
-    Ok(grants.into_iter().filter(|(at, _)| *at == question.tenant).map(|(_, grant)| grant).collect())
+    Ok(grants.into_iter().filter(|held| held.tenant == question.tenant).map(|held| held.grant).collect())
 }
 
 struct Found {
@@ -63,11 +63,15 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
     }
     let (person, tenant) = (row.try_get("", "person")?, tenant_of(row)?);
     let all = grants_of(across, person).await?;
-    let grants: Vec<Grant> = all.iter().filter(|(at, _)| *at == tenant).map(|(_, grant)| grant.clone()).collect();
+    let here: Vec<&Held> = all.iter().filter(|held| held.tenant == tenant).collect();
     // Whose last role in the organisation is gone has no session there.
-    if grants.is_empty() {
+    if here.is_empty() {
         return Ok(None);
     }
+    let support = here.iter().filter_map(|held| held.until).min();
+    // What is kept of the answer is not used for longer than the shortest of what it rests on.
+    let expires_at = support.map_or(life.expires_at, |until| until.min(life.expires_at));
+    let grants = here.into_iter().map(|held| held.grant.clone()).collect();
     let session = Session {
         id: row.try_get("", "id")?,
         actor: person,
@@ -80,7 +84,8 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
         grants,
         assurance: assurance_of(&row.try_get::<String>("", "assurance")?),
         authenticated_at: row.try_get("", "authenticated_at")?,
-        expires_at: life.expires_at,
+        expires_at,
+        support,
     };
     Ok(Some(Found { session, touch: life.wants_touch(now) }))
 }
@@ -115,6 +120,7 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
         assurance: Assurance::Loa2,
         authenticated_at: row.try_get("", "created_at")?,
         expires_at,
+        support: None,
     };
     Ok(Some(Found { session, touch: last_used.is_none_or(|at| now - at >= crate::domain::session::TOUCH_EVERY) }))
 }
@@ -136,24 +142,33 @@ pub const fn assurance_name(assurance: Assurance) -> &'static str {
     }
 }
 
+/// A role that somebody holds in an organisation.
+pub struct Held {
+    pub tenant: Tenant,
+    pub grant: Grant,
+    /// When it ends by itself, as support access does.
+    pub until: Option<DateTime<Utc>>,
+}
+
 /// A person's roles in all organisations, each once though a rule and a person may give the same; what does not fit an organisation is
-/// not seen.
-pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<(Tenant, Grant)>> {
-    let rows = across.query(GRANTS, [person.into()]).await?;
+/// not seen, nor what is over.
+pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<Held>> {
+    let rows = across.query(GRANTS, [person.into(), across.now().into()]).await?;
     let mut grants = Vec::with_capacity(rows.len());
     for row in &rows {
         let tenant = tenant_of(row)?;
         let role = role::named(&row.try_get::<String>("", "role")?).filter(|role| role::fits(*role, &tenant));
         if let Some(role) = role {
-            grants.push((tenant, Grant { role, service: row.try_get("", "service")? }));
+            let grant = Grant { role, service: row.try_get("", "service")? };
+            grants.push(Held { tenant, grant, until: row.try_get("", "until")? });
         }
     }
     Ok(grants)
 }
 
 /// The organisations in which there is a role.
-pub fn tenants_of(grants: &[(Tenant, Grant)]) -> Vec<Tenant> {
-    let mut tenants: Vec<Tenant> = grants.iter().map(|(tenant, _)| tenant.clone()).collect();
+pub fn tenants_of(grants: &[Held]) -> Vec<Tenant> {
+    let mut tenants: Vec<Tenant> = grants.iter().map(|held| held.tenant.clone()).collect();
     tenants.sort();
     tenants.dedup();
     tenants

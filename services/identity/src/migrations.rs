@@ -17,6 +17,7 @@ fn first() -> Vec<Ddl> {
     vec![
         Ddl::Table(person()),
         Ddl::Table(grant()),
+        Ddl::Table(support()),
         Ddl::Table(session()),
         Ddl::Table(connection()),
         Ddl::Table(federation()),
@@ -35,6 +36,10 @@ fn first() -> Vec<Ddl> {
         unique("identity_person_subject", "identity_person", &["issuer", "subject"]),
         index("identity_grant_person", "identity_grant", &["person"]),
         index("identity_grant_rule", "identity_grant", &["rule"]),
+        index("identity_grant_support", "identity_grant", &["support"]),
+        unique("identity_support_id", "identity_support", &["id"]),
+        index("identity_support_step", "identity_support", &["step"]),
+        index("identity_support_person", "identity_support", &["person"]),
         unique("identity_session_token", "identity_session", &["token_sha256"]),
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
@@ -43,6 +48,7 @@ fn first() -> Vec<Ddl> {
         index("identity_session_index", "identity_session", &["provider", "index_mac"]),
         unique("identity_connection_id", "identity_connection", &["id"]),
         unique("identity_connection_issuer", "identity_connection", &["tenant", "issuer"]),
+        index("identity_connection_provider", "identity_connection", &["issuer"]),
         index("identity_connection_state", "identity_connection", &["state"]),
         index("identity_connection_federation", "identity_connection", &["federation"]),
         unique("identity_federation_address", "identity_federation", &["address"]),
@@ -94,7 +100,27 @@ fn grant() -> sea_orm::sea_query::TableCreateStatement {
         .col(string_null("service"))
         .col(uuid_null("given_by"))
         .col(uuid_null("rule"))
+        .col(uuid_null("support"))
+        .col(time_null("until"))
         .col(time("given_at"))
+        .to_owned()
+}
+
+fn support() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_support")
+        .col(uuid("person"))
+        .col(string("name"))
+        .col(string("role"))
+        .col(string_null("service"))
+        .col(big_integer("hours"))
+        .col(text("reason"))
+        .col(string("step"))
+        .col(time("asked_at"))
+        .col(time("answer_by"))
+        .col(uuid_null("answered_by"))
+        .col(time_null("answered_at"))
+        .col(time_null("until"))
+        .col(time_null("ended_at"))
         .to_owned()
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    entities::{client, key, person},
+    entities::{client, key, person, support},
     people,
 };
 
@@ -27,9 +27,17 @@ pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Vec<Named>> {
     let clients = across.find::<client::Entity>().filter(client::Column::Tenant.eq(tenant.as_str())).limit(MOST);
     let machines = keys.all(db).await?.into_iter().map(|row| (row.id, row.name));
     let machines: Vec<_> = machines.chain(clients.all(db).await?.into_iter().map(|row| (row.id, row.name))).collect();
-    let people = all.into_iter().chain(asked).map(|row| named(Actor::Person(row.id), row.name));
+    // Whoever has been let in to help is no more of the organisation, but what she did is in its log.
+    let helped = across.find::<support::Entity>().filter(support::Column::Tenant.eq(tenant.as_str()));
+    let helped = helped.order_by_desc(support::Column::AskedAt).limit(MOST).all(db).await?;
+    let own = |id: Uuid| all.iter().chain(&asked).any(|row| row.id == id && row.tenant == tenant.as_str());
+    let helped: Vec<_> = helped.into_iter().filter(|row| !own(row.person)).collect();
+    let guest = |row: &person::Model| helped.iter().any(|helper| helper.person == row.id);
+    let helpers = helped.iter().map(|row| named(Actor::Person(row.person), format!("{} (support)", row.name)));
+    let people = all.iter().chain(&asked).filter(|row| !guest(row));
+    let people = people.map(|row| named(Actor::Person(row.id), row.name.clone()));
     let machines = machines.into_iter().map(|(id, name)| named(Actor::Client(id), name));
-    let mut told: Vec<Named> = people.chain(machines).collect();
+    let mut told: Vec<Named> = people.chain(helpers).chain(machines).collect();
     told.sort_by(|one, other| (&one.name, &one.actor).cmp(&(&other.name, &other.actor)));
     told.dedup();
     Ok(told)

@@ -18,6 +18,8 @@ mod rules;
 mod sign_in;
 pub mod sign_out;
 mod step_up;
+mod support;
+mod support_access;
 
 use std::sync::Arc;
 
@@ -25,8 +27,8 @@ use platform::{PUBLIC, Pages};
 
 use crate::{
     permissions::{
-        CLIENTS, CONNECTING, CONNECTIONS, FEDERATING, FEDERATIONS, GRANTS, KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE,
-        SESSIONS,
+        ANSWER_SUPPORT, ASK_SUPPORT, CLIENTS, CONNECTING, CONNECTIONS, END_SUPPORT, FEDERATING, FEDERATIONS, GRANTS,
+        KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE, SESSIONS, SUPPORT, SUPPORTED,
     },
     sign_in::SignIn,
 };
@@ -54,6 +56,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .get(&PEOPLE, "/identity/people/{person}", person::show)
         .post(&GRANTS, "/identity/people/{person}/give", person::give, &[("role", "reader"), ("service", "")])
         .post(&GRANTS, "/identity/people/{person}/grants/{grant}/take", person::take, &[])
+        .post(&SESSIONS, "/identity/people/{person}/sessions/end-all", person::end_all, &[])
         .post(&SESSIONS, "/identity/people/{person}/sessions/{session}/end", person::end, &[])
         .get(&CONNECTIONS, "/identity/connections", connections::list)
         .post(
@@ -70,6 +73,12 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .get(&CONNECTIONS, "/identity/connections/federation", providers::choose)
         .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
         .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
+        .post(
+            &CONNECTING,
+            "/identity/connections/{connection}/scopes",
+            connection::scope,
+            &[("scopes", "exempel.example.net")],
+        )
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
         .post(
             &CONNECTING,
@@ -80,6 +89,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .get(&CONNECTIONS, "/identity/rules/{rule}", rules::show)
         .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
         .merge(of_federations())
+        .merge(of_support())
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &MAKE_CLIENTS,
@@ -103,6 +113,29 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             &[("name", "Provnyckel"), ("roles", "integrator"), ("days", "30")],
         )
         .post(&KEYS, "/identity/keys/{key}/end", keys::end, &[])
+}
+
+/// Both sides of support access.
+fn of_support() -> Pages {
+    Pages::new()
+        .get(&SUPPORT, "/identity/support", support::list)
+        .post(
+            &ASK_SUPPORT,
+            "/identity/support",
+            support::ask,
+            &[
+                ("organisation", "sandviken-2181"),
+                ("role", "reader"),
+                ("service", "bibblix"),
+                ("hours", "4"),
+                ("reason", "Ett prov av supportåtkomst"),
+            ],
+        )
+        .post(&ASK_SUPPORT, "/identity/support/{access}/give-up", support::give_up, &[])
+        .get(&SUPPORTED, "/identity/support-access", support_access::list)
+        .get(&SUPPORTED, "/identity/support-access/{access}", support_access::show)
+        .post(&ANSWER_SUPPORT, "/identity/support-access/{access}/answer", support_access::answer, &[("answer", "no")])
+        .post(&END_SUPPORT, "/identity/support-access/{access}/end", support_access::end, &[])
 }
 
 /// The office's.

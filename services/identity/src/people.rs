@@ -8,7 +8,8 @@ use contracts::{
 };
 use platform::{Across, Caller, Ctx, Error, Result, Tx};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Expr,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -61,6 +62,7 @@ pub fn of(across: &Across, tenant: &Tenant) -> Select<person::Entity> {
 pub async fn held(across: &Across, tenant: &Tenant, people: &[Uuid]) -> Result<Vec<grant::Model>> {
     let rows = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str()));
     let rows = rows.filter(grant::Column::Person.is_in(people.to_vec()));
+    let rows = rows.filter(grant::Column::Until.is_null().or(grant::Column::Until.gt(across.now())));
     Ok(rows.order_by_asc(grant::Column::GivenAt).order_by_asc(grant::Column::Id).all(across.db()).await?)
 }
 
@@ -71,6 +73,15 @@ pub fn grant_of(row: &grant::Model) -> Option<Grant> {
 
 async fn one(across: &Across, tenant: &Tenant, id: Uuid) -> Result<person::Model> {
     of(across, tenant).filter(person::Column::Id.eq(id)).one(across.db()).await?.ok_or(Error::NotFound)
+}
+
+/// What somebody who has to do with the organisation is called.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn called(across: &Across, tenant: &Tenant, id: Uuid) -> Result<Option<String>> {
+    let found = of(across, tenant).filter(person::Column::Id.eq(id)).one(across.db()).await?;
+    Ok(found.map(|person| person.name))
 }
 
 /// One person with her roles and sessions in the caller's organisation.
@@ -141,8 +152,9 @@ async fn put(
 ) -> Result<Vec<Uuid>, Failure> {
     let before = held(across, tx.tenant(), &[id]).await?;
     let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
-    // What a rule gives can be given by hand as well, to stay when the rule does not.
-    let by_hand: Vec<Grant> = before.iter().filter(|row| row.rule.is_none()).filter_map(grant_of).collect();
+    // What a rule gives, or what is lent to support, can be given by hand as well, to stay when that does not.
+    let by_hand = before.iter().filter(|row| row.rule.is_none() && row.support.is_none());
+    let by_hand: Vec<Grant> = by_hand.filter_map(grant_of).collect();
     let given = rules::give(wish, tx.tenant(), services, (giver, id), &by_hand)?;
     let row = grant::ActiveModel {
         id: Set(platform::id::new()),
@@ -178,6 +190,9 @@ pub async fn take(ctx: &Ctx, caller: &Caller, id: Uuid, which: Uuid) -> Result<(
     let holds: Vec<Grant> = before.iter().filter_map(grant_of).collect();
     if row.rule.is_some() {
         return Err(Refusal::ByRule.into());
+    }
+    if row.support.is_some() {
+        return Err(Refusal::BySupport.into());
     }
     if let Some(grant) = grant_of(row) {
         rules::take(&grant, tenant, (caller.session().actor, id), givers(&across, tenant).await?)?;

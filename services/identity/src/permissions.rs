@@ -30,6 +30,19 @@ pub static CONNECTIONS: Permission =
 /// Makes, tries, switches and removes them: whoever does decides who comes in.
 pub static CONNECTING: Permission =
     Permission::own("identity.connections.manage", &[Role::Administrator, Role::Operator]).with_step_up();
+/// What the association's people have asked organisations for, and what they were given.
+pub static SUPPORT: Permission =
+    Permission::across("identity.support.read", &[Role::Office, Role::Operator, Role::Auditor]);
+/// Asks for access, and gives it up.
+pub static ASK_SUPPORT: Permission =
+    Permission::across("identity.support.ask", &[Role::Office, Role::Operator]).with_step_up();
+/// What the organisation has been asked for, and what it has given.
+pub static SUPPORTED: Permission = Permission::own("identity.support-access.read", &[Role::Administrator]);
+/// Answers for the organisation: whoever does lets somebody of another organisation see its data.
+pub static ANSWER_SUPPORT: Permission =
+    Permission::own("identity.support-access.answer", &[Role::Administrator]).with_step_up();
+/// Ends what was given: at once, and without a stronger sign-in.
+pub static END_SUPPORT: Permission = Permission::own("identity.support-access.end", &[Role::Administrator]);
 /// The federations whose metadata describe providers, and how it stands with them.
 pub static FEDERATIONS: Permission =
     Permission::across("identity.federations.read", &[Role::Office, Role::Operator, Role::Auditor]);

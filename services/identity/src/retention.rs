@@ -16,6 +16,7 @@ const OLD_SECRETS: &str = "DELETE FROM identity_client_secret WHERE until < $1 O
     WHERE c.tenant = identity_client_secret.tenant AND c.id = identity_client_secret.client \
     AND (c.ended_at < $1 OR c.expires_at < $1))";
 const OLD_CLIENTS: &str = "DELETE FROM identity_client WHERE ended_at < $1 OR expires_at < $1";
+const OLD_SUPPORT: &str = "DELETE FROM identity_support WHERE asked_at < $1 AND step NOT IN ('asked', 'given')";
 /// Roles that follow from rules are as good as the last sign-in that they were looked at.
 const VOUCHED: &str = "DELETE FROM identity_grant WHERE rule IS NOT NULL AND EXISTS (SELECT 1 FROM identity_person p \
     WHERE p.id = identity_grant.person AND coalesce(p.last_sign_in_at, p.created_at) < $1)";
@@ -62,6 +63,11 @@ pub async fn strangers(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     }
     across.commit().await?;
     Ok(gone.len() as u64)
+}
+
+/// Support access, two years after it was asked for.
+pub async fn support(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, OLD_SUPPORT, today, 730).await
 }
 
 async fn delete(ctx: &Ctx, sql: &str, today: NaiveDate, days: i64) -> Result<u64> {

@@ -263,6 +263,8 @@ pub async fn vouch(
         service: Set(rule.grant.service.clone()),
         given_by: Set(None),
         rule: Set(Some(rule.id)),
+        support: Set(None),
+        until: Set(None),
         given_at: Set(tx.now()),
     });
     tx.insert_all(rows.collect()).await?;

@@ -40,8 +40,6 @@ pub struct Opening<'a> {
     pub tenant: &'a Tenant,
     pub assurance: Assurance,
     pub authenticated_at: DateTime<Utc>,
-    /// A switch does not make the day longer.
-    pub expires_at: Option<DateTime<Utc>>,
     /// The session that this browser had.
     pub replaces: Option<Uuid>,
     pub provider: &'a str,
@@ -68,7 +66,14 @@ pub async fn open(ctx: &Ctx, opening: Opening<'_>) -> Result<String> {
 pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Vec<Uuid>)> {
     let token = secret(&mut rand::rng());
     let now = across.now();
-    let kept = kept(across, opening).await?;
+    let before = match opening.replaces {
+        Some(id) => across.find::<session::Entity>().filter(session::Column::Id.eq(id)).one(across.db()).await?,
+        None => None,
+    };
+    // A switch does not make the day longer.
+    let longest =
+        before.as_ref().filter(|_| opening.act == Act::Switch).map_or(now + LONGEST, |before| before.expires_at);
+    let kept = opening.kept.clone().unwrap_or_else(|| before.map(Kept::of).unwrap_or_default());
     let mut ended = end_where(across, opening.person, |id| Some(id) == opening.replaces).await?;
     ended.extend(end_surplus(across, opening.person).await?);
     if let Some((name, email)) = opening.told {
@@ -88,7 +93,7 @@ pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Ve
             authenticated_at: Set(opening.authenticated_at),
             created_at: Set(now),
             last_used_at: Set(now),
-            expires_at: Set(opening.expires_at.unwrap_or(now + LONGEST)),
+            expires_at: Set(longest),
             ended_at: Set(None),
             changed_at: Set(None),
             provider: Set(kept.provider),
@@ -100,15 +105,6 @@ pub async fn begin(across: &Across, opening: &Opening<'_>) -> Result<(String, Ve
     let detail = json!({ "assurance": assurance_name(opening.assurance), "provider": opening.provider, "replaces": opening.replaces });
     across.audit(opening.tenant, opening.act.name(), &id.to_string(), &detail).await?;
     Ok((token, ended))
-}
-
-async fn kept(across: &Across, opening: &Opening<'_>) -> Result<Kept> {
-    if let Some(kept) = &opening.kept {
-        return Ok(kept.clone());
-    }
-    let Some(id) = opening.replaces else { return Ok(Kept::default()) };
-    let before = across.find::<session::Entity>().filter(session::Column::Id.eq(id)).one(across.db()).await?;
-    Ok(before.map(Kept::of).unwrap_or_default())
 }
 
 impl Act {
@@ -179,6 +175,23 @@ pub async fn end_others(ctx: &Ctx, person: Uuid, keep: Uuid, tenant: &Tenant) ->
     Ok(count)
 }
 
+/// Ends all sessions in which a person acts for the caller's organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_all(ctx: &Ctx, caller: &Caller, person: Uuid) -> Result<()> {
+    let across = ctx.store.across_for(caller.actor()).await?;
+    let mut rows = live(&across, person).await?;
+    rows.retain(|row| row.tenant == caller.tenant().as_str());
+    let ended: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    mark_ended(&across, &ended).await?;
+    let told = json!({ "ended": ended });
+    across.audit(caller.tenant(), "identity.session.end-all", &person.to_string(), &told).await?;
+    across.commit().await?;
+    feed::tell(ctx, ended).await;
+    Ok(())
+}
+
 /// The sessions of a person that may still be in use, newest first.
 ///
 /// # Errors
@@ -210,6 +223,19 @@ pub async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> 
 
 async fn end_where(across: &Across, person: Uuid, chosen: impl Fn(Uuid) -> bool) -> Result<Vec<Uuid>> {
     let ids: Vec<Uuid> = live(across, person).await?.into_iter().map(|row| row.id).filter(|id| chosen(*id)).collect();
+    mark_ended(across, &ids).await?;
+    Ok(ids)
+}
+
+/// Ends all sessions that came through a provider, whomever they act for, but the one in use; tells which.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_through(across: &Across, provider: &str, but: Uuid) -> Result<Vec<Uuid>> {
+    use session::Column;
+    let through = across.find::<session::Entity>().filter(Column::Provider.eq(provider)).filter(Column::Id.ne(but));
+    let through = through.filter(Column::EndedAt.is_null()).filter(Column::ExpiresAt.gt(across.now()));
+    let ids: Vec<Uuid> = through.select_only().column(Column::Id).into_tuple().all(across.db()).await?;
     mark_ended(across, &ids).await?;
     Ok(ids)
 }

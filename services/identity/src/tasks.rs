@@ -15,7 +15,7 @@ const NEWS_FOR: TimeDelta = TimeDelta::days(1);
 /// A task that is done at once is not written about.
 const THOUGHT: TimeDelta = TimeDelta::seconds(15);
 const WAITED_FOR: &str = "SELECT DISTINCT p.email AS email FROM identity_grant g JOIN identity_person p ON p.id = g.person \
-    WHERE g.tenant = $1 AND g.role = $2 AND (g.service IS NULL OR g.service = $3) AND p.mailed AND p.email IS NOT NULL \
+    WHERE g.tenant = $1 AND g.role = $2 AND g.support IS NULL AND (g.service IS NULL OR g.service = $3) AND p.mailed AND p.email IS NOT NULL \
     AND p.id <> $4 ORDER BY p.email";
 
 /// Writes to everybody who may do the task. The mail says where to look and nothing of what is there: it may be read by others.

@@ -10,6 +10,8 @@ use crate::{
     entities::{connection, organisation},
 };
 
+/// What words that name scopes begin with: `scopes=sandviken.se,2120002346`.
+const SCOPES: &str = "scopes=";
 const SHELL: Actor = Actor::System("operator");
 
 /// Connects an organisation (the first word) to a provider and switches that on: a label, and the address of SAML metadata, or an
@@ -18,7 +20,9 @@ const SHELL: Actor = Actor::System("operator");
 /// # Errors
 /// Everything that is wrong with it, in words.
 pub async fn add(ctx: Ctx, words: Vec<String>) -> Result<Vec<String>> {
-    let (tenant, wish) = match words.as_slice() {
+    // The scopes that are the organisation's own, where others use the same provider.
+    let (scopes, words): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| word.starts_with(SCOPES));
+    let (tenant, mut wish) = match words.as_slice() {
         [tenant, label, metadata] => (tenant, saml(label, metadata)),
         [tenant, label, issuer, client_id] => (tenant, oidc(label, issuer, client_id)),
         _ => {
@@ -28,6 +32,12 @@ pub async fn add(ctx: Ctx, words: Vec<String>) -> Result<Vec<String>> {
             ));
         }
     };
+    wish.scopes = scopes
+        .iter()
+        .filter_map(|word| word.strip_prefix(SCOPES))
+        .flat_map(|these| these.split(','))
+        .collect::<Vec<_>>()
+        .join(" ");
     let tenant: Tenant = tenant.parse().map_err(|_| Error::invalid("organisation", "is one like sandviken-2181"))?;
     let said = |wrong: Vec<rules::Refusal>| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let plan = rules::plan(&wish, ctx.config.demonstration.enabled);

@@ -64,7 +64,7 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum To {
     /// A provider that is asked for the rest itself.
-    Oidc { issuer: String, client_id: String, secret: Option<String> },
+    Oidc { issuer: String, client_id: String, secret: Option<String>, scopes: String },
     /// A provider that its metadata describes.
     Saml { source: Source, encrypted: bool, scopes: String },
 }
@@ -99,6 +99,10 @@ pub enum Refusal {
     Entity,
     #[error("a scope is a domain or an organisation number; at most 20 of them, with blanks between")]
     Scopes,
+    #[error("other organisations use that provider: name the scopes that are yours")]
+    ScopesNeeded,
+    #[error("another organisation has named one of those scopes at that provider")]
+    ScopeTaken,
     #[error("the organisation has a connection to that provider already")]
     Known,
     #[error("an organisation has at most 10 connections")]
@@ -150,7 +154,7 @@ impl Refusal {
             Self::Secret => Some("secret"),
             Self::Metadata => Some("metadata"),
             Self::Entity => Some("entity"),
-            Self::Scopes => Some("scopes"),
+            Self::Scopes | Self::ScopesNeeded | Self::ScopeTaken => Some("scopes"),
             Self::Protocol | Self::TooMany | Self::Untried | Self::InUse => None,
         }
     }
@@ -167,6 +171,8 @@ impl platform::Rule for Refusal {
             Self::Metadata => "connection-metadata",
             Self::Entity => "connection-entity-wrong",
             Self::Scopes => "connection-scopes-wrong",
+            Self::ScopesNeeded => "connection-scopes-needed",
+            Self::ScopeTaken => "connection-scope-taken",
             Self::Known => "connection-known",
             Self::TooMany => "connections-too-many",
             Self::Untried => "connection-untried",
@@ -215,17 +221,27 @@ fn oidc(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> To {
         wrong.push(Refusal::Secret);
     }
     let secret = (!secret.is_empty()).then(|| secret.to_owned());
-    To::Oidc { issuer: issuer.to_owned(), client_id: client_id.to_owned(), secret }
+    let scopes = scopes(&wish.scopes).map_err(|refusal| wrong.push(refusal)).unwrap_or_default();
+    To::Oidc { issuer: issuer.to_owned(), client_id: client_id.to_owned(), secret, scopes }
 }
 
 fn saml(wish: &Wish, plain: bool, wrong: &mut Vec<Refusal>) -> Option<To> {
     let source = if wish.federation.is_empty() { described(wish, plain) } else { listed(wish) };
     let source = source.map_err(|refusal| wrong.push(refusal)).ok();
-    let scopes: Vec<&str> = wish.scopes.split_whitespace().collect();
+    let scopes = scopes(&wish.scopes).map_err(|refusal| wrong.push(refusal)).unwrap_or_default();
+    source.map(|source| To::Saml { source, encrypted: wish.encrypted, scopes })
+}
+
+/// The scopes that are written, with one space between.
+///
+/// # Errors
+/// [`Refusal::Scopes`].
+pub fn scopes(text: &str) -> Result<String, Refusal> {
+    let scopes: Vec<&str> = text.split_whitespace().collect();
     if scopes.len() > MOST_SCOPES || scopes.iter().any(|scope| !is_scope(scope)) {
-        wrong.push(Refusal::Scopes);
+        return Err(Refusal::Scopes);
     }
-    source.map(|source| To::Saml { source, encrypted: wish.encrypted, scopes: scopes.join(" ") })
+    Ok(scopes.join(" "))
 }
 
 fn described(wish: &Wish, plain: bool) -> Result<Source, Refusal> {
@@ -289,7 +305,12 @@ mod tests {
     fn an_issuer_is_kept_as_it_was_written_and_the_key_takes_the_secrets_place() {
         let made = plan(&wish(), false).unwrap();
         assert_eq!(made.label, "Personal");
-        let wanted = To::Oidc { issuer: "https://idp.sandviken.se/".into(), client_id: "sambruk".into(), secret: None };
+        let wanted = To::Oidc {
+            issuer: "https://idp.sandviken.se/".into(),
+            client_id: "sambruk".into(),
+            secret: None,
+            scopes: String::new(),
+        };
         assert_eq!(made.to, wanted);
     }
 

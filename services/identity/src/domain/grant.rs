@@ -32,6 +32,9 @@ pub enum Refusal {
     /// A rule gives it, not a person.
     #[error("a rule gives that role: change the rule on the connection's page")]
     ByRule,
+    /// It is lent to the association's support.
+    #[error("that role is support access: end it on its own page")]
+    BySupport,
     /// Nobody would be left who can give roles.
     #[error("the organisation's last administrator stays: make a colleague administrator first")]
     Last,
@@ -46,7 +49,7 @@ impl Refusal {
         match self {
             Self::Role | Self::Held => Some("role"),
             Self::Service => Some("service"),
-            Self::Own | Self::ByRule | Self::Last | Self::InPortal => None,
+            Self::Own | Self::ByRule | Self::BySupport | Self::Last | Self::InPortal => None,
         }
     }
 }
@@ -59,6 +62,7 @@ impl platform::Rule for Refusal {
             Self::Service => "service",
             Self::Held => "role-held",
             Self::ByRule => "by-rule",
+            Self::BySupport => "by-support",
             Self::Last => "last-administrator",
             Self::InPortal => "in-portal",
         }

@@ -243,6 +243,11 @@ impl Arrived {
         }
     }
 
+    /// What was told under a name.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.told.get(name).into_iter().flatten().map(String::as_str)
+    }
+
     /// Whether it was told at all.
     pub fn has(&self, name: &str) -> bool {
         self.told.contains_key(name)

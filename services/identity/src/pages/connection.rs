@@ -8,7 +8,7 @@ use platform::{
 };
 use saml::{Scopes, names};
 use serde::Deserialize;
-use ui::{Button, Card, Code, Facts, Html, Icon, Notice, Page, minute_tag};
+use ui::{Button, Card, Code, Facts, Field, Html, Icon, Notice, Page, minute_tag};
 use uuid::Uuid;
 
 use super::{
@@ -51,6 +51,18 @@ pub async fn switch(view: View, caller: Caller, Path(id): Path<Uuid>, Form(to): 
     answer(&view, &caller, id, done, &format!("/identity/connections/{id}")).await
 }
 
+/// The scopes as they are to be.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Own {
+    scopes: String,
+}
+
+pub async fn scope(view: View, caller: Caller, Path(id): Path<Uuid>, Form(own): Form<Own>) -> Result<Response> {
+    let done = connections::scope(&view.ctx, &caller, id, &own.scopes).await;
+    answer(&view, &caller, id, done, &format!("/identity/connections/{id}")).await
+}
+
 pub async fn remove(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let done = connections::remove(&view.ctx, &caller, id).await;
     answer(&view, &caller, id, done, "/identity/connections").await
@@ -85,7 +97,9 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
     page =
         page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
     if caller.may(&CONNECTING) {
-        page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
+        page = page
+            .body(Card::new(view.t("identity-connection-own-scopes")).id("scopes").body(scopes(view, row)))
+            .body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
     }
     page.body(section::section(view, caller, row.id, rules))
 }
@@ -202,6 +216,19 @@ fn trial(view: &View, row: &Model, report: Option<&Report>) -> Html {
         Notice::good(view.lang, view.t(text))
     };
     Html::from(notice).with(facts)
+}
+
+/// Which of the provider's people are the organisation's.
+fn scopes(view: &View, row: &Model) -> ui::Form {
+    ui::Form::post(view.lang, format!("/identity/connections/{}/scopes", row.id))
+        .field(
+            Field::text("scopes", view.t("identity-connections-scopes"))
+                .hint(view.t("identity-connections-scopes-hint"))
+                .value(&row.scopes)
+                .optional(),
+        )
+        .button(Button::submit(view.t("identity-connection-own-scopes-save")).secondary())
+        .note(view.t("identity-connection-own-scopes-note"))
 }
 
 fn uses(view: &View, row: &Model, state: State) -> Html {

@@ -154,13 +154,17 @@ fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -
     }
     form = form.field(text("label", &wish.label).max_length(60));
     form = match protocol {
-        Protocol::Oidc => form.field(text("issuer", &wish.issuer)).field(text("client_id", &wish.client_id)).field(
-            Field::password("secret", view.t("identity-connections-secret"))
-                .hint(view.t("identity-connections-secret-hint"))
-                .autocomplete("off")
-                .optional()
-                .error_if(fault("secret")),
-        ),
+        Protocol::Oidc => form
+            .field(text("issuer", &wish.issuer))
+            .field(text("client_id", &wish.client_id))
+            .field(
+                Field::password("secret", view.t("identity-connections-secret"))
+                    .hint(view.t("identity-connections-secret-hint"))
+                    .autocomplete("off")
+                    .optional()
+                    .error_if(fault("secret")),
+            )
+            .field(text("scopes", &wish.scopes).optional()),
         Protocol::Saml => {
             let unusable = unusable.map(|why| view.ta("identity-connection-metadata-unusable", &[("why", why.into())]));
             let metadata = Field::textarea("metadata", view.t("identity-connections-metadata"), 4)

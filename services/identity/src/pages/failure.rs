@@ -22,6 +22,7 @@ pub async fn page(view: &View, id: RequestId, provider: Option<&Provider>, refus
     }
     let text = match refusal.code {
         "access-denied" => "identity-failed-cancelled",
+        "not-of-organisation" => "identity-failed-not-of-organisation",
         "metadata-expired" => "identity-failed-metadata-ended",
         "other-person" => "identity-failed-other-person",
         _ => "identity-failed-text",

@@ -52,8 +52,9 @@ pub async fn make(view: View, caller: Caller, Form(sent): Form<Sent>) -> Result<
 
 async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal]) -> Result<Page> {
     let rows = federations::list(&view.ctx, caller).await?;
-    let failing = rows.iter().filter(|row| row.live && row.fault.is_some()).count();
-    let lead = view.ta("identity-federations-lead", &[("count", rows.len().into()), ("failing", failing.into())]);
+    let live = rows.iter().filter(|row| row.live);
+    let (used, failing) = (live.clone().count(), live.filter(|row| row.fault.is_some()).count());
+    let lead = view.ta("identity-federations-lead", &[("count", used.into()), ("failing", failing.into())]);
     let mut page = Page::new(view.t("identity-federations"))
         .lead(lead)
         .body(Card::new(view.t("identity-federations-list")).flush().body(table(view, &rows)));

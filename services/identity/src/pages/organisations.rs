@@ -5,12 +5,12 @@ use contracts::Tenant;
 use platform::{Actor, Caller, Ctx, Error, Result, View, extract::Form};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Deserialize;
-use ui::{Button, Choice, Field, Page};
+use ui::{Button, Choice, Field, Page, format::minute};
 
 use crate::{
     cookies,
     entities::organisation,
-    lookup::{grants_of, tenants_of},
+    lookup::{Held, grants_of, tenants_of},
     sessions::{self, Act, Opening},
 };
 
@@ -28,10 +28,7 @@ async fn places(view: &View, caller: &Caller) -> Result<Vec<Place>> {
     let names =
         across.find::<organisation::Entity>().filter(organisation::Column::Tenant.is_in(ids)).all(across.db()).await?;
     let place = |tenant: Tenant| {
-        let roles = grants
-            .iter()
-            .filter(|(at, _)| *at == tenant)
-            .map(|(_, grant)| view.t(&format!("role-{}", grant.role.name())));
+        let roles = grants.iter().filter(|held| held.tenant == tenant).map(|held| roles(view, held));
         let roles = roles.collect::<Vec<_>>().join(", ");
         let name = names
             .iter()
@@ -40,6 +37,17 @@ async fn places(view: &View, caller: &Caller) -> Result<Vec<Place>> {
         Place { tenant, name, roles }
     };
     Ok(tenants.into_iter().map(place).collect())
+}
+
+/// A role in words, with its end when it is support access.
+fn roles(view: &View, held: &Held) -> String {
+    let role = view.t(&format!("role-{}", held.grant.role.name()));
+    match held.until {
+        Some(until) => {
+            view.ta("identity-organisations-support", &[("role", role.into()), ("until", minute(until).into())])
+        }
+        None => role,
+    }
 }
 
 pub async fn choose(view: View, caller: Caller) -> Result<Response> {
@@ -76,7 +84,6 @@ pub async fn switch(view: View, caller: Caller, Form(chosen): Form<Chosen>) -> R
         tenant: &tenant,
         assurance: session.assurance,
         authenticated_at: session.authenticated_at,
-        expires_at: Some(session.expires_at),
         replaces: Some(session.id),
         provider: "",
         kept: None,
@@ -89,5 +96,5 @@ pub async fn switch(view: View, caller: Caller, Form(chosen): Form<Chosen>) -> R
 
 async fn holds_role(ctx: &Ctx, caller: &Caller, tenant: &Tenant) -> Result<bool> {
     let across = ctx.store.across_read(Actor::System("organisations")).await?;
-    Ok(grants_of(&across, caller.session().actor).await?.iter().any(|(at, _)| at == tenant))
+    Ok(grants_of(&across, caller.session().actor).await?.iter().any(|held| held.tenant == *tenant))
 }

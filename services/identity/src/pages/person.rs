@@ -9,8 +9,8 @@ use platform::{
 };
 use serde::Deserialize;
 use ui::{
-    Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Html, Icon, Notice, Page, Table, TextLink,
-    minute_tag,
+    Actions, Badge, Button, Card, Cell, Choice, Column, Empty, Facts, Field, Html, Icon, Notice, Page, Table, TextLink,
+    format::minute, minute_tag,
 };
 use uuid::Uuid;
 
@@ -92,6 +92,12 @@ async fn page(view: &View, caller: &Caller, id: Uuid, written: &Written, wrong: 
     page = page.body(Card::new(view.t("identity-person-facts")).body(facts));
     if caller.may(&SESSIONS) {
         page = page.body(Card::new(view.t("identity-person-sessions")).body(sessions(view, &whole.sessions)).flush());
+        if whole.sessions.len() > 1 {
+            let all = Button::submit(view.t("identity-person-end-all")).danger();
+            let form =
+                ui::Form::post(view.lang, format!("/identity/people/{id}/sessions/end-all")).inline().button(all);
+            page = page.body(Actions::new().button(form));
+        }
     }
     Ok(page)
 }
@@ -122,7 +128,9 @@ fn roles(view: &View, whole: &Whole, may: bool) -> Table {
             Cell::from(minute_tag(row.given_at).with(" ").with(source(view, held))),
         ];
         if may {
-            cells.push(if row.rule.is_some() {
+            cells.push(if row.support.is_some() {
+                Cell::text(view.t("identity-person-by-support-act"))
+            } else if row.rule.is_some() {
                 Cell::text(view.t("identity-person-by-rule-act"))
             } else {
                 take_form(view, row)
@@ -133,8 +141,12 @@ fn roles(view: &View, whole: &Whole, may: bool) -> Table {
     table
 }
 
-/// Who gave a role, or which rule gives it.
+/// Who gave a role, or which rule gives it, or until when it is lent.
 fn source(view: &View, held: &Held) -> Html {
+    if let (Some(access), Some(until)) = (held.row.support, held.row.until) {
+        let words = view.ta("identity-person-by-support", &[("until", minute(until).into())]);
+        return TextLink::new(words, format!("/identity/support-access/{access}")).into();
+    }
     if let Some(rule) = &held.rule {
         let words = [("attribute", (&rule.attribute).into()), ("value", (&rule.value).into())];
         return TextLink::new(view.ta("identity-person-by-rule", &words), format!("/identity/rules/{}", rule.id))
@@ -198,6 +210,14 @@ fn sessions(view: &View, rows: &[session::Model]) -> Table {
             Html::from(form.inline().button(end)).into(),
         ])
     })
+}
+
+/// Ends all of them.
+pub async fn end_all(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    // Whoever has nothing to do with the organisation is nobody here.
+    people::find(&view.ctx, &caller, id).await?;
+    crate::sessions::end_all(&view.ctx, &caller, id).await?;
+    Ok(back(id))
 }
 
 /// Ends a session of the person that acts for the organisation.

@@ -99,7 +99,6 @@ async fn attempt(
         tenant,
         assurance: identity.proven.assurance,
         authenticated_at: identity.proven.authenticated_at,
-        expires_at: None,
         replaces: own.map(|old| old.id),
         provider: &provider.name,
         kept: Some(kept),

@@ -1,16 +1,20 @@
 //! The providers that can be signed in with: the organisations' own connections, those of the configuration, and the built-in one of a
 //! demonstration.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use contracts::Tenant;
 use platform::{Config, Ctx, Result};
 use uuid::Uuid;
 
+use super::{Refusal, Step};
 use crate::{
     connections,
     demonstration::Demonstration,
-    domain::connection::{Protocol, State},
+    domain::{
+        connection::{Protocol, State},
+        sharing::Sharing,
+    },
     entities::connection,
     outside,
 };
@@ -51,12 +55,26 @@ pub struct Provider {
     pub saml: Option<Arc<saml::Connection>>,
     /// Whose staff it knows; none for the built-in one, whose persons have different homes.
     pub tenant: Option<Tenant>,
+    /// How its people are told from those of other organisations that use it.
+    pub sharing: Sharing,
 }
 
 impl Provider {
     /// Whether it is the built-in one.
     pub const fn is_demonstration(&self) -> bool {
         self.tenant.is_none()
+    }
+
+    /// Whether somebody with these verified scopes is the organisation's.
+    ///
+    /// # Errors
+    /// The refusal, with the scopes for the organisation's administrator.
+    pub fn admits(&self, told: &BTreeSet<&str>) -> std::result::Result<(), Refusal> {
+        if self.sharing.admits(told.iter().copied()) {
+            return Ok(());
+        }
+        let told = told.iter().copied().collect::<Vec<_>>().join(" ");
+        Err(Refusal::because(Step::Account, "not-of-organisation", told))
     }
 
     /// The connection that it is, if an organisation has made it itself.
@@ -80,6 +98,7 @@ pub fn configured(config: &Config, demonstration: &Demonstration) -> Vec<Provide
             guarded: false,
             saml: None,
             tenant: None,
+            sharing: Sharing::default(),
         });
     }
     all
@@ -95,7 +114,10 @@ pub async fn find(ctx: &Ctx, demonstration: &Demonstration, name: &str, trial: b
         return Ok(all.into_iter().find(|provider| provider.name == name && !trial));
     };
     let found = connections::by_id(ctx, id).await?;
-    found.filter(|row| trial || State::named(&row.state) == State::Live).map(|row| of_connection(ctx, &row)).transpose()
+    match found.filter(|row| trial || State::named(&row.state) == State::Live) {
+        Some(row) => of_connection(ctx, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The provider that a person's row names.
@@ -108,11 +130,13 @@ pub async fn known_as(ctx: &Ctx, demonstration: &Demonstration, issuer: &str) ->
         return Ok(Some(found));
     }
     let Some(id) = issuer.strip_prefix(CONNECTION).and_then(|id| id.parse().ok()) else { return Ok(None) };
-    let found = connections::by_id(ctx, id).await?.filter(|row| State::named(&row.state) == State::Live);
-    found.map(|row| of_connection(ctx, &row)).transpose()
+    match connections::by_id(ctx, id).await?.filter(|row| State::named(&row.state) == State::Live) {
+        Some(row) => of_connection(ctx, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
+async fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
     let saml = match Protocol::named(&row.protocol) {
         Some(Protocol::Saml) => Some(Arc::new(connections::described(row)?)),
         _ => None,
@@ -126,6 +150,7 @@ fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
         guarded: outside::guards(ctx),
         saml,
         tenant: Some(row.tenant.parse().map_err(anyhow::Error::new)?),
+        sharing: connections::sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?,
     })
 }
 
@@ -141,6 +166,7 @@ fn of_configuration(config: &Config, name: &str) -> Option<Provider> {
             guarded: false,
             saml: None,
             tenant: Some(tenant),
+            sharing: Sharing::default(),
         }),
         Err(error) => {
             tracing::error!(provider = name, %error, "identity.providers.{name}.tenant is not usable: the provider is left out");

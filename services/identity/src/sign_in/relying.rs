@@ -34,6 +34,7 @@ use crate::{
     domain::{
         mapping::{Arrived, Rule},
         session::LONGEST,
+        sharing,
         token::{self, Claims, Demand, Proven},
     },
     outside,
@@ -200,13 +201,15 @@ impl Relying {
         let proven = token::check(&looked_at(&claims), &demand, now)
             .map_err(|flaw| Refusal::because(Step::Token, flaw.code(), flaw))?;
         let mut told = Told::of_token(&claims);
-        if told.lacks(asked.rules) {
+        let unscoped = provider.sharing.asks() && sharing::told(&told.attributes).is_empty();
+        if unscoped || told.lacks(asked.rules) {
             told.fill(claims::userinfo(&relying, &answer, &claims, &http).await?);
         } else if asked.trial
             && let Ok(more) = claims::userinfo(&relying, &answer, &claims, &http).await
         {
             told.fill(more);
         }
+        provider.admits(&sharing::told(&told.attributes))?;
         let subject = claims.subject().to_string();
         let ends = end_session(provider, &known).is_some();
         let remote = Remote {

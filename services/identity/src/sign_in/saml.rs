@@ -114,6 +114,7 @@ pub async fn acs(sign_in: &SignIn, view: View, id: RequestId, body: Bytes) -> Re
             let rules = rules::of_provider(ctx, provider).await?;
             checked(ctx, &connection, &row, &post)
                 .await?
+                .and_then(|identity| provider.admits(&identity.scopes()).map(|()| identity))
                 .and_then(|identity| told(&identity, remote(&identity, &connection), &rules, row.trial))
         }
         None => Err(Refusal::new(Step::Provider, "provider-gone")),

@@ -63,6 +63,9 @@ async fn attempt(
     let who = who.filter(|who| who.may(&CONNECTING) && !who.session().machine).ok_or(Error::NotFound)?;
     let row = connections::find(&view.ctx, &who, connection.parse().map_err(|_| Error::NotFound)?).await?;
     let page = format!("/identity/connections/{}", row.id);
+    if foreign(headers) {
+        return Ok(Redirect::to(&page).into_response());
+    }
     if !stepped_up(who.session(), view.ctx.clock.now()) {
         return Ok(Redirect::to(&ui::url("/identity/step-up", &[("return", &page)])).into_response());
     }
@@ -77,6 +80,12 @@ async fn attempt(
         Way { assurance: Assurance::Loa2, session: None, back: &page, trial: true },
     )
     .await
+}
+
+/// Whether another site has sent the browser here: a trial decides whether a connection may be switched on, so that only our own page
+/// begins one (ASVS 5.0, 3.5.3). Browsers that don't say are too old to be told apart.
+fn foreign(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].iter().any(|own| *site == **own))
 }
 
 /// What is asked of a provider, and why.

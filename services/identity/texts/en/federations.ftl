@@ -2,12 +2,12 @@
 identity-nav-federations = Federations
 identity-federations = Federations
 identity-federations-lead = { $count ->
-    [0] The platform knows no federation yet.
-    [one] The platform knows one federation{ $failing ->
+    [0] No federation is in use.
+    [one] One federation is in use{ $failing ->
         [0] , and it answers as it should.
        *[other] , and it does not answer as it should.
       }
-   *[other] The platform knows { $count } federations{ $failing ->
+   *[other] { $count } federations are in use{ $failing ->
         [0] , and all answer as they should.
         [one] . One does not answer as it should.
        *[other] . { $failing } do not answer as they should.

@@ -2,12 +2,12 @@
 identity-nav-federations = Federationer
 identity-federations = Federationer
 identity-federations-lead = { $count ->
-    [0] Plattformen känner ingen federation än.
-    [one] Plattformen känner en federation{ $failing ->
+    [0] Ingen federation är i bruk.
+    [one] En federation är i bruk{ $failing ->
         [0] , och den svarar som den ska.
        *[other] , och den svarar inte som den ska.
       }
-   *[other] Plattformen känner { $count } federationer{ $failing ->
+   *[other] { $count } federationer är i bruk{ $failing ->
         [0] , och alla svarar som de ska.
         [one] . En svarar inte som den ska.
        *[other] . { $failing } svarar inte som de ska.

@@ -1,0 +1,158 @@
+//! Sessions: a new one in the place of the old, ended by her whose they are and by her organisation's administrators (ASVS 5.0, 7.2.4,
+//! 7.4.5, 7.5.2), and with the connection that they came through.
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use testbed::{Bed, Browser, Database, eventually};
+
+use crate::{
+    clients::bed,
+    connections::{administrator, id_of},
+    rules::{arrives, connected, rule},
+};
+
+const COOKIE: &str = "sambruk";
+const ME: &str = "/api/identity/v1/me";
+
+async fn signed_in(bed: &Bed, person: &str) -> Browser {
+    let browser = bed.browser();
+    browser.sign_in(person).await;
+    browser
+}
+
+async fn is_known(browser: &Browser) -> bool {
+    browser.get(ME).await.status == StatusCode::OK
+}
+
+async fn is_out(browser: &Browser) {
+    eventually("the session has ended", 1, || async { (!is_known(browser).await).then_some(()) }).await;
+}
+
+/// The browser with the cookie that another has now.
+fn with_cookie_of(bed: &Bed, other: &Browser) -> Browser {
+    let thief = bed.browser();
+    thief.set_cookie(COOKIE, &other.cookie(COOKIE).expect("she is signed in"));
+    thief
+}
+
+/// The address of a person's page.
+async fn page_of(administrator: &Browser, name: &str) -> String {
+    let list = administrator.get("/identity/people").await.body;
+    let links = list.split("href=\"").skip(1).filter_map(|rest| rest.split_once("\">"));
+    let mut hers = links.filter(|(to, words)| to.starts_with("/identity/people/") && words.starts_with(name));
+    hers.next().expect("she is listed").0.to_owned()
+}
+
+async fn replaced(database: Database) {
+    let bed = bed(database).await;
+    let billie = signed_in(&bed, "billie").await;
+    for act in ["a step-up", "a change of organisation", "another sign-in"] {
+        let before = with_cookie_of(&bed, &billie);
+        assert!(is_known(&before).await, "before {act}");
+        match act {
+            "a step-up" => drop(billie.step_up("billie").await),
+            "another sign-in" => drop(billie.sign_in("billie").await),
+            _ => {
+                let switched = billie.send_only("/identity/organisations", &[("organisation", "sambruk")]).await;
+                assert_eq!(switched.location(), Some("/"), "{}", switched.body);
+            }
+        }
+        assert!(is_known(&billie).await, "after {act}");
+        is_out(&before).await;
+    }
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_session_takes_the_old_ones_place_on_sqlite() {
+    replaced(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_session_takes_the_old_ones_place_on_postgres() {
+    replaced(Database::Postgres).await;
+}
+
+async fn ended(database: Database) {
+    let bed = bed(database).await;
+    let (one, other) = (signed_in(&bed, "alex").await, signed_in(&bed, "alex").await);
+    // One's own, seen and ended from another place.
+    let account = one.get("/identity/account").await.body;
+    let ends =
+        account.split("action=\"").find(|rest| rest.starts_with("/identity/sessions/") && rest.contains("/end\""));
+    let end = ends.expect("the other session can be ended").split('"').next().unwrap().to_owned();
+    let love = signed_in(&bed, "love").await;
+    assert_eq!(love.send_only(&end, &[]).await.status, StatusCode::NOT_FOUND, "it is not hers");
+    assert!(is_known(&other).await);
+    one.send_only(&end, &[]).await;
+    is_out(&other).await;
+    assert!(is_known(&one).await);
+
+    // An organisation's administrator ends one of a person's sessions, and all of them.
+    let other = signed_in(&bed, "alex").await;
+    let kim = signed_in(&bed, "kim").await;
+    let alex = page_of(&kim, "Alex Mall").await;
+    let all = format!("{alex}/sessions/end-all");
+    for stranger in ["charlie", "love", "drew"] {
+        let stranger = signed_in(&bed, stranger).await;
+        assert_eq!(stranger.send_only(&all, &[]).await.status, StatusCode::NOT_FOUND);
+    }
+    assert!(is_known(&one).await && is_known(&other).await);
+    assert_eq!(kim.send_only(&all, &[]).await.location(), Some(alex.as_str()));
+    is_out(&one).await;
+    is_out(&other).await;
+    assert!(is_known(&kim).await && is_known(&love).await, "nobody else's");
+    assert_eq!(bed.audited("identity", "sandviken-2181", "identity.session.end-all").await.len(), 1);
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_are_ended_by_whose_they_are_and_by_administrators_on_sqlite() {
+    ended(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_are_ended_by_whose_they_are_and_by_administrators_on_postgres() {
+    ended(Database::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_end_with_the_connection_that_they_came_through() {
+    let bed = bed(Database::Sqlite).await;
+    let kim = administrator(&bed).await;
+    let (provider, place) = connected(&bed, &kim, json!({ "groups": ["Ekonomi"] })).await;
+    rule(&kim, &place, "Ekonomi", "economist").await;
+    provider.tell("vera", json!({ "name": "Vera Lindqvist", "groups": ["Ekonomi"] }), json!({}));
+    let (vera, answer) = arrives(&bed, &place).await;
+    assert!(is_known(&vera).await, "{}", answer.body);
+    // With a role that somebody has given her by hand she would still have what to do here.
+    let hers = page_of(&kim, "Vera Lindqvist").await;
+    kim.send_only(&format!("{hers}/give"), &[("role", "reader"), ("service", "")]).await;
+    let off = kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
+    assert_eq!(off.location(), Some(place.as_str()), "{}", off.body);
+    is_out(&vera).await;
+    assert!(is_known(&kim).await, "who came in another way stays");
+    bed.stop_verified().await;
+}
+
+/// A trial decides whether a connection may be switched on: no other site begins one for an administrator.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_site_begins_a_trial() {
+    let bed = bed(Database::Sqlite).await;
+    let kim = administrator(&bed).await;
+    let (provider, place) = connected(&bed, &kim, json!({})).await;
+    let trial = bed.url(&format!("/identity/start?provider={}&trial=on", id_of(&place)));
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let begun = async |site: &str| {
+        let cookie = format!("{COOKIE}={}", kim.cookie(COOKIE).unwrap());
+        let asked = client.request(Method::GET, &trial).header("cookie", cookie).header("sec-fetch-site", site);
+        let answer = asked.send().await.unwrap();
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    };
+    for site in ["cross-site", "same-site"] {
+        assert_eq!(begun(site).await, place, "{site}");
+    }
+    let there = begun("same-origin").await;
+    assert!(there.starts_with(&provider.issuer), "{there}");
+    bed.stop_verified().await;
+}
