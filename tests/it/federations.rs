@@ -44,7 +44,7 @@ async fn connected_through(database: Database) {
     assert!(stage.kim.get("/identity/connections/federation").await.body.contains("Ingen federation att välja ur än"));
 
     let id = stage.federation(&fields).await;
-    told(&stage.page(&id).await, &["Federationen svarar", "/all.xml"]);
+    told(&stage.page(&id).await, &["Federationen svarar", "/all.xml", "SHA-256 "]);
     let again = stage.mika.send_only("/identity/federations", &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     told(&again.body, &["Det finns redan en federation med den adressen"]);

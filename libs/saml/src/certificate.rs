@@ -103,6 +103,11 @@ impl Certificate {
         STANDARD.encode(&self.der)
     }
 
+    /// As DER: what a fingerprint is of.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
     /// As PEM.
     pub fn pem(&self) -> String {
         let text = self.base64();

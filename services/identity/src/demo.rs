@@ -132,7 +132,7 @@ async fn federate(across: &Across) -> Result<()> {
     Ok(())
 }
 
-/// Sandviken was helped once: what that looks like afterwards.
+/// Sandviken was helped once, by somebody who has left since: what that looks like afterwards.
 async fn help(across: &Across) -> Result<()> {
     let tenant: Tenant = CLIENT_OF.parse().map_err(anyhow::Error::new)?;
     let tx = across.tenant(&tenant);
@@ -143,7 +143,7 @@ async fn help(across: &Across) -> Result<()> {
     let grant = Grant { role: Role::Reader, service: Some("bibblix".into()) };
     let reason = "Vi letar efter felet i ärende 4711: lånen från i går syns inte i månadens summa.".into();
     let plan = domain::support::Plan { tenant, grant, hours: 4, reason };
-    let mut row = support::fresh(demo_id("person", "drew"), "Drew Drift", plan, asked);
+    let mut row = support::fresh(demo_id("person", "sol"), "Sol Support", plan, asked);
     let answered = asked + TimeDelta::minutes(25);
     row.step = Set(domain::support::Step::Ended.name().into());
     (row.answered_by, row.answered_at) = (Set(Some(demo_id("person", CLIENT_BY))), Set(Some(answered)));

@@ -94,15 +94,29 @@ pub async fn federation(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
     Ok(Some(made.id.to_string()))
 }
 
-/// Support access that the tenant has been asked for.
+/// Support access that the tenant has been asked for; that the association has asked for, in an organisation of nobody's here.
 pub async fn access(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
-    if tenant.is_association() {
-        return Ok(None);
-    }
+    helped(&ctx, tenant, false).await
+}
+
+/// Support access that the tenant has given.
+pub async fn lent(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    helped(&ctx, tenant, true).await
+}
+
+async fn helped(ctx: &Ctx, tenant: Tenant, given: bool) -> Result<Option<String>> {
+    let helper = demo_id("helper of", tenant.as_str());
+    let other = || "habo-0643".parse::<Tenant>().map_err(anyhow::Error::new);
+    let tenant = if tenant.is_association() { other()? } else { tenant };
     let tx = ctx.store.begin_for(&tenant, Actor::System("example")).await?;
     let grant = Grant { role: Role::Reader, service: None };
-    let plan = domain::support::Plan { tenant: tenant.clone(), grant, hours: 4, reason: "Ett exempel".into() };
-    let made = tx.insert(support::fresh(demo_id("person", "drew"), "Drew Drift", plan, tx.now())).await?;
+    let plan = domain::support::Plan { tenant, grant, hours: 4, reason: "Ett exempel".into() };
+    let mut row = support::fresh(helper, "Sol Support", plan, tx.now());
+    if given {
+        row.step = Set(domain::support::Step::Given.name().into());
+        row.until = Set(Some(tx.now() + TimeDelta::hours(4)));
+    }
+    let made = tx.insert(row).await?;
     tx.commit().await?;
     Ok(Some(made.id.to_string()))
 }

@@ -18,6 +18,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, LikeExpr},
 };
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
@@ -272,7 +273,31 @@ pub fn subjects(text: &str) -> Vec<String> {
     known.iter().map(|one| format!("{} ({})", one.subject(), platform::clock::local_date(one.not_after()))).collect()
 }
 
+/// As [`subjects`], each with its SHA-256 in hex, pairs of digits with colons between, as federations publish them.
+pub fn told_apart(text: &str) -> Vec<(String, String)> {
+    let known = rules::certificates(text).unwrap_or_default();
+    let pairs =
+        |one: &Certificate| Sha256::digest(one.der()).iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>();
+    subjects(text).into_iter().zip(known.iter().map(|one| pairs(one).join(":"))).collect()
+}
+
 /// Where what concerns all is written.
 fn association() -> Tenant {
     Tenant::association()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `openssl x509 -noout -fingerprint -sha256` says it.
+    #[test]
+    fn a_certificate_is_compared_by_what_others_print() {
+        let wanted = "5C:03:33:36:0B:DC:4A:96:82:FD:D8:B8:8D:9B:51:D8:EC:D9:70:80:2F:A1:C0:D9:76:B3:A7:94:58:BE:38:5E";
+        let [(subject, fingerprint)] = &told_apart(include_str!("pages/example-federation.pem"))[..] else {
+            panic!("one certificate")
+        };
+        assert!(subject.starts_with("CN=example federation ("), "{subject}");
+        assert_eq!(fingerprint, wanted);
+    }
 }

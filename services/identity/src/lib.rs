@@ -198,6 +198,7 @@ pub fn module() -> Module {
         .example("rule", examples::rule)
         .example("federation", examples::federation)
         .example("access", examples::access)
+        .example("lent", examples::lent)
         .example_body("identity.make_key", demo::example_new_key)
         .example_body("identity.make_client", examples::new_client)
         .example_body("identity.rotate_secret", examples::rotation)

@@ -124,7 +124,7 @@ fn of_support() -> Pages {
             "/identity/support",
             support::ask,
             &[
-                ("organisation", "sandviken-2181"),
+                ("organisation", "habo-0643"),
                 ("role", "reader"),
                 ("service", "bibblix"),
                 ("hours", "4"),
@@ -135,7 +135,7 @@ fn of_support() -> Pages {
         .get(&SUPPORTED, "/identity/support-access", support_access::list)
         .get(&SUPPORTED, "/identity/support-access/{access}", support_access::show)
         .post(&ANSWER_SUPPORT, "/identity/support-access/{access}/answer", support_access::answer, &[("answer", "no")])
-        .post(&END_SUPPORT, "/identity/support-access/{access}/end", support_access::end, &[])
+        .post(&END_SUPPORT, "/identity/support-access/{lent}/end", support_access::end, &[])
 }
 
 /// The office's.

@@ -128,14 +128,15 @@ pub fn said_of(view: &View, code: &str) -> String {
 
 fn facts(view: &View, row: &Model, connected: u64) -> Facts {
     let never = || Html::text(&view.t("identity-federation-never"));
-    let instant = |at: Option<_>| at.map_or_else(never, minute_tag);
     let number = |count: i64| count.to_string();
     let mut facts = Facts::new()
         .row(view.t("identity-federation-state"), badge(view, row))
         .row(view.t("identity-federation-kind"), view.t(&format!("identity-federation-kind-{}", row.kind)))
         .row(view.t("identity-federation-address"), Code::word(&row.address))
-        .row(view.t("identity-federation-fetched"), instant(row.fetched_at))
-        .row(view.t("identity-federation-until"), instant(row.valid_until));
+        .row(view.t("identity-federation-fetched"), row.fetched_at.map_or_else(never, minute_tag));
+    if let Some(until) = row.valid_until {
+        facts = facts.row(view.t("identity-federation-until"), minute_tag(until));
+    }
     if row.live {
         facts = facts.row(view.t("identity-federation-next"), minute_tag(row.next_at));
     }
@@ -153,10 +154,18 @@ fn facts(view: &View, row: &Model, connected: u64) -> Facts {
     if let Some(signed_by) = &row.signed_by {
         facts = facts.row(view.t("identity-federation-signed-by"), signed_by);
     }
-    let believed: Html = federations::subjects(&row.certificates).into_iter().map(Html::paragraph).collect();
     facts
-        .row(view.t("identity-federation-believed"), believed)
+        .row(view.t("identity-federation-believed"), believed(view, row))
         .row(view.t("identity-federation-connected"), connected.to_string())
+}
+
+/// Each certificate with what it is compared by.
+fn believed(view: &View, row: &Model) -> Html {
+    let one = |(subject, fingerprint): (String, String)| {
+        let fingerprint = view.ta("identity-federation-fingerprint", &[("fingerprint", fingerprint.into())]);
+        Html::paragraph(subject).with(Code::word(&fingerprint))
+    };
+    federations::told_apart(&row.certificates).into_iter().map(one).collect()
 }
 
 fn uses(view: &View, row: &Model, connected: u64) -> Html {

@@ -52,6 +52,7 @@ identity-federation-passed-over = Can't be read
 identity-federation-signed-by = Signed with
 identity-federation-believed = May have signed
 identity-federation-connected = Connections through it
+identity-federation-fingerprint = SHA-256 { $fingerprint }
 identity-federation-never = Never
 identity-federation-certify = Save the certificates
 identity-federation-certify-note = The federation is asked at once. What holds today goes on holding also if the new signature can't be verified.

@@ -52,6 +52,7 @@ identity-federation-passed-over = Går inte att läsa
 identity-federation-signed-by = Signerades med
 identity-federation-believed = Får ha signerat
 identity-federation-connected = Anslutningar genom den
+identity-federation-fingerprint = SHA-256 { $fingerprint }
 identity-federation-never = Aldrig
 identity-federation-certify = Spara certifikaten
 identity-federation-certify-note = Federationen tillfrågas genast. Det som gäller i dag fortsätter att gälla också om den nya signaturen inte går att pröva.
