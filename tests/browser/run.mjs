@@ -11,6 +11,7 @@ import { rules } from './journeys/rules.mjs';
 import { saml } from './journeys/saml.mjs';
 import { session } from './journeys/session.mjs';
 import { story } from './journeys/story.mjs';
+import { support } from './journeys/support.mjs';
 import { youth } from './journeys/youth.mjs';
 import { pages } from './pages.mjs';
 import { picked } from './picked.mjs';
@@ -45,6 +46,7 @@ async function journeys(server, scripts) {
   await roles(browser, url, scripts);
   await connections(browser, url, scripts);
   await saml(browser, url, scripts);
+  await support(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
 }
