@@ -103,6 +103,7 @@ async function visit(browser, url, routes, person, visited) {
     if (listens) visited.add(route.path);
   }
   for (const route of hers.filter((one) => PAPER.test(one.path) && walk.links.has(one.path))) visited.add(route.path);
+  await check(`${person} has nothing in the browser's storage but known cookies`, () => stored(page));
   await check(`${person} finds no dead link`, () => follow(page, walk));
   await check(`${person} meets a page that does not exist`, () => missing(page));
   await page.context().close();
@@ -131,6 +132,16 @@ async function file(page, path) {
   assert(type.startsWith('text/csv'), `its type is ${type}`);
   const begins = body.split('\n', 2).join('\n');
   assert(/demonstration/i.test(begins), `it does not begin by saying that it is a demonstration: ${begins}`);
+}
+
+/** Cookies of the platform's own, and nothing else that stays. */
+async function stored(page) {
+  const kept = await page.evaluate(() => [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage)));
+  none('kept in storage', kept);
+  const known = ['sambruk', 'sambruk_language', 'sambruk-connection', 'sambruk-sign-in'];
+  const cookies = (await page.context().cookies()).map((one) => one.name.replace(/^__Host-/, ''));
+  assert(cookies.includes('sambruk'), 'no session to look at');
+  none('unknown cookies', cookies.filter((name) => !known.includes(name)));
 }
 
 /** A stream of events answers at once and stays open. */

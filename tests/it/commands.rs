@@ -75,6 +75,11 @@ impl Served {
         status.unwrap().code().unwrap_or(-1)
     }
 
+    /// What it has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.directory.path().join("log")).unwrap()
+    }
+
     pub fn key(&self, whose: &str) -> String {
         let keys = std::fs::read_to_string(self.data.join("demo-keys.txt")).unwrap();
         let line =
@@ -156,6 +161,7 @@ async fn what_can_not_be_served_is_refused_in_words() {
     };
     refused("SAMBRUK_HTTP__BIND", "0.0.0.0:0", &["serve", "--demo"], "only allowed while").await;
     refused("SAMBRUK_HTTP__PUBLIC_URL", "https://sambruk.example", &["serve", "--demo"], "only allowed while").await;
+    refused("SAMBRUK_HTTP__BIND", "0.0.0.0:0", &["serve"], "is not encrypted").await;
     refused("SAMBRUK_HTTP__COLOUR", "blue", &["serve", "--demo"], "colour").await;
     refused("SAMBRUK_HTTP__BIND", "127.0.0.1:0", &["serve", "kravmotor", "--demo"], "there is no service").await;
     refused("SAMBRUK_DATABASE__URL", "postgres://u:hemlig@127.0.0.1/x", &["serve", "--demo"], "{service}").await;

@@ -116,6 +116,21 @@ async fn sessions_are_ended_by_whose_they_are_and_by_administrators_on_postgres(
     ended(Database::Postgres).await;
 }
 
+/// Twenty at most (services/identity/README.md): the oldest makes room.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_has_twenty_sessions_and_the_oldest_makes_room() {
+    let bed = bed(Database::Sqlite).await;
+    let mut signed = Vec::new();
+    for _ in 0..20 {
+        signed.push(signed_in(&bed, "love").await);
+    }
+    assert!(is_known(&signed[0]).await, "twenty are not too many");
+    let last = signed_in(&bed, "love").await;
+    is_out(&signed[0]).await;
+    assert!(is_known(&signed[1]).await && is_known(&last).await);
+    bed.stop_verified().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sessions_end_with_the_connection_that_they_came_through() {
     let bed = bed(Database::Sqlite).await;

@@ -1,9 +1,16 @@
 //! The same services split, one process each, on PostgreSQL with three brokers behind a real path router; one broker is killed
 //! midway.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use testbed::Cluster;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::story::Story;
 
@@ -24,6 +31,8 @@ async fn the_story_runs_split_with_a_broker_killed_midway() {
     let story = Story::at(cluster.url.clone());
     cluster.demonstrated().await;
     the_router_answers_as_safely_as_a_service(&cluster).await;
+    no_request_hides_another(&cluster).await;
+    nothing_leads_elsewhere(&cluster).await;
     story.a_loan_shows_within(20).await;
     story
         .a_run_becomes_invoices(async || {
@@ -62,5 +71,59 @@ async fn the_router_answers_as_safely_as_a_service(cluster: &Cluster) {
     // What tells operators how it stands is not behind the router.
     for path in ["/metrics", "/healthz", "/readyz", "/version"] {
         assert_eq!(client.get(format!("{}{path}", cluster.url)).send().await.unwrap().status().as_u16(), 404, "{path}");
+    }
+}
+
+/// What is answered to the bytes of a connection, until it is closed or quiet.
+async fn raw(cluster: &Cluster, bytes: &str) -> String {
+    let mut stream = TcpStream::connect(cluster.url.trim_start_matches("http://")).await.unwrap();
+    stream.write_all(bytes.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let _ = tokio::time::timeout(Duration::from_secs(3), stream.read_to_end(&mut answer)).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// A request whose end is said twice or wrongly is refused, and what stands behind it is no request (ASVS 5.0, 4.2.1).
+async fn no_request_hides_another(cluster: &Cluster) {
+    let hidden = "GET /portal/privacy HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let head = "POST /identity/sign-out HTTP/1.1\r\nHost: localhost\r\n";
+    let good = raw(cluster, &format!("{head}Content-Length: 3\r\n\r\na=b{hidden}")).await;
+    assert_eq!(good.matches("HTTP/1.1 ").count(), 2, "two requests have two answers: {good}");
+    for (what, ends) in [
+        ("both kinds of length", format!("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}")),
+        ("two lengths", format!("Content-Length: 3\r\nContent-Length: 60\r\n\r\na=b{hidden}")),
+        ("an unknown encoding", format!("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{hidden}")),
+        ("no number for a length", format!("Content-Length: 3,3\r\n\r\na=b{hidden}")),
+        ("a chunk without an end", format!("Transfer-Encoding: chunked\r\n\r\nz\r\na=b\r\n0\r\n\r\n{hidden}")),
+    ] {
+        let answer = raw(cluster, &format!("{head}{ends}")).await;
+        let (count, status) = (answer.matches("HTTP/1.1 ").count(), answer.get(9..12).unwrap_or_default());
+        assert!(count == 1 && ["400", "501"].contains(&status), "{what}: {count} answers: {answer}");
+    }
+}
+
+/// The router leads to our own processes, whatever host or path is named (ASVS 5.0, 13.2.5); a path that was encoded twice stays one
+/// of ours (1.1.1).
+async fn nothing_leads_elsewhere(cluster: &Cluster) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let elsewhere = listener.local_addr().unwrap();
+    for (target, host) in [
+        (format!("http://{elsewhere}/"), "localhost".to_owned()),
+        ("/".to_owned(), elsewhere.to_string()),
+        (format!("//{elsewhere}/"), "localhost".to_owned()),
+        (format!("/{elsewhere}/"), "localhost".to_owned()),
+        (format!("/@{elsewhere}/"), "localhost".to_owned()),
+        ("/api/..%2f..%2fidentity/".to_owned(), "localhost".to_owned()),
+    ] {
+        let answer = raw(cluster, &format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).await;
+        assert!(answer.starts_with("HTTP/1.1 "), "{target}: {answer}");
+        let outside = tokio::time::timeout(Duration::from_millis(50), listener.accept()).await;
+        assert!(outside.is_err(), "{target} at {host} has led elsewhere");
+    }
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    for path in ["/language/en?return=%252f%252fevil.example", "/language/en?return=%2f%2fevil.example"] {
+        let answer = client.get(format!("{}{path}", cluster.url)).send().await.unwrap();
+        let to = answer.headers()["location"].to_str().unwrap();
+        assert!(to.starts_with('/') && !to.starts_with("//"), "{path} leads to {to}");
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     caller::{Caller, IdempotencyKey, allows, stepped_up},
     ctx::Ctx,
     error::{Error, NotTaken, Result},
-    idempotency,
+    extract, idempotency,
     module::Permission,
     page, token,
 };
@@ -73,6 +73,9 @@ pub struct CameFrom(pub String);
 
 /// Guards what other machines and sites call: only how often.
 pub(crate) async fn foreign(mut request: Request, next: Next) -> Response {
+    if let Err(error) = extract::readable(request.uri()) {
+        return error.into_response();
+    }
     if let Some(ctx) = request.extensions().get::<Ctx>().cloned() {
         let from = address(&request, ctx.config.http.trust_forwarded_for);
         if let Err(error) = ctx.limits.take_address(&from) {
@@ -87,6 +90,7 @@ pub(crate) async fn foreign(mut request: Request, next: Next) -> Response {
 async fn admit(permission: &'static Permission, request: &mut Request) -> Result<Option<Caller>> {
     let ctx = request.extensions().get::<Ctx>().cloned().ok_or_else(|| anyhow::anyhow!("no context on the route"))?;
     let request_id = request.extensions().get::<RequestId>().map_or_else(crate::id::new, |id| id.0);
+    extract::readable(request.uri())?;
     let bearer = bearer(request.headers());
     let cookie = cookie(request.headers(), ctx.config.session_cookie());
     if bearer.is_none() && !request.method().is_safe() {

@@ -52,7 +52,8 @@ pub(crate) fn service_routes(ctx: &Ctx, api: Api, pages: Pages) -> Router {
         .route("/api-info", told(info))
         .fallback(guard::not_found)
         .method_not_allowed_fallback(guard::wrong_method);
-    let pages = pages.router.layer(from_fn(page::errors));
+    // A panic of a page's is a page, too.
+    let pages = pages.router.layer(CatchPanicLayer::custom(panicked)).layer(from_fn(page::errors));
     Router::new()
         .nest(&format!("/api/{service}/v1"), described)
         .merge(pages)

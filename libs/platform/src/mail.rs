@@ -109,6 +109,29 @@ mod tests {
         assert_eq!(messages[1].subject(), "Plain");
     }
 
+    /// Whatever a name or a subject holds, there is one message to whom it is meant for (ASVS 5.0, 1.3.11).
+    #[tokio::test]
+    async fn line_breaks_add_neither_header_nor_recipient() {
+        let catcher = Catcher::start(None).await.unwrap();
+        let mailer = Mailer::new(&config(&catcher.url())).unwrap();
+        for to in ["asa@habo.example\r\nBcc: eva@evil.example", "asa@habo.example\nRCPT TO:<eva@evil.example>"] {
+            assert!(matches!(mailer.send(crate::id::new(), to, "x", "y").await, Err(Error::Invalid(_))), "{to:?}");
+        }
+        let subject = "Räkning\r\nBcc: eva@evil.example\r\n\r\nen annan text";
+        let text = "Hej\r\n.\r\nMAIL FROM:<eva@evil.example>\r\n";
+        let _ = mailer.send(crate::id::new(), "asa@habo.example", subject, text).await;
+        let _ = mailer.send(crate::id::new(), "asa@habo.example", "Sista", "slut").await;
+        let messages = catcher.messages();
+        assert_eq!(messages.last().unwrap().subject(), "Sista", "the conversation goes on as it should");
+        for message in &messages {
+            assert_eq!(message.to, ["asa@habo.example"]);
+            let head = message.data.replace("\r\n", "\n");
+            let head = head.split("\n\n").next().unwrap().to_lowercase();
+            assert!(!head.lines().any(|line| line.starts_with("bcc:")), "{head}");
+        }
+        assert!(messages.len() <= 2, "{messages:?}");
+    }
+
     #[tokio::test]
     async fn what_goes_wrong_is_told_apart() {
         let gone = Mailer::new(&config("smtp://127.0.0.1:1")).unwrap();

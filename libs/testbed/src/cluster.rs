@@ -40,13 +40,15 @@ struct Ports {
     monitor: [u16; 3],
 }
 
-/// A port that was free just now.
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
-}
-
-fn ports() -> [u16; 3] {
-    std::array::from_fn(|_| free_port())
+/// Ports that are free: below those that outgoing connections are given (32768 and up), or one of the other tests' might have taken
+/// them before they are listened at. All are held until all are known, so that no two are the same.
+fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
+    let mut held = Vec::with_capacity(COUNT);
+    while held.len() < COUNT {
+        let chance = u16::try_from(platform::id::random().as_u128() % 20_000).expect("it fits");
+        held.extend(TcpListener::bind(("127.0.0.1", 10_240 + chance)));
+    }
+    std::array::from_fn(|at| held[at].local_addr().expect("it is bound").port())
 }
 
 impl Cluster {
@@ -61,14 +63,16 @@ impl Cluster {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let postgres = Postgres::create().await;
         let services: Vec<&'static str> = registry().iter().map(|module| module.name).collect();
-        let ports = Ports { client: ports(), routes: ports(), monitor: ports() };
+        let all: [u16; 9] = free_ports();
+        let third = |first: usize| std::array::from_fn(|at| all[first + at]);
+        let ports = Ports { client: third(0), routes: third(3), monitor: third(6) };
         write_users(root, directory.path(), &services).await;
         let brokers: Vec<Broker> =
             (0..3).map(|number| Broker::start(number, directory.path(), &ports, &services)).collect();
         for port in ports.monitor {
-            eventually("the broker is healthy", 30, || async move { healthy(port).await.then_some(()) }).await;
+            eventually("the broker is healthy", 60, || async move { healthy(port).await.then_some(()) }).await;
         }
-        let listen = free_port();
+        let [listen] = free_ports();
         let mut config = crate::base(defaults, directory.path().join("data"));
         postgres.apply(&mut config);
         config.http.public_url = format!("http://127.0.0.1:{listen}");
@@ -82,7 +86,7 @@ impl Cluster {
         let mut processes = Vec::new();
         let mut upstreams = Vec::new();
         for service in &services {
-            let (bind, operations) = (free_port(), free_port());
+            let [bind, operations] = free_ports();
             upstreams.push(format!("{service}=127.0.0.1:{bind}"));
             processes.push(serve(binary, service, &config, directory.path(), bind, operations));
         }

@@ -241,4 +241,41 @@ mod tests {
             assert!(outside(one), "{one}");
         }
     }
+
+    #[test]
+    fn an_address_is_encrypted_and_a_number_is_no_way_round() {
+        let asks = |text: &str| may_ask(&Url::parse(text).unwrap());
+        assert!(asks("https://idp.example.se/md") && asks("https://193.10.1.1/"));
+        for inside in
+            ["http://idp.example.se/", "https://10.0.0.1/", "https://[::1]/", "https://2130706433/", "https://0x7f.1/"]
+        {
+            assert!(!asks(inside), "{inside}");
+        }
+    }
+
+    /// Neither a name that leads inside nor a redirect leads anybody there (ASVS 5.0, 1.3.6 and 15.3.2).
+    #[tokio::test]
+    async fn neither_names_nor_redirects_lead_inside() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+
+        use axum::{Router, response::Redirect, routing::get};
+
+        static HITS: AtomicUsize = AtomicUsize::new(0);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let there = || async { HITS.fetch_add(1, Ordering::Relaxed).to_string() };
+        let router = Router::new().route("/here", get(|| async { Redirect::to("/there") })).route("/there", get(there));
+        #[expect(clippy::disallowed_methods, reason = "a server of the test's own, which ends with it")]
+        tokio::spawn(async move { axum::serve(listener, router).await });
+
+        let (open, guarded) = (client(false).unwrap(), client(true).unwrap());
+        let sent_on = open.get(format!("http://localhost:{port}/here")).send().await.unwrap();
+        assert_eq!(sent_on.status(), StatusCode::SEE_OTHER);
+        assert_eq!(HITS.load(Ordering::Relaxed), 0, "the redirect was followed");
+        let refused = guarded.get(format!("http://localhost:{port}/there")).send().await.unwrap_err();
+        assert!(format!("{refused:?}").contains("no address outside"), "{refused:?}");
+        assert_eq!(HITS.load(Ordering::Relaxed), 0, "the name was followed");
+        assert!(open.get(format!("http://localhost:{port}/there")).send().await.unwrap().status().is_success());
+        assert_eq!(HITS.load(Ordering::Relaxed), 1, "there is somebody");
+    }
 }

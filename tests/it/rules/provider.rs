@@ -62,6 +62,9 @@ pub struct Asked {
     pub token: String,
 }
 
+/// What it lends for the UserInfo endpoint.
+pub const ACCESS: &str = "an-access-token-that-is-lent-for-a-minute";
+
 pub struct Provider {
     pub issuer: String,
     pub tells: Arc<Mutex<Tells>>,
@@ -186,7 +189,7 @@ impl Keys {
             "acr": Assurance::Loa3.acr(), "nonce": field(body, "code"),
         });
         add(&mut claims, &tells.token);
-        let mut answer = json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 300 });
+        let mut answer = json!({ "access_token": ACCESS, "token_type": "Bearer", "expires_in": 300 });
         if tells.lie != Lie::Missing {
             answer["id_token"] = self.told(&claims, tells.lie).into();
         }

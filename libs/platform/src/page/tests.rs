@@ -10,6 +10,10 @@ fn nobody_is_sent_to_another_site() {
         assert_eq!(local_path(bad), "/", "{bad}");
     }
     assert_eq!(local_path("/billing/runs?page=2"), "/billing/runs?page=2");
+    // Decoded once, before it is looked at: what is still encoded then is a name (ASVS 5.0, 1.1.1).
+    for encoded in ["/%2f%2fevil.example", "/%252f%252fevil.example", "/%5cevil.example"] {
+        assert_eq!(local_path(encoded), encoded);
+    }
 }
 
 /// As browsers read it, by the URL standard's own rules.
