@@ -26,10 +26,13 @@ const LONGEST: usize = 16 * 1024;
 
 /// What is sent, as a form.
 #[derive(Debug, ToSchema)]
+#[schema(example = json!({
+    "grant_type": "client_credentials", "client_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "client_secret": "the-secret-that-was-shown-once", "scope": "bibblix.loans.read"
+}))]
 #[expect(dead_code, reason = "describes a form that is read by hand: a parameter that comes twice must be refused")]
 pub(super) struct TokenRequest {
     /// `client_credentials`.
-    #[schema(example = "client_credentials")]
     grant_type: String,
     /// The client. With a `client_assertion` it may be left out.
     client_id: Option<String>,
@@ -42,7 +45,6 @@ pub(super) struct TokenRequest {
     /// ahead, `jti` new for each request.
     client_assertion: Option<String>,
     /// Names of permissions with spaces between; left out it means all that the client has.
-    #[schema(example = "bibblix.loans.read")]
     scope: Option<String>,
 }
 
