@@ -7,7 +7,7 @@ use testbed::{Answer, Bed, Browser, Database, eventually};
 use crate::clients::bed;
 
 /// The people's page of an administrator, and the address of one of them.
-async fn address(administrator: &Browser, name: &str) -> String {
+pub async fn address(administrator: &Browser, name: &str) -> String {
     let page = administrator.get("/identity/people").await;
     assert_eq!(page.status, StatusCode::OK);
     let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split_once("\">"));

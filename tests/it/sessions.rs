@@ -8,6 +8,7 @@ use testbed::{Bed, Browser, Database, eventually};
 use crate::{
     clients::bed,
     connections::{administrator, id_of},
+    roles::address,
     rules::{arrives, connected, rule},
 };
 
@@ -33,14 +34,6 @@ fn with_cookie_of(bed: &Bed, other: &Browser) -> Browser {
     let thief = bed.browser();
     thief.set_cookie(COOKIE, &other.cookie(COOKIE).expect("she is signed in"));
     thief
-}
-
-/// The address of a person's page.
-async fn page_of(administrator: &Browser, name: &str) -> String {
-    let list = administrator.get("/identity/people").await.body;
-    let links = list.split("href=\"").skip(1).filter_map(|rest| rest.split_once("\">"));
-    let mut hers = links.filter(|(to, words)| to.starts_with("/identity/people/") && words.starts_with(name));
-    hers.next().expect("she is listed").0.to_owned()
 }
 
 async fn replaced(database: Database) {
@@ -91,7 +84,7 @@ async fn ended(database: Database) {
     // An organisation's administrator ends one of a person's sessions, and all of them.
     let other = signed_in(&bed, "alex").await;
     let kim = signed_in(&bed, "kim").await;
-    let alex = page_of(&kim, "Alex Mall").await;
+    let alex = address(&kim, "Alex Mall").await;
     let all = format!("{alex}/sessions/end-all");
     for stranger in ["charlie", "love", "drew"] {
         let stranger = signed_in(&bed, stranger).await;
@@ -141,7 +134,7 @@ async fn sessions_end_with_the_connection_that_they_came_through() {
     let (vera, answer) = arrives(&bed, &place).await;
     assert!(is_known(&vera).await, "{}", answer.body);
     // With a role that somebody has given her by hand she would still have what to do here.
-    let hers = page_of(&kim, "Vera Lindqvist").await;
+    let hers = address(&kim, "Vera Lindqvist").await;
     kim.send_only(&format!("{hers}/give"), &[("role", "reader"), ("service", "")]).await;
     let off = kim.send_only(&format!("{place}/switch"), &[("state", "off")]).await;
     assert_eq!(off.location(), Some(place.as_str()), "{}", off.body);

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use reqwest::StatusCode;
 use testbed::{Bed, Browser, Database, eventually};
 
-use crate::clients::bed;
+use crate::{clients::bed, roles::address};
 
 const REASON: &str = "Lånen från i går syns inte i summan, ärende 4711";
 const ASSOCIATION: &str = "/identity/support";
@@ -127,6 +127,35 @@ async fn the_organisation_lets_support_in_and_out_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_organisation_lets_support_in_and_out_on_postgres() {
     asked_given_and_ended(Database::Postgres).await;
+}
+
+/// Who is the association's no more is nobody's support either, also where she is signed in.
+async fn ends_with_her_own_role(database: Database) {
+    let bed = bed(database).await;
+    let (mika, kim) = (signed_in(&bed, "mika", true).await, signed_in(&bed, "kim", true).await);
+    let_in(&mika, &kim).await;
+    assert_eq!(mika.get("/bibblix/loans").await.status, StatusCode::OK);
+    let drew = signed_in(&bed, "drew", true).await;
+    let hers = address(&drew, "Mika Mönster").await;
+    let page = drew.get(&hers).await.body;
+    let take =
+        page.split("action=\"").find(|rest| rest.contains("/take\"")).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(drew.send_only(&take, &[]).await.location(), Some(hers.as_str()));
+    eventually("she is out", 1, || async {
+        mika.get("/bibblix/loans").await.path.starts_with("/identity/sign-in").then_some(())
+    })
+    .await;
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn support_access_ends_with_the_role_in_the_association_on_sqlite() {
+    ends_with_her_own_role(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn support_access_ends_with_the_role_in_the_association_on_postgres() {
+    ends_with_her_own_role(Database::Postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

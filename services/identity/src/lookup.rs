@@ -14,7 +14,10 @@ use crate::{
 const SESSION: &str = "SELECT s.id, s.tenant, s.person, s.assurance, s.authenticated_at, s.last_used_at, s.expires_at, s.ended_at, \
     p.name, p.issuer, o.name AS organisation FROM identity_session s JOIN identity_person p ON p.id = s.person \
     LEFT JOIN identity_organisation o ON o.tenant = s.tenant WHERE s.token_sha256 = $1";
-const GRANTS: &str = "SELECT DISTINCT tenant, role, service, until FROM identity_grant WHERE person = $1 AND (until IS NULL OR until > $2)";
+/// What is lent to support counts only while she is of those who may ask for it (`permissions::ASK_SUPPORT`).
+const GRANTS: &str = "SELECT DISTINCT g.tenant, g.role, g.service, g.until FROM identity_grant g WHERE g.person = $1 \
+    AND (g.until IS NULL OR g.until > $2) AND (g.support IS NULL OR EXISTS (SELECT 1 FROM identity_grant a \
+    WHERE a.person = g.person AND a.tenant = $3 AND a.role IN ('office', 'operator')))";
 const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_at, k.last_used_at, k.expires_at, k.ended_at, \
     o.name AS organisation FROM identity_key k LEFT JOIN identity_organisation o ON o.tenant = k.tenant WHERE k.secret_sha256 = $1";
 
@@ -153,7 +156,8 @@ pub struct Held {
 /// A person's roles in all organisations, each once though a rule and a person may give the same; what does not fit an organisation is
 /// not seen, nor what is over.
 pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<Held>> {
-    let rows = across.query(GRANTS, [person.into(), across.now().into()]).await?;
+    let values = [person.into(), across.now().into(), Tenant::association().as_str().into()];
+    let rows = across.query(GRANTS, values).await?;
     let mut grants = Vec::with_capacity(rows.len());
     for row in &rows {
         let tenant = tenant_of(row)?;

@@ -219,13 +219,14 @@ pub async fn note(ctx: &Ctx, caller: &Caller, id: Uuid, wrong: Refusal) -> Resul
     tx.commit().await
 }
 
-/// Marks the person's sessions in the organisation, so that every process asks about them again.
+/// Marks the person's sessions in the organisation, so that every process asks about them again; what she is in the association also
+/// decides about what is lent to her elsewhere.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn changed(across: &Across, tenant: &Tenant, id: Uuid) -> Result<Vec<Uuid>> {
     let mut rows = sessions::live(across, id).await?;
-    rows.retain(|row| row.tenant == tenant.as_str());
+    rows.retain(|row| tenant.is_association() || row.tenant == tenant.as_str());
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let marking = across.update_many::<session::Entity>();
     let marking = marking.col_expr(session::Column::ChangedAt, Expr::value(Some(across.now())));
