@@ -26,7 +26,6 @@ mod tx;
 mod usage;
 
 pub use across::Across;
-pub use bulk::among;
 pub use entity::TenantOwned;
 pub use read::Read;
 pub use subscriptions::{NotSubscribed, Subscription, on as subscribed_on};

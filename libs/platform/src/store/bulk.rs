@@ -1,13 +1,16 @@
 //! Many rows in few statements. On PostgreSQL the values of a column travel as one array, and what is the same in all rows travels
 //! once: the statement is the same for any number of rows, so that it is parsed and planned once for a connection.
 
+use std::collections::HashSet;
+
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityName,
-    EntityTrait, IdenStatic, Iterable, Statement, Value,
-    sea_query::{ArrayType, Func, Query, SimpleExpr},
+    ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait,
+    IdenStatic, Iterable, QueryTrait, Statement, Value,
+    sea_query::{ArrayType, OnConflict},
 };
 use uuid::Uuid;
 
+use super::entity::TenantOwned;
 use crate::error::Result;
 
 /// Fewer rows than this are inserted as a list of rows.
@@ -16,6 +19,35 @@ const FEW: usize = 8;
 const MANY: usize = 5000;
 /// Rows of one statement with a list: SQLite allows 32 766 parameters.
 const LISTED: usize = 400;
+
+/// Inserts rows of organisations, but for those whose key is taken; tells the ids of those it has inserted. Any other conflict is an error.
+/// Whether a key is taken is found by the insert itself: a query before it would be planned by what the database knows of the table, which
+/// is nothing while the table is new.
+pub(super) async fn insert_new<A>(db: &DatabaseTransaction, models: Vec<A>) -> Result<HashSet<Uuid>>
+where
+    A: ActiveModelTrait + Send,
+    A::Entity: TenantOwned,
+{
+    let (tenant, id) = (A::Entity::tenant_column(), A::Entity::id_column());
+    let mut inserted = HashSet::with_capacity(models.len());
+    let arrays = db.get_database_backend() == DbBackend::Postgres && models.len() >= FEW;
+    for chunk in chunks(models, if arrays { MANY } else { LISTED }) {
+        let rows = if arrays && let Some(mut statement) = statement(&chunk) {
+            let (tenant, id) = (tenant.as_str(), id.as_str());
+            statement.sql += &format!(" ON CONFLICT (\"{tenant}\", \"{id}\") DO NOTHING RETURNING \"{id}\"");
+            db.query_all_raw(statement).await?
+        } else {
+            #[expect(clippy::disallowed_methods, reason = "the one place where many rows are inserted")]
+            let mut query = A::Entity::insert_many(chunk).into_query();
+            query.on_conflict(OnConflict::columns([tenant, id]).do_nothing().to_owned()).returning_col(id);
+            db.query_all(&query).await?
+        };
+        for row in &rows {
+            inserted.insert(row.try_get("", id.as_str())?);
+        }
+    }
+    Ok(inserted)
+}
 
 /// Inserts rows; the caller has stamped each with its tenant.
 pub(super) async fn insert<A>(db: &DatabaseTransaction, models: Vec<A>) -> Result<()>
@@ -34,18 +66,6 @@ where
         }
     }
     Ok(())
-}
-
-/// Whether a column holds one of these ids: one parameter on PostgreSQL, however many they are. Unnested, because the planner then
-/// looks each of them up; for an array of unknown length it may read all of the tenant's rows instead.
-pub fn among<C: ColumnTrait>(backend: DbBackend, column: C, ids: Vec<Uuid>) -> SimpleExpr {
-    match backend {
-        DbBackend::Postgres => {
-            let unnested = Func::cust("unnest").arg(Value::from(ids));
-            column.in_subquery(Query::select().expr(unnested).to_owned())
-        }
-        _ => column.is_in(ids),
-    }
 }
 
 fn chunks<A>(models: Vec<A>, length: usize) -> impl Iterator<Item = Vec<A>> {

@@ -1,6 +1,7 @@
 //! Writing one tenant's rows, and events with them.
 
 use std::{
+    collections::HashSet,
     fmt,
     ops::Deref,
     sync::{Arc, atomic::Ordering},
@@ -133,6 +134,22 @@ impl Tx {
             model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
         }
         bulk::insert(self.db(), models).await
+    }
+
+    /// Inserts rows of the tenant, but for those whose id it has already; tells the ids of those it has inserted.
+    ///
+    /// # Errors
+    /// When the database refuses, also for any other conflict.
+    pub async fn insert_all_new<A>(&self, models: Vec<A>) -> Result<HashSet<Uuid>>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        let mut models = models;
+        for model in &mut models {
+            model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
+        }
+        bulk::insert_new(self.db(), models).await
     }
 
     /// Inserts a row unless its key is taken; tells whether it was inserted.

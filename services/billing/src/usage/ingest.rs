@@ -1,10 +1,14 @@
 //! Taking use in: each told use is stored once, with its sums, or waits in quarantine; nothing is dropped.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use chrono::NaiveDate;
-use platform::{Result, Tx, id, site::Site, store::among};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
+use platform::{Result, Tx, id, site::Site};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+    sea_query::{Func, Query},
+};
 use uuid::Uuid;
 
 use super::{
@@ -27,17 +31,13 @@ pub(super) enum Outcome {
 
 /// Takes in uses of the transaction's organisation; the outcomes come in their order.
 pub(super) async fn take(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<Outcome>> {
-    let judged = judge(site, tx, told).await?;
-    let mut accepted = Vec::new();
-    for (one, (hash, outcome)) in told.iter().zip(&judged) {
-        match outcome {
-            Judged::Accepted(placed) => accepted.push((one, hash.as_str(), *placed)),
-            Judged::Waits(why) => wait(tx, one, hash, *why).await?,
-            Judged::Duplicate => {}
+    let settled = settle(site, tx, told).await?;
+    for (one, (hash, outcome)) in told.iter().zip(&settled) {
+        if let Outcome::Waits(why) = outcome {
+            wait(tx, one, hash, *why).await?;
         }
     }
-    store(tx, &accepted).await?;
-    Ok(judged.into_iter().map(|(_, judged)| judged.outcome()).collect())
+    Ok(settled.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
 /// Tries what waits again, for one service or all of them; tells how much was taken in.
@@ -66,13 +66,13 @@ fn open() -> sea_orm::Condition {
 /// Tries some rows again.
 pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Model]) -> Result<usize> {
     let told = waiting.iter().map(rows::of_quarantine).collect::<Result<Vec<_>>>()?;
-    let judged = judge(site, tx, &told).await?;
-    let (mut accepted, mut done) = (Vec::new(), Vec::new());
-    for ((row, one), (hash, outcome)) in waiting.iter().zip(&told).zip(&judged) {
+    let settled = settle(site, tx, &told).await?;
+    let (mut accepted, mut done) = (0, Vec::new());
+    for (row, (_, outcome)) in waiting.iter().zip(&settled) {
         match outcome {
-            Judged::Accepted(placed) => accepted.push((one, hash.as_str(), *placed)),
-            Judged::Duplicate => {}
-            Judged::Waits(why) => {
+            Outcome::Accepted => accepted += 1,
+            Outcome::Duplicate => {}
+            Outcome::Waits(why) => {
                 if why.code() != row.reason {
                     let changed =
                         tx.update_many::<quarantine::Entity>().col_expr(quarantine::Column::Reason, why.code().into());
@@ -83,56 +83,58 @@ pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Mode
         }
         done.push(row.id);
     }
-    store(tx, &accepted).await?;
     if !done.is_empty() {
         let closed = tx.update_many::<quarantine::Entity>().filter(quarantine::Column::Id.is_in(done));
         let closed = closed.col_expr(quarantine::Column::Outcome, "accepted".into());
         closed.col_expr(quarantine::Column::OutcomeAt, tx.now().into()).exec(tx.db()).await?;
     }
-    Ok(accepted.len())
+    Ok(accepted)
 }
 
-enum Judged {
-    Accepted(Placed),
-    Duplicate,
-    Waits(Waits),
-}
-
-impl Judged {
-    fn outcome(self) -> Outcome {
-        match self {
-            Self::Accepted(_) => Outcome::Accepted,
-            Self::Duplicate => Outcome::Duplicate,
-            Self::Waits(why) => Outcome::Waits(why),
-        }
-    }
-}
-
-/// Fingerprint and verdict of each.
-async fn judge(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Judged)>> {
+/// Stores what can be charged and is not stored yet; the fingerprint of each, and what became of it.
+async fn settle(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Outcome)>> {
     lock(tx.db()).await?;
     let known = Known::load(tx, told).await?;
-    let ids = among(tx.db().get_database_backend(), usage::Column::Id, told.iter().map(|one| one.id).collect());
-    let stored = tx.find::<usage::Entity>().filter(ids).select_only();
-    let stored = stored.column(usage::Column::Id).column(usage::Column::ContentSha256);
-    let mut seen: HashMap<Uuid, String> =
-        stored.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect();
-    let verdict = |one: &Told| {
-        let hash = one.sha256();
-        let judged = match seen.get(&one.id) {
-            Some(first) if *first == hash => Judged::Duplicate,
-            Some(_) => Judged::Waits(Waits::Conflict),
-            None => match known.judge(site, one) {
-                Ok(placed) => {
-                    seen.insert(one.id, hash.clone());
-                    Judged::Accepted(placed)
-                }
-                Err(why) => Judged::Waits(why),
-            },
-        };
-        (hash, judged)
+    let hashes: Vec<String> = told.iter().map(Told::sha256).collect();
+    let verdicts: Vec<Result<Placed, Waits>> = told.iter().map(|one| known.judge(site, one)).collect();
+    // The first of those with the same id counts.
+    let mut first: HashMap<Uuid, &str> = HashMap::new();
+    let mut fresh = Vec::new();
+    for ((one, hash), verdict) in told.iter().zip(&hashes).zip(&verdicts) {
+        if let (Ok(placed), Entry::Vacant(place)) = (verdict, first.entry(one.id)) {
+            place.insert(hash);
+            fresh.push((one, hash.as_str(), *placed));
+        }
+    }
+    let mut inserted = store(tx, &fresh).await?;
+    let others: Vec<Uuid> = told.iter().map(|one| one.id).filter(|id| !inserted.contains(id)).collect();
+    let stored = if others.is_empty() { HashMap::new() } else { stored(tx, others).await? };
+    let mut settled = Vec::with_capacity(told.len());
+    for ((one, hash), verdict) in told.iter().zip(&hashes).zip(verdicts) {
+        let before = stored.get(&one.id).map(String::as_str).or_else(|| first.get(&one.id).copied());
+        settled.push(match (before, verdict) {
+            (_, Ok(_)) if inserted.remove(&one.id) => Outcome::Accepted,
+            (Some(before), _) if before != hash => Outcome::Waits(Waits::Conflict),
+            (None, Err(why)) => Outcome::Waits(why),
+            _ => Outcome::Duplicate,
+        });
+    }
+    Ok(hashes.into_iter().zip(settled).collect())
+}
+
+/// The fingerprints of those that are stored.
+async fn stored(tx: &Tx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    let rows = tx.find::<usage::Entity>();
+    let rows = match tx.db().get_database_backend() {
+        // One parameter, however many they are.
+        DbBackend::Postgres => {
+            let unnested = Query::select().expr(Func::cust("unnest").arg(Value::from(ids))).to_owned();
+            rows.filter(usage::Column::Id.in_subquery(unnested))
+        }
+        _ => rows.filter(usage::Column::Id.is_in(ids)),
     };
-    Ok(told.iter().map(verdict).collect())
+    let rows = rows.select_only().column(usage::Column::Id).column(usage::Column::ContentSha256);
+    Ok(rows.into_tuple::<(Uuid, String)>().all(tx.db()).await?.into_iter().collect())
 }
 
 /// Keeps a use until somebody can make sense of it; once, however often it is told.
@@ -164,7 +166,7 @@ async fn wait(tx: &Tx, told: &Told, hash: &str, why: Waits) -> Result<()> {
     Ok(())
 }
 
-type Accepted<'a> = (&'a Told, &'a str, Placed);
+type Fresh<'a> = (&'a Told, &'a str, Placed);
 type Key<'a> = (&'a str, &'a str, NaiveDate, NaiveDate, &'a str);
 
 #[derive(Default)]
@@ -182,13 +184,13 @@ async fn last_place(tx: &Tx) -> Result<i64> {
     Ok(last.unwrap_or(0))
 }
 
-/// Writes uses and their sums.
-async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
-    if accepted.is_empty() {
-        return Ok(());
+/// Writes those uses that are not there yet, and their sums; tells which they are.
+async fn store(tx: &Tx, fresh: &[Fresh<'_>]) -> Result<HashSet<Uuid>> {
+    if fresh.is_empty() {
+        return Ok(HashSet::new());
     }
     let (now, last) = (tx.now(), last_place(tx).await?);
-    let row = |((told, hash, placed), place): (&Accepted<'_>, i64)| usage::ActiveModel {
+    let row = |((told, hash, placed), place): (&Fresh<'_>, i64)| usage::ActiveModel {
         feed_seq: Set(place),
         tenant: Set(told.tenant.to_string()),
         id: Set(told.id),
@@ -208,9 +210,9 @@ async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
         reverses: Set(told.data.reverses),
         content_sha256: Set((*hash).to_owned()),
     };
-    tx.insert_all(accepted.iter().zip(last + 1..).map(row).collect()).await?;
+    let inserted = tx.insert_all_new(fresh.iter().zip(last + 1..).map(row).collect()).await?;
     let mut sums: BTreeMap<Key<'_>, Sum> = BTreeMap::new();
-    for (told, _, placed) in accepted {
+    for (told, _, placed) in fresh.iter().filter(|(told, ..)| inserted.contains(&told.id)) {
         let data = &told.data;
         let key = (
             data.service.as_str(),
@@ -232,7 +234,7 @@ async fn store(tx: &Tx, accepted: &[Accepted<'_>]) -> Result<()> {
     if !sums.is_empty() {
         tx.wake_work();
     }
-    Ok(())
+    Ok(inserted)
 }
 
 /// Adds sums to the roll-ups in one statement.
