@@ -3,6 +3,7 @@
 import { launch } from './browser.mjs';
 import { connections } from './journeys/connections.mjs';
 import { council } from './journeys/council.mjs';
+import { emergency } from './journeys/emergency.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
 import { placements } from './journeys/placements.mjs';
@@ -27,8 +28,8 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
 }
 
 /** A server of its own for what is done with it. */
-async function serving(name, act) {
-  const server = await check(`${name}: the server starts`, start);
+async function serving(name, act, settings) {
+  const server = await check(`${name}: the server starts`, () => start(settings));
   if (!server) return;
   await check(`${name}: to the end`, () => act(server));
   await check(`${name}: the server ends and leaves nothing behind`, () => stop(server));
@@ -66,6 +67,9 @@ try {
     await Promise.all([true, false].map((scripts) =>
       serving(`journeys with${scripts ? '' : 'out'} scripts`, (server) => journeys(server, scripts))));
   }
+  // Security keys know an installation by its name.
+  const named = { SAMBRUK_HTTP__PUBLIC_URL: 'http://localhost:0' };
+  if (!ONLY || ONLY === 'emergency') await serving('emergency', (server) => emergency(browser, server), named);
   if (!ONLY || ONLY === 'split') await split(browser);
 } finally {
   await browser.close();

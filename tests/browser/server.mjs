@@ -1,6 +1,6 @@
 // Starts the real binary with demonstration data in a directory of its own, and ends it as an operator would.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -41,13 +41,13 @@ export function temporary() {
 }
 
 /** Starts the platform and waits until its demonstration data is there. */
-export async function start() {
+export async function start(settings = {}) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build -p sambruk`);
   const directory = temporary();
   const [out, errors] = ['out', 'errors'].map((name) => join(directory, name));
   const files = [out, errors].map((name) => openSync(name, 'w'));
   const child = spawn(BINARY, ['serve', '--demo'], {
-    env: environment(directory),
+    env: { ...environment(directory), ...settings },
     stdio: ['ignore', ...files],
   });
   files.forEach(closeSync);
@@ -82,6 +82,13 @@ function environment(directory) {
     SAMBRUK_LIMITS__KEY_REQUESTS_PER_SECOND: '100000',
     ...(nats ? { SAMBRUK_NATS__SERVER: nats } : {}),
   };
+}
+
+/** What the command line says beside a running server. */
+export function command(server, words) {
+  const said = spawnSync(BINARY, words, { env: environment(server.directory), encoding: 'utf8' });
+  if (said.status !== 0) throw new Error(`${words.join(' ')}: ${said.stdout}${said.stderr}`);
+  return said.stdout;
 }
 
 /** Ends the server softly; fails when it doesn't end well or leaves its broker behind. */

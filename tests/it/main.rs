@@ -3,6 +3,7 @@
 
 mod api;
 mod audit;
+mod break_glass;
 mod clients;
 mod commands;
 mod connections;

@@ -151,7 +151,7 @@ async fn what_the_rules_of_roles_forbid_is_refused_on_postgres() {
 }
 
 /// What the shell's work of that name says.
-async fn shell(bed: &Bed, name: &str, words: &[&str]) -> platform::Result<Vec<String>> {
+pub async fn shell(bed: &Bed, name: &str, words: &[&str]) -> platform::Result<Vec<String>> {
     let identity = sambruk::registry().into_iter().find(|module| module.name == "identity").unwrap();
     let work = identity.shell.into_iter().find(|work| work.name == name).unwrap();
     (work.run)(bed.service("identity").clone(), words.iter().map(ToString::to_string).collect()).await

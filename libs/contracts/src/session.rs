@@ -35,9 +35,28 @@ pub struct Session {
     pub authenticated_at: DateTime<Utc>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
-    /// Until when the organisation lets the association's support see its data, when that is what the session acts by.
+    /// By whose leave and until when the session may do what it does, where it is not by a lasting role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub support: Option<DateTime<Utc>>,
+    pub lent: Option<Lent>,
+}
+
+/// A role for hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lent {
+    /// By whose leave.
+    pub by: Lender,
+    /// When it ends.
+    pub until: DateTime<Utc>,
+}
+
+/// By whose leave somebody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lender {
+    /// The organisation's, which lets the association's support see its data.
+    Organisation,
+    /// Nobody's: an emergency account of the association's was opened, since nobody else could sign in.
+    BreakGlass,
 }
 
 /// Asks identity which session or API key a secret belongs to.

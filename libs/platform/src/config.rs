@@ -166,6 +166,15 @@ impl Http {
         self.public_url.trim_end_matches('/')
     }
 
+    /// Completes the address that people use, now that it is known where the server listens.
+    pub(crate) fn serve_at(&mut self, address: std::net::SocketAddr) {
+        if self.public_url.is_empty() {
+            self.public_url = format!("http://{address}");
+        } else if let Some(host) = self.origin().strip_suffix(":0") {
+            self.public_url = format!("{host}:{}", address.port());
+        }
+    }
+
     fn host(&self) -> &str {
         let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
         let authority = rest.split('/').next().unwrap_or(rest);

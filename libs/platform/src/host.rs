@@ -67,9 +67,7 @@ pub async fn start(mut config: Config, registry: Registry, serve: &[String], clo
     let listener = bind(&config.http.bind).await?;
     let operations = bind(&config.http.operations_bind).await?;
     let address = listener.local_addr().map_err(anyhow::Error::new)?;
-    if config.http.public_url.is_empty() {
-        config.http.public_url = format!("http://{address}");
-    }
+    config.http.serve_at(address);
     let data = hold_data_dir(&config).await?;
     let broker = private_broker(&mut config).await?;
     let catcher = catch_mail(&mut config).await?;

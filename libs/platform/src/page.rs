@@ -279,12 +279,13 @@ impl View {
                 sign_out_fields: Vec::new(),
             });
             frame.navigation = self.ctx.site.menu(self.lang, session);
-            frame.lent = session.support.map(|until| {
-                let organisation = (&session.organisation).into();
-                words.ta(
-                    "support-acting",
-                    &[("organisation", organisation), ("until", ui::format::minute(until).into())],
-                )
+            frame.lent = session.lent.map(|lent| {
+                let key = match lent.by {
+                    contracts::Lender::Organisation => "support-acting",
+                    contracts::Lender::BreakGlass => "break-glass-acting",
+                };
+                let until = ui::format::minute(lent.until);
+                words.ta(key, &[("organisation", (&session.organisation).into()), ("until", until.into())])
             });
         }
         frame

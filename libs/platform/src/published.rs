@@ -183,6 +183,6 @@ pub fn session_with(role: Role, permission: &Permission) -> Session {
         assurance: Assurance::Loa3,
         authenticated_at: DateTime::default(),
         expires_at: DateTime::default(),
-        support: None,
+        lent: None,
     }
 }

@@ -227,3 +227,4 @@ audit-platform-file-delete = Deleted a file
 audit-platform-parked-decide = Decided about a parked event
 audit-platform-parked-outcome = A parked event was handled again
 support-acting = You are at { $organisation } as support until { $until }. What you do is in their log. Leave when you are done.
+break-glass-acting = You are using an emergency account until { $until }. All operators and the office have been alarmed. Give a person of her own the role back, sign out, and seal the key.

@@ -227,3 +227,4 @@ audit-platform-file-delete = Raderade en fil
 audit-platform-parked-decide = Avgjorde en parkerad händelse
 audit-platform-parked-outcome = En parkerad händelse hanterades igen
 support-acting = Du är hos { $organisation } som support till { $until }. Vad du gör står i deras logg. Lämna när du är klar.
+break-glass-acting = Du använder ett nödkonto till { $until }. Alla driftansvariga och kansliet har fått larm. Ge en egen person rätten tillbaka, logga ut och försegla nyckeln.

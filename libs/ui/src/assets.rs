@@ -20,11 +20,12 @@ pub struct Asset {
 const HTMX: &str =
     concat!(include_str!("../vendor/htmx/htmx.min.js"), "\n;", include_str!("../vendor/htmx/hx-sse.min.js"));
 
-static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     [
         asset("sambruk", "css", "text/css; charset=utf-8", include_bytes!("../assets/sambruk.css")),
         asset("favicon", "svg", "image/svg+xml; charset=utf-8", include_bytes!("../assets/favicon.svg")),
         asset("htmx", "js", "text/javascript; charset=utf-8", HTMX.as_bytes()),
+        asset("security-key", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/security-key.js")),
     ]
 });
 
@@ -48,6 +49,10 @@ pub(crate) fn favicon() -> &'static str {
 
 pub(crate) fn htmx() -> &'static str {
     &ASSETS[2].path
+}
+
+pub(crate) fn security_key() -> &'static str {
+    &ASSETS[3].path
 }
 
 fn asset(name: &str, extension: &str, mime: &'static str, bytes: &'static [u8]) -> Asset {

@@ -104,6 +104,8 @@ pub struct Page {
     pub live: bool,
     /// Whether its list's form follows while one writes; without scripts it has a button.
     pub swift: bool,
+    /// Whether a form on it has a security key answer, which no browser does without scripts.
+    pub security_key: bool,
     /// Whether a form on the page was refused; the window's title then begins with *Fel:*.
     pub error: bool,
 }
@@ -167,6 +169,13 @@ impl Page {
     #[must_use]
     pub fn swift(mut self) -> Self {
         self.swift = true;
+        self
+    }
+
+    /// Loads the script with which a form has a security key answer.
+    #[must_use]
+    pub fn security_key(mut self) -> Self {
+        self.security_key = true;
         self
     }
 

@@ -29,6 +29,11 @@ impl Html {
         Self(format!("<p>{}</p>", content.into()))
     }
 
+    /// What is shown only where scripts are off.
+    pub fn without_scripts(content: impl Into<Html>) -> Self {
+        Self(format!("<noscript>{}</noscript>", content.into()))
+    }
+
     /// Renders an askama template. It must be an `.html` template, where askama escapes every value.
     pub fn render(template: &impl Template) -> Self {
         // Fails only if a value's own `Display` fails, and none of ours does.

@@ -39,6 +39,7 @@ struct Head<'a> {
     style_sheet: &'static str,
     favicon: &'static str,
     htmx: &'static str,
+    security_key: &'static str,
 }
 
 #[derive(Template)]
@@ -91,6 +92,7 @@ impl Document<'_> {
             style_sheet: assets::style_sheet(),
             favicon: assets::favicon(),
             htmx: assets::htmx(),
+            security_key: assets::security_key(),
         })
     }
 

@@ -49,7 +49,7 @@ pub async fn answer(ctx: Ctx, question: ClientLookup) -> Result<Standing> {
         authenticated_at: row.try_get("", "created_at")?,
         // What is kept of the answer is not used for longer than the secret lives.
         expires_at: until.map_or(expires_at, |until| until.min(expires_at)),
-        support: None,
+        lent: None,
     };
     Ok(Standing::Live(Box::new(session)))
 }

@@ -11,14 +11,16 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    clients, connections,
+    break_glass, clients, connections,
     demonstration::{KNOWN_AS, accounts},
     domain::{
         self,
         connection::To,
         key::{self, Plan},
     },
-    entities::{client, connection, federation, grant, key as key_row, person, session, support as support_row},
+    entities::{
+        account, client, connection, federation, grant, key as key_row, person, session, support as support_row,
+    },
     federations, keys, rules, support,
 };
 
@@ -48,6 +50,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
     connect(&ctx, &across).await?;
     federate(&across).await?;
     help(&across).await?;
+    seal(&across).await?;
     let path = ctx.config.data_dir.join(FILE);
     let text = if path.exists() && has_keys(&across).await? {
         None
@@ -150,6 +153,27 @@ async fn help(across: &Across) -> Result<()> {
     row.until = Set(Some(answered + TimeDelta::hours(4)));
     row.ended_at = Set(Some(answered + TimeDelta::minutes(50)));
     tx.insert(row).await?;
+    Ok(())
+}
+
+/// An emergency account in a safe that there is not: nobody has its key, whose private half was thrown away as it was made.
+async fn seal(across: &Across) -> Result<()> {
+    let tx = across.tenant(&Tenant::association());
+    if tx.find::<account::Entity>().one(tx.db()).await?.is_some() {
+        return Ok(());
+    }
+    let day = across.now() - TimeDelta::days(60);
+    tx.insert(account::ActiveModel {
+        id: Set(demo_id("person", "break-glass-1")),
+        number: Set(1),
+        passkey: Set(Some(break_glass::proof::nobodys()?)),
+        keyed_at: Set(Some(day)),
+        seal: Set(Some("Plomb 10293, kansliets kassaskåp".into())),
+        sealed_at: Set(Some(day + TimeDelta::minutes(20))),
+        sealed_by: Set(Some(demo_id("person", RULE_BY))),
+        ..Default::default()
+    })
+    .await?;
     Ok(())
 }
 

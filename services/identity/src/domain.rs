@@ -1,5 +1,6 @@
 //! The rules of identity: pure, with time and secrets as arguments.
 
+pub mod break_glass;
 pub mod client;
 pub mod client_assertion;
 pub mod client_key;

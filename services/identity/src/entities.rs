@@ -1,8 +1,10 @@
 //! The rows of identity.
 
+mod break_glass;
 mod federations;
 mod passing;
 
+pub use break_glass::{account, opening};
 pub use federations::{federation, listed};
 pub use passing::{leaving, pending, used};
 

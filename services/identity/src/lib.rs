@@ -1,6 +1,7 @@
 //! Identity: who is asking, for which organisation, with which rights. Sign-in by OpenID Connect, sessions, API keys, and the
 //! built-in provider of a demonstration.
 
+mod break_glass;
 mod client_lookup;
 mod clients;
 mod connections;
@@ -60,7 +61,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/sign_out.ftl"),
         "\n",
-        include_str!("../texts/sv/support.ftl")
+        include_str!("../texts/sv/support.ftl"),
+        "\n",
+        include_str!("../texts/sv/break_glass.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
@@ -73,7 +76,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/sign_out.ftl"),
         "\n",
-        include_str!("../texts/en/support.ftl")
+        include_str!("../texts/en/support.ftl"),
+        "\n",
+        include_str!("../texts/en/break_glass.ftl")
     ),
 };
 
@@ -84,7 +89,7 @@ const FOLLOWS: Follows = Follows {
 };
 
 /// The service's places in the menus.
-fn places() -> [NavEntry; 8] {
+fn places() -> [NavEntry; 9] {
     [
         NavEntry {
             place: Place::Municipality,
@@ -127,6 +132,13 @@ fn places() -> [NavEntry; 8] {
             icon: Icon::Lock,
             href: "/identity/support",
             permission: &permissions::SUPPORT,
+        },
+        NavEntry {
+            place: Place::Association,
+            key: "identity-nav-break-glass",
+            icon: Icon::Key,
+            href: "/identity/break-glass/accounts",
+            permission: &permissions::BREAK_GLASS,
         },
         NavEntry {
             place: Place::Association,
@@ -184,8 +196,11 @@ pub fn module() -> Module {
         .retention("vouched", retention::vouched)
         .retention("strangers", retention::strangers)
         .retention("support", retention::support)
+        .retention("break-glass", retention::break_glass)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
+        .shell("break-glass-list", break_glass::shell::list)
+        .shell("break-glass-key", break_glass::shell::key)
         .shell("connections-add", connections::shell::add)
         .follows(FOLLOWS)
         .demo(demo::make)

@@ -1,13 +1,13 @@
 //! Answers which session or key a secret belongs to: two queries, by the secret's hash.
 
 use chrono::{DateTime, Utc};
-use contracts::{Assurance, Grant, RolesLookup, Session, SessionLookup, Tenant};
+use contracts::{Assurance, Grant, Lender, Lent, RolesLookup, Session, SessionLookup, Tenant};
 use platform::{Across, Actor, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    domain::{key, role, session::Life},
+    domain::{break_glass, key, role, session::Life},
     entities,
 };
 
@@ -60,7 +60,8 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
         ended_at: row.try_get("", "ended_at")?,
     };
     // The demonstration's persons are nobody where it is off.
-    let invented = row.try_get::<String>("", "issuer")? == crate::demonstration::KNOWN_AS;
+    let issuer: String = row.try_get("", "issuer")?;
+    let invented = issuer == crate::demonstration::KNOWN_AS;
     if !life.is_live(now) || (invented && !demonstration) {
         return Ok(None);
     }
@@ -71,9 +72,10 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
     if here.is_empty() {
         return Ok(None);
     }
-    let support = here.iter().filter_map(|held| held.until).min();
+    let by = if issuer == break_glass::KNOWN_AS { Lender::BreakGlass } else { Lender::Organisation };
+    let lent = here.iter().filter_map(|held| held.until).min().map(|until| Lent { by, until });
     // What is kept of the answer is not used for longer than the shortest of what it rests on.
-    let expires_at = support.map_or(life.expires_at, |until| until.min(life.expires_at));
+    let expires_at = lent.map_or(life.expires_at, |lent| lent.until.min(life.expires_at));
     let grants = here.into_iter().map(|held| held.grant.clone()).collect();
     let session = Session {
         id: row.try_get("", "id")?,
@@ -88,7 +90,7 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
         assurance: assurance_of(&row.try_get::<String>("", "assurance")?),
         authenticated_at: row.try_get("", "authenticated_at")?,
         expires_at,
-        support,
+        lent,
     };
     Ok(Some(Found { session, touch: life.wants_touch(now) }))
 }
@@ -123,7 +125,7 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
         assurance: Assurance::Loa2,
         authenticated_at: row.try_get("", "created_at")?,
         expires_at,
-        support: None,
+        lent: None,
     };
     Ok(Some(Found { session, touch: last_used.is_none_or(|at| now - at >= crate::domain::session::TOUCH_EVERY) }))
 }

@@ -18,6 +18,8 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(person()),
         Ddl::Table(grant()),
         Ddl::Table(support()),
+        Ddl::Table(break_glass()),
+        Ddl::Table(break_glass_opening()),
         Ddl::Table(session()),
         Ddl::Table(connection()),
         Ddl::Table(federation()),
@@ -40,6 +42,7 @@ fn first() -> Vec<Ddl> {
         unique("identity_support_id", "identity_support", &["id"]),
         index("identity_support_step", "identity_support", &["step"]),
         index("identity_support_person", "identity_support", &["person"]),
+        unique("identity_break_glass_number", "identity_break_glass", &["number"]),
         unique("identity_session_token", "identity_session", &["token_sha256"]),
         index("identity_session_person", "identity_session", &["person", "created_at"]),
         index("identity_session_ended", "identity_session", &["ended_at"]),
@@ -121,6 +124,30 @@ fn support() -> sea_orm::sea_query::TableCreateStatement {
         .col(time_null("answered_at"))
         .col(time_null("until"))
         .col(time_null("ended_at"))
+        .to_owned()
+}
+
+fn break_glass() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_break_glass")
+        .col(integer("number"))
+        .col(text_null("passkey"))
+        .col(time_null("keyed_at"))
+        .col(string_null("code_sha256"))
+        .col(time_null("code_until"))
+        .col(text_null("seal"))
+        .col(time_null("sealed_at"))
+        .col(uuid_null("sealed_by"))
+        .col(uuid_null("task_operators"))
+        .col(uuid_null("task_office"))
+        .to_owned()
+}
+
+fn break_glass_opening() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_break_glass_opening")
+        .col(integer("number"))
+        .col(text("reason"))
+        .col(time("opened_at"))
+        .col(time("until"))
         .to_owned()
 }
 

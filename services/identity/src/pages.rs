@@ -1,5 +1,7 @@
 //! The pages of identity that do not talk with providers.
 
+mod break_glass;
+mod break_glass_accounts;
 mod client;
 mod client_secret;
 mod clients;
@@ -27,8 +29,9 @@ use platform::{PUBLIC, Pages};
 
 use crate::{
     permissions::{
-        ANSWER_SUPPORT, ASK_SUPPORT, CLIENTS, CONNECTING, CONNECTIONS, END_SUPPORT, FEDERATING, FEDERATIONS, GRANTS,
-        KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE, SESSIONS, SUPPORT, SUPPORTED,
+        ANSWER_SUPPORT, ASK_SUPPORT, BREAK_GLASS, CLIENTS, CONNECTING, CONNECTIONS, END_SUPPORT, FEDERATING,
+        FEDERATIONS, GRANTS, KEYS, MAKE_CLIENTS, MAKE_KEYS, OWN, PEOPLE, SEAL_BREAK_GLASS, SESSIONS, SUPPORT,
+        SUPPORTED,
     },
     sign_in::SignIn,
 };
@@ -90,6 +93,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
         .merge(of_federations())
         .merge(of_support())
+        .merge(of_break_glass())
         .get(&CLIENTS, "/identity/clients", clients::list)
         .post(
             &MAKE_CLIENTS,
@@ -136,6 +140,24 @@ fn of_support() -> Pages {
         .get(&SUPPORTED, "/identity/support-access/{access}", support_access::show)
         .post(&ANSWER_SUPPORT, "/identity/support-access/{access}/answer", support_access::answer, &[("answer", "no")])
         .post(&END_SUPPORT, "/identity/support-access/{lent}/end", support_access::end, &[])
+}
+
+/// The emergency accounts; their first pages are for whoever can't sign in.
+fn of_break_glass() -> Pages {
+    Pages::new()
+        .get(&PUBLIC, "/identity/break-glass", break_glass::show)
+        .post(&PUBLIC, "/identity/break-glass", break_glass::ask, &[("reason", "Ingen driftansvarig kan logga in")])
+        .post(&PUBLIC, "/identity/break-glass/open", break_glass::open, &[("state", ""), ("answer", "")])
+        .get(&PUBLIC, "/identity/break-glass/key", break_glass::show_key)
+        .post(&PUBLIC, "/identity/break-glass/key", break_glass::ask_key, &[("code", "AAAAA-AAAAA-AAAAA-AAAAA")])
+        .post(&PUBLIC, "/identity/break-glass/key/register", break_glass::register, &[("state", ""), ("answer", "")])
+        .get(&BREAK_GLASS, "/identity/break-glass/accounts", break_glass_accounts::show)
+        .post(
+            &SEAL_BREAK_GLASS,
+            "/identity/break-glass/accounts",
+            break_glass_accounts::seal,
+            &[("account", "1"), ("seal", "Plomb 4711, kansliets kassaskåp")],
+        )
 }
 
 /// The office's.

@@ -112,7 +112,8 @@ async fn givers(across: &Across, tenant: &Tenant) -> Result<usize> {
     let rows = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str()));
     let rows =
         rows.filter(grant::Column::Role.eq(rules::giver(tenant).name())).filter(grant::Column::Service.is_null());
-    let rows = rows.filter(grant::Column::Rule.is_null());
+    // Nor does who can for an hour.
+    let rows = rows.filter(grant::Column::Rule.is_null()).filter(grant::Column::Until.is_null());
     Ok(rows.all(across.db()).await?.len())
 }
 
@@ -194,7 +195,8 @@ pub async fn take(ctx: &Ctx, caller: &Caller, id: Uuid, which: Uuid) -> Result<(
     if row.support.is_some() {
         return Err(Refusal::BySupport.into());
     }
-    if let Some(grant) = grant_of(row) {
+    // An hour's role leaves nobody behind who could not be left without it.
+    if let Some(grant) = grant_of(row).filter(|_| row.until.is_none() || id == caller.session().actor) {
         rules::take(&grant, tenant, (caller.session().actor, id), givers(&across, tenant).await?)?;
     }
     across.delete::<grant::Entity>().filter(grant::Column::Id.eq(which)).exec(across.db()).await?;

@@ -43,6 +43,12 @@ pub static ANSWER_SUPPORT: Permission =
     Permission::own("identity.support-access.answer", &[Role::Administrator]).with_step_up();
 /// Ends what was given: at once, and without a stronger sign-in.
 pub static END_SUPPORT: Permission = Permission::own("identity.support-access.end", &[Role::Administrator]);
+/// The emergency accounts: how they stand, and when they were opened.
+pub static BREAK_GLASS: Permission =
+    Permission::across("identity.break-glass.read", &[Role::Office, Role::Operator, Role::Auditor]);
+/// Notes that one lies sealed again.
+pub static SEAL_BREAK_GLASS: Permission =
+    Permission::across("identity.break-glass.seal", &[Role::Office, Role::Operator]).with_step_up();
 /// The federations whose metadata describe providers, and how it stands with them.
 pub static FEDERATIONS: Permission =
     Permission::across("identity.federations.read", &[Role::Office, Role::Operator, Role::Auditor]);

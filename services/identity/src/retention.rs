@@ -17,6 +17,7 @@ const OLD_SECRETS: &str = "DELETE FROM identity_client_secret WHERE until < $1 O
     AND (c.ended_at < $1 OR c.expires_at < $1))";
 const OLD_CLIENTS: &str = "DELETE FROM identity_client WHERE ended_at < $1 OR expires_at < $1";
 const OLD_SUPPORT: &str = "DELETE FROM identity_support WHERE asked_at < $1 AND step NOT IN ('asked', 'given')";
+const OLD_OPENINGS: &str = "DELETE FROM identity_break_glass_opening WHERE opened_at < $1";
 /// Roles that follow from rules are as good as the last sign-in that they were looked at.
 const VOUCHED: &str = "DELETE FROM identity_grant WHERE rule IS NOT NULL AND EXISTS (SELECT 1 FROM identity_person p \
     WHERE p.id = identity_grant.person AND coalesce(p.last_sign_in_at, p.created_at) < $1)";
@@ -68,6 +69,11 @@ pub async fn strangers(ctx: Ctx, today: NaiveDate) -> Result<u64> {
 /// Support access, two years after it was asked for.
 pub async fn support(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     delete(&ctx, OLD_SUPPORT, today, 730).await
+}
+
+/// When emergency accounts were opened and why, five years after.
+pub async fn break_glass(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    delete(&ctx, OLD_OPENINGS, today, 5 * 365).await
 }
 
 async fn delete(ctx: &Ctx, sql: &str, today: NaiveDate, days: i64) -> Result<u64> {

@@ -59,7 +59,7 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         assurance: Assurance::Loa2,
         authenticated_at: now,
         expires_at: now + TimeDelta::days(400),
-        support: None,
+        lent: None,
     }))
 }
 

@@ -101,6 +101,11 @@ enum Command {
         #[command(subcommand)]
         command: ConnectionsCommand,
     },
+    /// The emergency accounts: how they stand, and a code to give one a security key
+    BreakGlass {
+        #[command(subcommand)]
+        command: BreakGlassCommand,
+    },
     /// Parked events and projections
     Events {
         #[command(subcommand)]
@@ -123,6 +128,17 @@ enum PeopleCommand {
         id: Uuid,
         /// The role: operator in the association, administrator in a municipality
         role: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum BreakGlassCommand {
+    /// Say how both accounts stand
+    List,
+    /// Make a code by which an account is given a new security key in the portal
+    Key {
+        /// The account: 1 or 2
+        account: String,
     },
 }
 
@@ -207,6 +223,12 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
             let ConnectionsCommand::Add { organisation, label, address, client_id } = command;
             let words = [organisation, label, address].into_iter().chain(client_id).collect();
             commands::people::people(config()?, "connections-add", words).await
+        }
+        Command::BreakGlass { command: BreakGlassCommand::List } => {
+            commands::people::people(config()?, "break-glass-list", Vec::new()).await
+        }
+        Command::BreakGlass { command: BreakGlassCommand::Key { account } } => {
+            commands::people::people(config()?, "break-glass-key", vec![account]).await
         }
         Command::Events { command } => match command {
             EventsCommand::List => commands::events::list(config()?).await,

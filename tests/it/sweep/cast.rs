@@ -170,6 +170,6 @@ async fn session(wire: &Wire, proof: Proof<'_>) -> Option<Session> {
         assurance: serde_json::from_value(me["assurance"].clone()).ok()?,
         authenticated_at: time("authenticatedAt")?,
         expires_at: time("expiresAt")?,
-        support: None,
+        lent: None,
     })
 }

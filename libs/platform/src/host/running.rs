@@ -44,6 +44,12 @@ pub struct Running {
 }
 
 impl Running {
+    /// The address that people use.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.services.values().next().map_or("", |ctx| ctx.config.http.origin())
+    }
+
     /// Stops in reverse: no new requests, those under way finish, the outbox is emptied, tasks end, the broker stops.
     pub async fn stop(self) {
         self.ready.store(false, Ordering::Release);

@@ -32,6 +32,7 @@ struct Metrics {
     rate_limited: Counter,
     tokens_refused: CounterVec,
     sign_outs_refused: CounterVec,
+    break_glass: Counter,
     restarts: CounterVec,
     resident: Gauge,
 }
@@ -92,6 +93,7 @@ impl Metrics {
                 "Messages of providers about signing out that were refused",
                 &["rule"],
             )?,
+            break_glass: counter("break_glass_opened_total", "Times an emergency account was opened")?,
             restarts: counters("task_restarts_total", "Times a background task was started again", &["task"])?,
             resident: kept(&registry, Gauge::new("process_resident_bytes", "Memory that the process holds")?)?,
             registry,
@@ -237,6 +239,11 @@ pub fn token_refused(rule: &str) {
 /// What a provider said about signing out was refused by this rule.
 pub fn sign_out_refused(rule: &str) {
     with(|metrics| metrics.sign_outs_refused.with_label_values(&[rule]).inc());
+}
+
+/// An emergency account was opened.
+pub fn break_glass_opened() {
+    with(|metrics| metrics.break_glass.inc());
 }
 
 /// A background task ended and was started again.

@@ -16,6 +16,7 @@ pub struct Form {
     action: Href,
     inline: bool,
     multipart: bool,
+    security_key: Option<(&'static str, String)>,
     error: Option<String>,
     hidden: Vec<(String, String)>,
     parts: Vec<Part>,
@@ -38,6 +39,7 @@ impl Form {
             action: action.into(),
             inline: false,
             multipart: false,
+            security_key: None,
             error: None,
             hidden: Vec::new(),
             parts: Vec::new(),
@@ -61,6 +63,13 @@ impl Form {
     pub fn multipart(mut self) -> Self {
         self.multipart = true;
         self
+    }
+
+    /// The form is sent with a security key's answer, in its hidden `answer`. `act` is `create` for a new key and `get` for one that is
+    /// known, `options` what the key is asked (Web Authentication's JSON). The page loads the script: [`crate::Page::security_key`].
+    pub fn security_key(mut self, act: &'static str, options: impl Into<String>) -> Self {
+        self.security_key = Some((act, options.into()));
+        self.hidden("answer", "")
     }
 
     /// Adds a value the person does not see.

@@ -24,9 +24,8 @@ pub async fn serve(mut config: Config, services: &[String], demo: bool) -> Resul
     let guard = telemetry::start(&config.telemetry, &services.join("-"))?;
     let data = data(&config);
     let (embedded, data_dir) = (config.is_embedded(), config.data_dir.clone());
-    let public_url = config.http.public_url.clone();
     let running = Box::pin(host::start(config, registry, services, Clock::System)).await?;
-    let address = if public_url.is_empty() { format!("http://{}", running.address) } else { public_url };
+    let address = running.origin().to_owned();
     say(&format!("Sambruk is served at {address}"));
     say(&format!("Health and metrics: http://{}/readyz and /metrics", running.operations));
     if demo {
