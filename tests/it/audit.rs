@@ -1,5 +1,7 @@
 //! The audit log as the municipality uses it: searched, taken out, followed up, each service for itself and each organisation alone.
 
+mod everywhere;
+
 use chrono::TimeDelta;
 use platform::Actor;
 use reqwest::StatusCode;

@@ -181,6 +181,17 @@ impl Sessions {
         Ok(found)
     }
 
+    /// The session or key behind the hash of a secret that another service was shown, if it is valid now.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when identity must be asked and does not answer.
+    pub(crate) async fn by_hash(&self, hash: &str, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
+        match self.cached(hash) {
+            Some(session) => Ok((session.expires_at > now && session.machine == machine).then_some(session)),
+            None => self.find(hash.to_owned(), machine, now).await,
+        }
+    }
+
     async fn find(&self, hash: String, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
         let lookup = SessionLookup { secret_sha256: hash.clone(), machine };
         let Some(session) = self.0.nats.ask(&lookup).await? else {

@@ -13,7 +13,7 @@ use contracts::{Session, Tenant};
 use uuid::Uuid;
 
 use crate::{
-    caller::{Caller, IdempotencyKey, allows, stepped_up},
+    caller::{Caller, IdempotencyKey, allows, secret_hash, stepped_up},
     ctx::Ctx,
     error::{Error, NotTaken, Result},
     extract, idempotency,
@@ -194,6 +194,13 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim().to_owned())
+}
+
+/// The hash of what a request of ours was let in with, and whether that is a key rather than a cookie.
+pub(crate) fn shown_secret(headers: &HeaderMap, ctx: &Ctx) -> Option<(String, bool)> {
+    let key = bearer(headers).map(|key| (key, true));
+    let shown = key.or_else(|| cookie(headers, ctx.config.session_cookie()).map(|token| (token, false)))?;
+    Some((secret_hash(&shown.0), shown.1))
 }
 
 /// The value of a cookie.

@@ -100,6 +100,14 @@ audit-lead = { $count ->
 audit-lead-more = More than { $rows } rows for { $organisation } fit, the newest first.
 audit-narrow = The pages reach the { $most } newest rows. Choose a period to see older ones.
 audit-services = Services with a log
+audit-all = All services
+audit-all-lead = { $count ->
+    [one] What has been done for { $organisation } in one service, newest first.
+   *[other] What has been done for { $organisation } in { $count } services, newest first.
+  }
+audit-all-silent = These services do not answer now, so their rows are missing: { $services }. Load the page again in a while.
+audit-platform-audit-silent = The service did not answer: its rows are missing from the file
+audit-service = Service
 audit-card = Rows of the log
 audit-none = Nothing has been logged yet. Here you see who did what, when, from where, and how it was before and after.
 audit-first = From

@@ -100,6 +100,14 @@ audit-lead = { $count ->
 audit-lead-more = Mer än { $rows } rader för { $organisation } passar, nyast först.
 audit-narrow = Sidorna når de { $most } nyaste raderna. Välj en period för att se äldre.
 audit-services = Tjänster med en logg
+audit-all = Alla tjänster
+audit-all-lead = { $count ->
+    [one] Vad som har gjorts för { $organisation } i en tjänst, nyast först.
+   *[other] Vad som har gjorts för { $organisation } i { $count } tjänster, nyast först.
+  }
+audit-all-silent = De här tjänsterna svarar inte just nu, så deras rader saknas: { $services }. Ladda om sidan om en stund.
+audit-platform-audit-silent = Tjänsten svarade inte: dess rader saknas i filen
+audit-service = Tjänst
 audit-card = Rader i loggen
 audit-none = Inget har loggats ännu. Här visas vem som har gjort vad, när, varifrån, och hur det var före och efter.
 audit-first = Från och med

@@ -84,7 +84,7 @@ const FOLLOWS: Follows = Follows {
 };
 
 /// The service's places in the menus.
-fn places() -> [NavEntry; 8] {
+fn places() -> [NavEntry; 7] {
     [
         NavEntry {
             place: Place::Municipality,
@@ -134,13 +134,6 @@ fn places() -> [NavEntry; 8] {
             icon: Icon::ShieldCheck,
             href: "/identity/federations",
             permission: &permissions::FEDERATIONS,
-        },
-        NavEntry {
-            place: Place::Municipality,
-            key: "audit-nav",
-            icon: Icon::History,
-            href: "/identity/audit",
-            permission: platform::audit::read("identity"),
         },
     ]
 }

@@ -181,10 +181,9 @@ async fn draw(
     refused: Option<Refusal>,
 ) -> Result<Page> {
     let ctx = &view.ctx;
-    let read = ctx.store.read(caller.tenant()).await?;
     let people = [Some(row.person), row.closed_by].into_iter().flatten().map(|id| Actor::Person(id).to_string());
     let people: Vec<String> = people.collect();
-    let names = search::names(ctx, &read, people.iter().map(String::as_str)).await;
+    let names = search::names(ctx, caller.tenant(), people.iter().map(String::as_str)).await;
     let who = |person: Uuid| show::who(view, &Actor::Person(person).to_string(), &names);
     let lead = view.t(if row.closed_at.is_some() { "follow-is-closed" } else { "follow-is-open" });
     let home = format!("/{}/audit", ctx.service);
