@@ -115,10 +115,9 @@ async fn followed(database: Database) {
     assert_eq!(kim.get(&format!("/uka/youths/{id}")).await.status, StatusCode::OK);
     let another = platform::id::new();
     let tx = ctx.store.across_for(Actor::Person(another)).await.unwrap();
-    let read = "INSERT INTO audit_access (tenant, id, at, actor, who, youth, why) SELECT tenant, $2, at, $3, 'Någon', youth, why \
-                FROM audit_access WHERE tenant = $1 AND youth = $4 AND actor LIKE 'person:%' ORDER BY at DESC LIMIT 1";
-    let youth: uuid::Uuid = id.parse().unwrap();
-    let values = [HOME.into(), platform::id::new().into(), format!("person:{another}").into(), youth.into()];
+    let read = "INSERT INTO audit (tenant, id, at, actor, action, object, detail) SELECT tenant, $2, at, $3, action, object, detail \
+                FROM audit WHERE tenant = $1 AND object = $4 AND action = 'uka.why.record' ORDER BY at DESC LIMIT 1";
+    let values = [HOME.into(), platform::id::new().into(), format!("person:{another}").into(), id.as_str().into()];
     assert_eq!(tx.execute(read, values).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert!(follow_ups(&kim).await.is_empty());

@@ -144,6 +144,7 @@ audit-platform-schedule-run = Started scheduled work
 audit-platform-file-retention = Deleted a file that was due
 audit-field-reason = reason
 audit-field-why = reason
+audit-field-who = name
 audit-field-role = role
 audit-field-given = given
 audit-field-taken = taken away

@@ -144,6 +144,7 @@ audit-platform-schedule-run = Startade schemalagt arbete
 audit-platform-file-retention = Gallrade en fil
 audit-field-reason = skäl
 audit-field-why = skäl
+audit-field-who = namn
 audit-field-role = roll
 audit-field-given = given
 audit-field-taken = borttagen

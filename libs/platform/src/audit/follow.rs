@@ -110,11 +110,7 @@ async fn deeds(
             at: row.try_get("", "at")?,
             person,
             act: row.try_get("", "act")?,
-            // A register's own rows name what was read by its id, the log by what it is called.
-            object: row
-                .try_get::<Uuid>("", "object")
-                .map(|id| id.to_string())
-                .or_else(|_| row.try_get("", "object"))?,
+            object: row.try_get("", "object")?,
             protected: row.try_get::<i32>("", "protected")? != 0,
         });
     }
