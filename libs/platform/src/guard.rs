@@ -4,7 +4,7 @@ use std::sync::{Arc, atomic::Ordering};
 
 use axum::{
     body::{Body, HttpBody, to_bytes},
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -93,11 +93,12 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     extract::readable(request.uri())?;
     let bearer = bearer(request.headers());
     let cookie = cookie(request.headers(), ctx.config.session_cookie());
-    if bearer.is_none() && !request.method().is_safe() {
-        same_origin(request.headers(), &ctx)?;
-    }
     let public = permission.roles.is_empty() && permission.name == "public";
     let from = address(request, ctx.config.http.trust_forwarded_for);
+    let place = place(request);
+    if bearer.is_none() && !request.method().is_safe() && !same_origin(request.headers(), &ctx) {
+        return Err(refused::foreign(&ctx, cookie.as_deref(), &place, &from).await);
+    }
     let mut holder = None;
     let session = match (&bearer, &cookie) {
         (Some(text), _) if token::looks_like(text) => {
@@ -117,15 +118,18 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         (None, None) => None,
     };
     let Some(session) = session else {
+        if bearer.is_some() || cookie.is_some() {
+            refused::unknown(bearer.is_some());
+        }
         // What showed a false secret has been taken out of the bucket already, and would otherwise cost two.
         if bearer.is_none() && cookie.is_none() {
             ctx.limits.take_address(&from)?;
         }
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
-    ctx.limits.take(&session.tenant, session.id)?;
+    ctx.limits.take(&session.tenant, session.id).map_err(|error| refused::often(&ctx, &session, &place, error))?;
     if !allows(&session, permission) {
-        return Err(refused::scope(&ctx, &session, holder, permission));
+        return Err(refused::access(&ctx, &session, holder, &place, permission));
     }
     if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
         return Err(Error::StepUp);
@@ -217,13 +221,18 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// A change asked for by a browser must come from one of our own pages (ASVS 5.0, 3.5.1). Every browser sends Origin with such
 /// requests; one that sends neither header is refused.
-fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> Result<()> {
+fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("origin"), text("sec-fetch-site")) {
-        (Some(origin), _) if origin == ctx.config.http.origin() => Ok(()),
-        (None, Some("same-origin")) => Ok(()),
-        _ => Err(Error::ForeignOrigin),
+        (Some(origin), _) => origin == ctx.config.http.origin(),
+        (None, site) => site == Some("same-origin"),
     }
+}
+
+/// What was asked for, by its pattern: `GET /uka/youths/{youth}`.
+fn place(request: &Request) -> String {
+    let matched = request.extensions().get::<MatchedPath>().map_or("?", MatchedPath::as_str);
+    format!("{} {matched}", request.method())
 }
 
 /// The client's address, for limits before sign-in. A header of the client's own is believed only where a proxy of ours is said to

@@ -20,8 +20,8 @@ mod statements;
 
 pub use metrics::{
     anchor_age, audit_unsealed_age, consumer_lag, handled, http_request, inbox_duplicate, known_lag, mail_failed,
-    metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, sign_out_refused,
-    stream_behind, stream_republished, task_restarted, token_refused,
+    metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed, relayed, request_refused,
+    sign_out_refused, stream_behind, stream_republished, task_restarted, token_refused,
 };
 pub(crate) use statements::{counted, needed, spared, statements};
 
