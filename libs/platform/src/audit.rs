@@ -26,7 +26,7 @@ pub(crate) use all::answer;
 pub use all::{ALL, everywhere};
 pub use check::check;
 pub use follow::{Follows, Pick};
-pub(crate) use follow::{example as follow_example, follow, pages as follow_pages};
+pub(crate) use follow::{example as follow_example, follow, handed_example, pages as follow_pages};
 pub(crate) use origin::{coming_from, here};
 pub use pages::read;
 pub(crate) use pages::{example, pages};

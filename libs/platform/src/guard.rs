@@ -95,8 +95,8 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     let cookie = cookie(request.headers(), ctx.config.session_cookie());
     let public = permission.roles.is_empty() && permission.name == "public";
     let from = address(request, ctx.config.http.trust_forwarded_for);
-    let place = place(request);
     if bearer.is_none() && !request.method().is_safe() && !same_origin(request.headers(), &ctx) {
+        let place = place(request);
         return Err(refused::foreign(&ctx, cookie.as_deref(), &place, &from).await);
     }
     let mut holder = None;
@@ -127,9 +127,10 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         }
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
-    ctx.limits.take(&session.tenant, session.id).map_err(|error| refused::often(&ctx, &session, &place, error))?;
+    let taken = ctx.limits.take(&session.tenant, session.id);
+    taken.map_err(|error| refused::often(&ctx, &session, &place(request), error))?;
     if !allows(&session, permission) {
-        return Err(refused::access(&ctx, &session, holder, &place, permission));
+        return Err(refused::access(&ctx, &session, holder, &place(request), permission));
     }
     if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
         return Err(Error::StepUp);

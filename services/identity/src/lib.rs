@@ -37,7 +37,7 @@ mod tokens;
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    NamesLookup, RolesLookup, SessionLookup,
+    HoldersLookup, NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
@@ -168,6 +168,7 @@ pub fn module() -> Module {
         .schedule("support-access", Cadence::Every(Duration::from_mins(1)), support::due)
         .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
+        .answers::<HoldersLookup, _, _>(lookup::holders)
         .answers::<NamesLookup, _, _>(names::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)

@@ -48,16 +48,21 @@ pub(super) fn keep(text: String) -> &'static str {
 }
 
 /// `<service>.audit.<act>`, made once per service.
-pub(super) fn permission(service: &'static str, act: &str, roles: &'static [Role]) -> &'static Permission {
+pub(super) fn permission(
+    service: &'static str,
+    act: &str,
+    make: fn(&'static str, &'static [Role]) -> Permission,
+    roles: &'static [Role],
+) -> &'static Permission {
     static MADE: Mutex<BTreeMap<&'static str, &'static Permission>> = Mutex::new(BTreeMap::new());
     let name = keep(format!("{service}.audit.{act}"));
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(name).or_insert_with(|| Box::leak(Box::new(Permission::own(name, roles))))
+    made.entry(name).or_insert_with(|| Box::leak(Box::new(make(name, roles))))
 }
 
 /// `<service>.audit.read`: the organisation's own administrators (in the association its operators), and auditors.
 pub fn read(service: &'static str) -> &'static Permission {
-    permission(service, "read", &[Role::Administrator, Role::Operator, Role::Auditor])
+    permission(service, "read", Permission::own, &[Role::Administrator, Role::Operator, Role::Auditor])
 }
 
 /// The log's title.
