@@ -1,5 +1,7 @@
 //! The audit log as the municipality uses it: searched, taken out, followed up, each service for itself and each organisation alone.
 
+mod everywhere;
+
 use chrono::TimeDelta;
 use platform::Actor;
 use reqwest::StatusCode;
@@ -113,10 +115,9 @@ async fn followed(database: Database) {
     assert_eq!(kim.get(&format!("/uka/youths/{id}")).await.status, StatusCode::OK);
     let another = platform::id::new();
     let tx = ctx.store.across_for(Actor::Person(another)).await.unwrap();
-    let read = "INSERT INTO audit_access (tenant, id, at, actor, who, youth, why) SELECT tenant, $2, at, $3, 'Någon', youth, why \
-                FROM audit_access WHERE tenant = $1 AND youth = $4 AND actor LIKE 'person:%' ORDER BY at DESC LIMIT 1";
-    let youth: uuid::Uuid = id.parse().unwrap();
-    let values = [HOME.into(), platform::id::new().into(), format!("person:{another}").into(), youth.into()];
+    let read = "INSERT INTO audit (tenant, id, at, actor, action, object, detail) SELECT tenant, $2, at, $3, action, object, detail \
+                FROM audit WHERE tenant = $1 AND object = $4 AND action = 'uka.why.record' ORDER BY at DESC LIMIT 1";
+    let values = [HOME.into(), platform::id::new().into(), format!("person:{another}").into(), id.as_str().into()];
     assert_eq!(tx.execute(read, values).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert!(follow_ups(&kim).await.is_empty());
@@ -171,7 +172,51 @@ async fn followed(database: Database) {
     assert!(own > 0 && others > 0, "{own} about herself, {others} about others");
     assert_eq!(bed.audited("uka", HOME, "platform.follow-up.close").await.len(), others);
     eventually("only her own wait", 60, || async { (follow_ups(&kim).await.len() == own).then_some(()) }).await;
+    handed(&bed, &kim, &good).await;
     bed.stop_verified().await;
+}
+
+/// Kim is the only administrator: what is about her goes to the association's office, and to nobody else there.
+async fn handed(bed: &Bed, kim: &Browser, good: &[(&str, &str)]) {
+    let waiting = follow_ups(kim).await;
+    let (mika, robin, drew) =
+        (signed_in(bed, "mika").await, signed_in(bed, "robin").await, signed_in(bed, "drew").await);
+    eventually("the office has a task", 60, || async {
+        mika.get("/").await.body.contains("Bedöm en uppföljning från en organisation").then_some(())
+    })
+    .await;
+    assert_eq!(bed.audited("uka", HOME, "platform.follow-up.hand-over").await.len(), waiting.len());
+    let doors: Vec<String> = waiting.iter().map(|own| own.replace("/follow-ups/", "/handed/")).collect();
+    for (own, door) in waiting.iter().zip(&doors) {
+        for (who, name) in [(&robin, "finance"), (&drew, "an operator"), (kim, "herself")] {
+            assert_eq!(who.get(door).await.status, StatusCode::NOT_FOUND, "{name}");
+            assert_eq!(who.send_only(door, good).await.status, StatusCode::NOT_FOUND, "{name}");
+        }
+        assert_eq!(
+            mika.get(own).await.status,
+            StatusCode::NOT_FOUND,
+            "the organisation's own page is not the office's"
+        );
+        let page = mika.get(door).await;
+        assert!(page.status == StatusCode::OK && page.body.contains("Lämnad till föreningen"), "{}", page.body);
+        let short = mika.send_only(door, &[("verdict", "justified"), ("reason", "ja")]).await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let closed = mika.send_only(door, good).await;
+        assert_eq!(closed.location(), Some(door.as_str()), "{}", closed.body);
+        let seen = kim.get(own).await.body;
+        assert!(seen.contains("Hörde till arbetet") && !seen.contains("Mika"), "{seen}");
+        let again = mika.send_only(door, good).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("redan avslutat"));
+    }
+    // Both logs know: whose follow-ups they are, and who came through the door.
+    assert!(bed.audited("uka", HOME, "platform.follow-up.look").await.len() >= doors.len());
+    assert!(bed.audited("uka", "sambruk", "uka.audit.handed.across").await.len() >= 2 * doors.len());
+    assert!(follow_ups(kim).await.is_empty());
+    eventually("the tasks are gone", 60, || async {
+        let gone = !mika.get("/").await.body.contains("Bedöm en uppföljning från en organisation");
+        (gone && !kim.get("/").await.body.contains("Bedöm läsning om skyddad identitet")).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

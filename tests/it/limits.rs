@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use platform::{Clock, Config, Demo, host, nats::Server};
+use platform::{Actor, Clock, Config, Demo, host, nats::Server};
 use reqwest::StatusCode;
 use testbed::{Browser, Postgres, eventually};
 
@@ -53,6 +53,14 @@ impl Two {
         [one, other]
     }
 
+    /// How many rows of an organisation's log tell of too many requests.
+    async fn told(&self, tenant: &str) -> usize {
+        let store = &self.processes[0].services["identity"].store;
+        let across = store.across_read(Actor::System("test")).await.unwrap();
+        let sql = "SELECT id FROM audit WHERE tenant = $1 AND action = 'platform.access.too-many'";
+        across.query(sql, [tenant.into()]).await.unwrap().len()
+    }
+
     async fn stop(self) {
         let [one, other] = self.processes;
         one.stop().await;
@@ -100,6 +108,12 @@ async fn a_session_has_one_limit_in_all_processes() {
     let [one, other] = two.browsers("kim").await;
     let [neighbour, _] = two.browsers("charlie").await;
     together(&one, &other, &neighbour).await;
+    // However often it was refused, each process has told her organisation once in a minute; the neighbour's has nothing to tell.
+    let told =
+        eventually("it is recorded", 10, || async { Some(two.told("sandviken-2181").await).filter(|rows| *rows > 0) });
+    let told = told.await;
+    assert!(told <= 4, "{told} rows");
+    assert_eq!(two.told("uppsala-0380").await, 0);
     two.stop().await;
 }
 

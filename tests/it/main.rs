@@ -24,6 +24,7 @@ mod malformed;
 mod operations;
 mod papers;
 mod probe;
+mod refused;
 mod replay;
 mod roles;
 mod rules;

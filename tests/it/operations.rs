@@ -203,6 +203,23 @@ async fn a_service_that_is_down_is_told_as_such() {
     installation.running.stop().await;
 }
 
+/// The search over all logs names the service whose rows are missing, and gives the others': on its page and in its file.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_search_over_all_logs_does_without_a_service_that_is_down() {
+    let installation = Installation::start(Database::Sqlite).await;
+    let drew = installation.browser("drew").await;
+    let page = drew.get("/portal/logs").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    says(&page, "svarar inte just nu, så deras rader saknas: Bibblix");
+    says(&page, "Loggade in");
+    let file = String::from_utf8(drew.bytes("/portal/logs?export=csv").await).unwrap();
+    let missing = file.lines().filter(|line| line.contains("dess rader saknas i filen")).count();
+    assert!(missing == 1 && file.contains("identity.session.sign-in"), "{file}");
+    let up = drew.get("/portal/logs?service=identity").await;
+    assert!(!up.body.contains("svarar inte just nu"), "{}", up.body);
+    installation.running.stop().await;
+}
+
 /// What every service tells is asked for at once and by each page: one that runs in several processes tells of each.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_runs_is_seen_from_every_process() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Assurance, Grant, Question, Tenant};
+use crate::{Assurance, Grant, Question, Role, Tenant};
 
 /// Who is asking, for which organisation, with which rights. Travels over NATS request-reply only, never as an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,23 @@ impl Question for RolesLookup {
     const SERVICE: &'static str = "identity";
     const NAME: &'static str = "roles-lookup";
     type Answer = Vec<Grant>;
+}
+
+/// Asks identity who of an organisation's own people holds a role in it now, for a service: to know whether there is a second person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HoldersLookup {
+    /// The organisation.
+    pub tenant: Tenant,
+    /// The role.
+    pub role: Role,
+    /// The service in which it is to count.
+    pub service: String,
+}
+
+impl Question for HoldersLookup {
+    const SERVICE: &'static str = "identity";
+    const NAME: &'static str = "holders-lookup";
+    type Answer = Vec<Uuid>;
 }
 
 /// Asks identity what people and clients of an organisation are called: for its own administrators' pages, which name them.

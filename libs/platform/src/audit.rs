@@ -11,6 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, Query
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+mod all;
 mod anchors;
 mod chain;
 mod check;
@@ -21,9 +22,11 @@ mod prune;
 mod search;
 mod show;
 
+pub(crate) use all::answer;
+pub use all::{ALL, everywhere};
 pub use check::check;
 pub use follow::{Follows, Pick};
-pub(crate) use follow::{example as follow_example, follow, pages as follow_pages};
+pub(crate) use follow::{example as follow_example, follow, handed_example, pages as follow_pages};
 pub(crate) use origin::{coming_from, here};
 pub use pages::read;
 pub(crate) use pages::{example, pages};

@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod clients;
+mod told;
 
 pub(crate) use clients::Refused;
 
@@ -142,7 +143,7 @@ struct Seen {
     nats: Nats,
     cached: Mutex<Cache>,
     keys: Mutex<clients::Keys>,
-    told: Mutex<HashMap<(Uuid, &'static str), Instant>>,
+    told: Mutex<told::Told>,
 }
 
 #[derive(Default)]
@@ -181,6 +182,17 @@ impl Sessions {
         Ok(found)
     }
 
+    /// The session or key behind the hash of a secret that another service was shown, if it is valid now.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when identity must be asked and does not answer.
+    pub(crate) async fn by_hash(&self, hash: &str, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
+        match self.cached(hash) {
+            Some(session) => Ok((session.expires_at > now && session.machine == machine).then_some(session)),
+            None => self.find(hash.to_owned(), machine, now).await,
+        }
+    }
+
     async fn find(&self, hash: String, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
         let lookup = SessionLookup { secret_sha256: hash.clone(), machine };
         let Some(session) = self.0.nats.ask(&lookup).await? else {
@@ -204,6 +216,11 @@ impl Sessions {
         let trusted = cache.feed_heard.is_some_and(|at| at.elapsed() < FEED_TRUSTED);
         let (session, seen) = cache.by_secret.get(hash)?;
         (trusted && seen.elapsed() < CACHED).then(|| Arc::clone(session))
+    }
+
+    /// Whether a refusal is to be recorded now: one who goes on with the same fault must not fill the log.
+    pub(crate) fn tells(&self, who: Uuid, what: &str) -> bool {
+        self.0.told.lock().unwrap_or_else(PoisonError::into_inner).tells(who, what, Instant::now())
     }
 
     /// News from identity: sessions that ended or changed, or a sign of life.

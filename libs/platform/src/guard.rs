@@ -4,7 +4,7 @@ use std::sync::{Arc, atomic::Ordering};
 
 use axum::{
     body::{Body, HttpBody, to_bytes},
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -13,7 +13,7 @@ use contracts::{Session, Tenant};
 use uuid::Uuid;
 
 use crate::{
-    caller::{Caller, IdempotencyKey, allows, stepped_up},
+    caller::{Caller, IdempotencyKey, allows, secret_hash, stepped_up},
     ctx::Ctx,
     error::{Error, NotTaken, Result},
     extract, idempotency,
@@ -93,11 +93,12 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     extract::readable(request.uri())?;
     let bearer = bearer(request.headers());
     let cookie = cookie(request.headers(), ctx.config.session_cookie());
-    if bearer.is_none() && !request.method().is_safe() {
-        same_origin(request.headers(), &ctx)?;
-    }
     let public = permission.roles.is_empty() && permission.name == "public";
     let from = address(request, ctx.config.http.trust_forwarded_for);
+    if bearer.is_none() && !request.method().is_safe() && !same_origin(request.headers(), &ctx) {
+        let place = place(request);
+        return Err(refused::foreign(&ctx, cookie.as_deref(), &place, &from).await);
+    }
     let mut holder = None;
     let session = match (&bearer, &cookie) {
         (Some(text), _) if token::looks_like(text) => {
@@ -117,15 +118,19 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         (None, None) => None,
     };
     let Some(session) = session else {
+        if bearer.is_some() || cookie.is_some() {
+            refused::unknown(bearer.is_some());
+        }
         // What showed a false secret has been taken out of the bucket already, and would otherwise cost two.
         if bearer.is_none() && cookie.is_none() {
             ctx.limits.take_address(&from)?;
         }
         return if public { Ok(None) } else { Err(Error::Unauthenticated) };
     };
-    ctx.limits.take(&session.tenant, session.id)?;
+    let taken = ctx.limits.take(&session.tenant, session.id);
+    taken.map_err(|error| refused::often(&ctx, &session, &place(request), error))?;
     if !allows(&session, permission) {
-        return Err(refused::scope(&ctx, &session, holder, permission));
+        return Err(refused::access(&ctx, &session, holder, &place(request), permission));
     }
     if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
         return Err(Error::StepUp);
@@ -196,6 +201,13 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim().to_owned())
 }
 
+/// The hash of what a request of ours was let in with, and whether that is a key rather than a cookie.
+pub(crate) fn shown_secret(headers: &HeaderMap, ctx: &Ctx) -> Option<(String, bool)> {
+    let key = bearer(headers).map(|key| (key, true));
+    let shown = key.or_else(|| cookie(headers, ctx.config.session_cookie()).map(|token| (token, false)))?;
+    Some((secret_hash(&shown.0), shown.1))
+}
+
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
@@ -210,13 +222,18 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// A change asked for by a browser must come from one of our own pages (ASVS 5.0, 3.5.1). Every browser sends Origin with such
 /// requests; one that sends neither header is refused.
-fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> Result<()> {
+fn same_origin(headers: &HeaderMap, ctx: &Ctx) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("origin"), text("sec-fetch-site")) {
-        (Some(origin), _) if origin == ctx.config.http.origin() => Ok(()),
-        (None, Some("same-origin")) => Ok(()),
-        _ => Err(Error::ForeignOrigin),
+        (Some(origin), _) => origin == ctx.config.http.origin(),
+        (None, site) => site == Some("same-origin"),
     }
+}
+
+/// What was asked for, by its pattern: `GET /uka/youths/{youth}`.
+fn place(request: &Request) -> String {
+    let matched = request.extensions().get::<MatchedPath>().map_or("?", MatchedPath::as_str);
+    format!("{} {matched}", request.method())
 }
 
 /// The client's address, for limits before sign-in. A header of the client's own is believed only where a proxy of ours is said to

@@ -208,7 +208,8 @@ impl Shared {
             operations::declare(module.name, &schedules, &module.emits, &handlers, module.verify, process);
         schedules.push(nightly);
         let routes = http::service_routes(&ctx, module.api, module.pages);
-        let answers = module.answers.into_iter().chain([Answer::event_log(module.name)]).chain(answers).collect();
+        let every = [Answer::event_log(module.name), audit::answer(module.name)];
+        let answers = module.answers.into_iter().chain(every).chain(answers).collect();
         Ok((routes, Work { ctx, handlers, answers, background: module.background, schedules }))
     }
 

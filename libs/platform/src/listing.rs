@@ -20,7 +20,7 @@ mod workbook;
 use axum::response::Response;
 use ui::{Empty, Html, Icon, Page};
 
-pub use asked::{Asked, Found, Slice};
+pub use asked::{Asked, Ends, Found, Slice};
 pub use column::Col;
 pub use file::MOST_ROWS;
 pub use filter::Filter;
@@ -181,7 +181,7 @@ impl<'a, R> List<'a, R> {
         let skip = usize::try_from(slice.offset).unwrap_or(usize::MAX);
         let take = usize::try_from(slice.limit).unwrap_or(usize::MAX);
         let rows = rows.into_iter().skip(skip).take(take).collect();
-        Ok(Found { rows, total, page: slice.page, sums: Some(sums) })
+        Ok(Found { rows, total, page: slice.page, sums: Some(sums), ends: None })
     }
 
     /// The answer: the page that `page` builds around the list, or the file that was asked for.

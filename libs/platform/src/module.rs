@@ -149,7 +149,7 @@ impl Answer {
         Self { subject: crate::replay::subject(service), everybody: false, run: answering(crate::replay::answer) }
     }
 
-    /// What every service answers about its own operations.
+    /// What every service answers about itself: its operations, its log.
     pub(crate) fn operations<Q: Question, F, Fut>(service: &str, everybody: bool, run: F) -> Self
     where
         F: Fn(Ctx, Q) -> Fut + Clone + Send + Sync + 'static,

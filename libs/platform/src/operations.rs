@@ -108,7 +108,12 @@ pub(crate) fn declare(
     (answers, schedule)
 }
 
-async fn ask<Q: Question>(ctx: &Ctx, service: &str, question: &Q) -> Result<Q::Answer> {
+/// Asks one of the services what every service answers.
+///
+/// # Errors
+/// [`Error::Unavailable`] when it does not answer in time; [`Error::NotFound`] when there is no such service; otherwise what it refused
+/// with.
+pub(crate) async fn ask<Q: Question>(ctx: &Ctx, service: &str, question: &Q) -> Result<Q::Answer> {
     if !ctx.site.services.contains(&service) {
         return Err(Error::NotFound);
     }

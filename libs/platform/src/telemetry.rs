@@ -21,7 +21,7 @@ mod statements;
 pub use metrics::{
     anchor_age, audit_unsealed_age, break_glass_opened, consumer_lag, handled, http_request, inbox_duplicate,
     known_lag, mail_failed, metrics_text, nats_disconnected, nats_slow_consumer, parked, rate_limited, relay_failed,
-    relayed, sign_out_refused, stream_behind, stream_republished, task_restarted, token_refused,
+    relayed, request_refused, sign_out_refused, stream_behind, stream_republished, task_restarted, token_refused,
 };
 pub(crate) use statements::{counted, needed, spared, statements};
 

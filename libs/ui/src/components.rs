@@ -43,7 +43,7 @@ pub use form::Form;
 pub use layout::{Actions, Columns, Grid, Section, TextLink};
 pub use list::{FilterForm, SavedFilters};
 pub use notice::Notice;
-pub use pagination::Pagination;
+pub use pagination::{Pagination, Turns};
 pub use progress::Progress;
 pub use sample::Sample;
 pub use search::Search;

@@ -3,7 +3,7 @@
 use ui::{
     Actions, Badge, Bar, BarChart, Button, Card, Cell, Choice, Column, Columns, Confirmation, Empty, Explain, Facts,
     Field, Filters, Form, Frame, Grid, Html, Icon, Lang, Link, NavGroup, Notice, Order, Organisation, Page, Pagination,
-    Person, Progress, Search, Section, Stat, Step, Stepper, Table, Tabs, Task, TaskList, TextLink, live,
+    Person, Progress, Search, Section, Stat, Step, Stepper, Table, Tabs, Task, TaskList, TextLink, Turns, live,
 };
 
 const EVIL: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
@@ -61,6 +61,7 @@ fn everything() -> Vec<Html> {
         Tabs::new(EVIL).tab(EVIL, EVIL_ADDRESS, true).into(),
         TaskList::new().task(task).into(),
         TextLink::new(EVIL, EVIL_ADDRESS).into(),
+        Turns::new(Lang::Sv, 2).newer(EVIL_ADDRESS).older(EVIL_ADDRESS).into(),
         live::region(EVIL_ADDRESS, EVIL),
         live::slot(EVIL, EVIL),
         live::part(EVIL, EVIL),

@@ -48,6 +48,12 @@ ui-page-next = Next
 ui-page-number = Page { $page }
 ui-page-range = Showing { $first } to { $last } of { $total }
 ui-page-none = No matches
+ui-page-shown = { $count ->
+    [one] Showing { $count } row
+   *[other] Showing { $count } rows
+  }
+ui-page-newer = Newer
+ui-page-older = Older
 ui-filters = Filter
 ui-filter-form = Filter the list
 ui-filter-show = Show

@@ -48,6 +48,12 @@ ui-page-next = Nästa
 ui-page-number = Sida { $page }
 ui-page-range = Visar { $first } till { $last } av { $total }
 ui-page-none = Inga träffar
+ui-page-shown = { $count ->
+    [one] Visar { $count } rad
+   *[other] Visar { $count } rader
+  }
+ui-page-newer = Nyare
+ui-page-older = Äldre
 ui-filters = Filtrera
 ui-filter-form = Filtrera listan
 ui-filter-show = Visa

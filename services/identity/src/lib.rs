@@ -38,7 +38,7 @@ mod tokens;
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    NamesLookup, RolesLookup, SessionLookup,
+    HoldersLookup, NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
@@ -89,7 +89,7 @@ const FOLLOWS: Follows = Follows {
 };
 
 /// The service's places in the menus.
-fn places() -> [NavEntry; 9] {
+fn places() -> [NavEntry; 8] {
     [
         NavEntry {
             place: Place::Municipality,
@@ -147,13 +147,6 @@ fn places() -> [NavEntry; 9] {
             href: "/identity/federations",
             permission: &permissions::FEDERATIONS,
         },
-        NavEntry {
-            place: Place::Municipality,
-            key: "audit-nav",
-            icon: Icon::History,
-            href: "/identity/audit",
-            permission: platform::audit::read("identity"),
-        },
     ]
 }
 
@@ -187,6 +180,7 @@ pub fn module() -> Module {
         .schedule("support-access", Cadence::Every(Duration::from_mins(1)), support::due)
         .may_run_again()
         .answers::<RolesLookup, _, _>(lookup::roles)
+        .answers::<HoldersLookup, _, _>(lookup::holders)
         .answers::<NamesLookup, _, _>(names::answer)
         .background("session-feed", feed::run)
         .retention("sign-ins", retention::sign_ins)

@@ -1,7 +1,7 @@
 //! Answers which session or key a secret belongs to: two queries, by the secret's hash.
 
 use chrono::{DateTime, Utc};
-use contracts::{Assurance, Grant, Lender, Lent, RolesLookup, Session, SessionLookup, Tenant};
+use contracts::{Assurance, Grant, HoldersLookup, Lender, Lent, RolesLookup, Session, SessionLookup, Tenant};
 use platform::{Across, Actor, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
 use uuid::Uuid;
@@ -43,6 +43,17 @@ pub async fn roles(ctx: Ctx, question: RolesLookup) -> Result<Vec<Grant>> {
     let across = ctx.store.across_read(Actor::System("roles-lookup")).await?;
     let grants = grants_of(&across, question.person).await?;
     Ok(grants.into_iter().filter(|held| held.tenant == question.tenant).map(|held| held.grant).collect())
+}
+
+/// Who holds a role in an organisation now, for a service. Whoever has been let in to help for a while is not counted.
+pub async fn holders(ctx: Ctx, question: HoldersLookup) -> Result<Vec<Uuid>> {
+    const HOLDERS: &str = "SELECT DISTINCT person FROM identity_grant WHERE tenant = $1 AND role = $2 AND support IS NULL \
+        AND (service IS NULL OR service = $3) AND (until IS NULL OR until > $4)";
+    let across = ctx.store.across_read(Actor::System("holders-lookup")).await?;
+    let HoldersLookup { tenant, role, service } = question;
+    let values = [tenant.as_str().into(), role.name().into(), service.into(), across.now().into()];
+    let rows = across.query(HOLDERS, values).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "person")).collect::<Result<_, _>>()?)
 }
 
 struct Found {

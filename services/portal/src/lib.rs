@@ -36,6 +36,13 @@ pub fn module() -> Module {
             permission: &permissions::START,
         })
         .nav(NavEntry {
+            place: Place::Municipality,
+            key: "audit-nav",
+            icon: Icon::History,
+            href: platform::audit::ALL,
+            permission: &permissions::LOGS,
+        })
+        .nav(NavEntry {
             place: Place::Operations,
             key: "portal-nav-operations",
             icon: Icon::Gauge,

@@ -13,7 +13,7 @@ mod waiting;
 
 use platform::{PUBLIC, Pages};
 
-use crate::permissions::{COMPONENTS, START};
+use crate::permissions::{COMPONENTS, LOGS, START};
 
 /// The pages.
 pub fn pages() -> Pages {
@@ -23,6 +23,7 @@ pub fn pages() -> Pages {
         .get(&PUBLIC, "/portal/privacy", privacy::page)
         .merge(reference::pages())
         .merge(operations::pages())
+        .merge(platform::audit::everywhere(&LOGS))
         .get(&COMPONENTS, "/portal/components", components::page)
         .saved_filters("/portal/filters", &[("act", "save"), ("name", "API"), ("address", "/portal/api")])
 }

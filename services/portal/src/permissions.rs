@@ -16,6 +16,10 @@ pub static USAGE: Permission = Permission::own("portal.usage.read", &[]);
 pub static TOTALS: Permission =
     Permission::across("portal.totals.read", &[Role::Office, Role::Finance, Role::Operator, Role::Auditor]);
 
+/// One search over the logs of all services. Each service decides for itself which of its rows it tells whom.
+pub static LOGS: Permission =
+    Permission::own("portal.logs.read", &[Role::Administrator, Role::Operator, Role::Auditor]);
+
 /// How the installation runs.
 pub static OPERATIONS: Permission = Permission::across("portal.operations.read", &[Role::Operator]);
 

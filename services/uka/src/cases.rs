@@ -48,7 +48,7 @@ pub(crate) async fn open(desk: &Desk, new: New<'_>) -> Result<youth::Model, Fail
             desk.meet(row, Why::Denied).await?;
         }
         if row.closed_at.is_none() {
-            desk.saw([row.id], Why::Search).await?;
+            desk.saw([row], Why::Search).await?;
             return Err(Refusal::AlreadyRegistered { youth: row.id }.into());
         }
     }
@@ -58,7 +58,7 @@ pub(crate) async fn open(desk: &Desk, new: New<'_>) -> Result<youth::Model, Fail
         None => first(desk, new, at).await?,
     };
     peaks::change(&desk.tx, municipality, 1, at).await?;
-    desk.saw([row.id], Why::Registered).await?;
+    desk.saw([&row], Why::Registered).await?;
     let situation = new.situation.name();
     desk.tx.emit(CaseOpened { case: row.case_id, day, situation: situation.into() }).await?;
     desk.tx.audit("uka.case.open", &row.case_id.to_string(), &json!({ "situation": situation })).await?;

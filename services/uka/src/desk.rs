@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::Tenant;
-use platform::{Actor, Caller, Ctx, Error, Result, Rule, Tx, id};
+use platform::{Actor, Caller, Ctx, Error, Result, Rule, Tx};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
+    accesses::{ACT, Noted},
     domain::{number, refusal::Refusal, scope},
-    entities::{access, municipality, youth},
+    entities::{municipality, youth},
     failure::Failure,
     permissions::PROTECTED,
     vault::{Field, Vault},
@@ -111,25 +112,18 @@ impl Desk {
     /// Writes that somebody was met, or that it was refused because the identity is protected.
     pub(crate) async fn meet(&self, row: &youth::Model, why: Why) -> Result<(), Failure> {
         if self.may_see(row) {
-            self.saw([row.id], why).await?;
+            self.saw([row], why).await?;
             return Ok(());
         }
-        self.saw([row.id], Why::Denied).await?;
+        self.saw([row], Why::Denied).await?;
         Err(Refusal::ProtectedIdentity.into())
     }
 
     /// Writes who was seen.
-    pub(crate) async fn saw(&self, youths: impl IntoIterator<Item = Uuid>, why: Why) -> Result<()> {
-        let row = |youth| access::ActiveModel {
-            id: Set(id::new()),
-            at: Set(self.now()),
-            actor: Set(self.tx.actor().to_string()),
-            who: Set(self.who.clone()),
-            youth: Set(youth),
-            why: Set(why.name().into()),
-            ..Default::default()
-        };
-        self.tx.insert_all(youths.into_iter().map(row).collect()).await
+    pub(crate) async fn saw(&self, youths: impl IntoIterator<Item = &youth::Model>, why: Why) -> Result<()> {
+        let noted =
+            |row: &youth::Model| (row.id.to_string(), Noted { who: self.who.clone(), protected: row.protected });
+        self.tx.audit_all(&format!("{ACT}{}", why.name()), youths.into_iter().map(noted)).await
     }
 
     /// Somebody's name; none when who acts may not see it.
@@ -187,7 +181,8 @@ impl Desk {
         let forbidden = matches!(&result, Err(Failure::Refused(why)) if *why != Refusal::ProtectedIdentity);
         if forbidden {
             let desk = Self::aside(ctx, caller).await?;
-            desk.saw([youth], Why::Refused).await?;
+            let row = desk.tx.find::<youth::Entity>().filter(youth::Column::Id.eq(youth)).one(desk.tx.db()).await?;
+            desk.saw(&row, Why::Refused).await?;
             desk.tx.commit().await?;
         }
         result

@@ -142,34 +142,9 @@ pub(crate) mod measure {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Who has seen or changed what about whom. Only grows.
-pub(crate) mod access {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "audit_access")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub at: ChronoDateTimeUtc,
-        pub actor: String,
-        /// The name of who acted, as it was then.
-        pub who: String,
-        pub youth: Uuid,
-        pub why: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 platform::tenant_owned!(municipality::Entity, municipality::Column::Tenant, municipality::Column::Tenant);
 platform::tenant_owned!(peak::Entity, peak::Column::Tenant, peak::Column::Id);
 platform::tenant_owned!(youth::Entity, youth::Column::Tenant, youth::Column::Id);
 platform::tenant_owned!(earlier_case::Entity, earlier_case::Column::Tenant, earlier_case::Column::Id);
 platform::tenant_owned!(contact::Entity, contact::Column::Tenant, contact::Column::Id);
 platform::tenant_owned!(measure::Entity, measure::Column::Tenant, measure::Column::Id);
-platform::tenant_owned!(access::Entity, access::Column::Tenant, access::Column::Id);

@@ -1,6 +1,7 @@
 //! UKA, follow-up of young people outside school (kommunernas aktivitetsansvar): who is registered, when they were contacted, what
 //! they are offered, who is to be looked up next, and how it ended.
 
+mod accesses;
 mod cases;
 mod demo;
 mod desk;
@@ -48,7 +49,6 @@ pub fn module() -> Module {
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
         .may_run_again()
         .retention("closed", retention::delete)
-        .retention("accesses", retention::accesses)
         .log_kept(follows::LOG_YEARS)
         .follows(follows::FOLLOWS)
         .demo(demo::make)

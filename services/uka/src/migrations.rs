@@ -53,8 +53,6 @@ fn tables() -> Vec<Ddl> {
         index("uka_earlier_case_youth", "uka_earlier_case", &["tenant", "youth"]),
         index("uka_contact_youth", "uka_contact", &["tenant", "youth", "day"]),
         index("uka_measure_youth", "uka_measure", &["tenant", "youth"]),
-        index("audit_access_youth", "audit_access", &["tenant", "youth", "at"]),
-        index("audit_access_at", "audit_access", &["at"]),
     ]);
     steps
 }
@@ -82,30 +80,7 @@ fn of_a_youth() -> Vec<Ddl> {
         .col(date_null("ends"))
         .col(timestamp_with_time_zone("recorded_at"))
         .to_owned();
-    // The name begins with "audit": on PostgreSQL the platform grants nothing but reading and adding on such a table.
-    let access = tenant_table("audit_access")
-        .col(timestamp_with_time_zone("at"))
-        .col(string("actor"))
-        .col(string("who"))
-        .col(uuid("youth"))
-        .col(string("why"))
-        .to_owned();
-    let only_grows = |sqlite| Ddl::Sql { sqlite, postgres: "SELECT 1" };
-    vec![
-        Ddl::Table(earlier),
-        Ddl::Table(contact),
-        Ddl::Table(measure),
-        Ddl::Table(access),
-        only_grows(
-            "CREATE TRIGGER audit_access_no_update BEFORE UPDATE ON audit_access \
-             BEGIN SELECT RAISE(ABORT, 'the access log only grows'); END",
-        ),
-        only_grows(
-            "CREATE TRIGGER audit_access_no_delete BEFORE DELETE ON audit_access \
-             WHEN NOT OLD.at < strftime('%Y-%m-%dT%H:%M:%S', 'now', '-5 years') \
-             BEGIN SELECT RAISE(ABORT, 'the access log only grows'); END",
-        ),
-    ]
+    vec![Ddl::Table(earlier), Ddl::Table(contact), Ddl::Table(measure)]
 }
 
 fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> Ddl {

@@ -1,13 +1,13 @@
 //! Reading the register, for the API and the pages alike. Whoever is shown somebody leaves a line in the access log.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::{Paging, Result, clock::local_date};
+use platform::{Result, clock::local_date};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
     desk::{Desk, Why},
-    entities::{access, contact, earlier_case, measure, youth},
+    entities::{contact, earlier_case, measure, youth},
     failure::Failure,
     vault::Field,
 };
@@ -83,7 +83,8 @@ pub(crate) async fn sorted(
         let told = name.map(|name| Ok::<_, platform::Error>((name, desk.turns_20(&row)?))).transpose()?;
         listed.push(Listed { row, told });
     }
-    desk.saw(listed.iter().filter(|one| one.told.is_some()).map(|one| one.row.id), Why::List).await?;
+    let seen: Vec<&youth::Model> = listed.iter().filter(|one| one.told.is_some()).map(|one| &one.row).collect();
+    desk.saw(seen, Why::List).await?;
     Ok((listed, total))
 }
 
@@ -142,15 +143,6 @@ pub(crate) async fn whole(desk: &Desk, row: youth::Model) -> Result<Record> {
     let number = desk.vault.open(Field::Number, id, &row.number_sealed)?;
     let turns_20 = desk.turns_20(&row)?;
     Ok(Record { row, name, number, turns_20, contacts, measures, earlier })
-}
-
-/// A page of who has seen or changed somebody's record, the latest first, and how many lines there are.
-pub(crate) async fn accesses(desk: &Desk, id: Uuid, paging: Paging) -> Result<(Vec<access::Model>, u64)> {
-    let rows = desk.tx.find::<access::Entity>().filter(access::Column::Youth.eq(id));
-    let total = rows.clone().count(desk.tx.db()).await?;
-    let rows = rows.order_by_desc(access::Column::At).order_by_desc(access::Column::Id);
-    let (_, limit) = paging.parts();
-    Ok((rows.offset(paging.offset()).limit(limit).all(desk.tx.db()).await?, total))
 }
 
 /// Whether the follow-up should have been before today.

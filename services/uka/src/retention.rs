@@ -9,10 +9,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{
-    entities::{contact, earlier_case, measure, youth},
-    follows::LOG_YEARS,
-};
+use crate::entities::{contact, earlier_case, measure, youth};
 
 /// How long a closed case is kept.
 pub(crate) const KEPT: Months = Months::new(24);
@@ -50,25 +47,4 @@ pub(crate) async fn delete(ctx: Ctx, today: NaiveDate) -> Result<u64> {
         }
         across.commit().await?;
     }
-}
-
-/// Deletes who has read what, five years after; tells how many lines. How many went is noted for each municipality.
-pub(crate) async fn accesses(ctx: Ctx, today: NaiveDate) -> Result<u64> {
-    let limit = start_of(today.checked_sub_months(Months::new(12 * LOG_YEARS)).unwrap_or(today));
-    let across = ctx.store.across_for(Actor::System("retention")).await?;
-    let old = "SELECT tenant, count(*) AS lines FROM audit_access WHERE at < $1 GROUP BY tenant ORDER BY tenant";
-    let mut all = 0;
-    for row in across.query(old, [limit.into()]).await? {
-        let (tenant, lines): (String, i64) = (row.try_get("", "tenant")?, row.try_get("", "lines")?);
-        let tenant = tenant.parse().map_err(anyhow::Error::new)?;
-        across.audit(&tenant, "uka.retention", "accesses", &json!({ "count": lines })).await?;
-        all += lines;
-    }
-    if all == 0 {
-        return Ok(0);
-    }
-    across.only_prunes().await?;
-    let deleted = across.execute("DELETE FROM audit_access WHERE at < $1", [limit.into()]).await?;
-    across.commit().await?;
-    Ok(deleted)
 }

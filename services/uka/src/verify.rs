@@ -5,21 +5,23 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 use contracts::Tenant;
 use platform::{
     Across, Actor, Ctx, Result,
-    clock::{local_date, local_month, month_interval},
+    clock::{local_date, local_month, month_interval, start_of},
     verify::{Facts, Finding},
 };
-use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::{
+    accesses::ACT,
+    desk::Why,
     domain::{
         number::born,
         scope::{quarter, turns_20},
     },
     entities::{earlier_case, municipality, peak, youth},
+    follows::LOG_YEARS,
     permissions::PEAK,
     vault::{Field, Vault},
 };
@@ -33,7 +35,7 @@ pub(crate) async fn check(ctx: Ctx, facts: Arc<Facts>) -> Result<Vec<Finding>> {
     let youths = across.find::<youth::Entity>().all(across.db()).await?;
     let (mut findings, twenty) = numbers(&ctx, &youths)?;
     findings.extend(scope(&youths, &twenty, now));
-    findings.extend(access_log(&across).await?);
+    findings.extend(access_log(&across, &youths, now).await?);
     findings.extend(counts(&across, &youths).await?);
     findings.extend(peaks(&across, &youths, &facts, now).await?);
     Ok(findings)
@@ -100,31 +102,21 @@ fn scope(youths: &[youth::Model], twenty: &Twenty, now: DateTime<Utc>) -> Vec<Fi
     youths.iter().filter(wrong).map(told).collect()
 }
 
-/// The access log can't be changed, and knows everybody.
-async fn access_log(across: &Across) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
-    let locked = match across.get_database_backend() {
-        DbBackend::Sqlite => {
-            "SELECT COUNT(*) = 2 AS locked FROM sqlite_master WHERE type = 'trigger' AND name IN \
-             ('audit_access_no_update', 'audit_access_no_delete')"
-        }
-        _ => {
-            "SELECT NOT (has_table_privilege('audit_access', 'UPDATE') OR has_table_privilege('audit_access', 'DELETE')) AS locked"
-        }
-    };
-    if let Some(row) = across.query(locked, []).await?.first()
-        && !row.try_get::<bool>("", "locked")?
-    {
-        findings.push(finding("access-log-open", "Rows of the access log can be changed or deleted.".into()));
-    }
-    let unknown = "SELECT tenant, id FROM uka_youth y WHERE NOT EXISTS (SELECT 1 FROM audit_access a \
-                   WHERE a.tenant = y.tenant AND a.youth = y.id AND a.why = 'registered') ORDER BY tenant, id LIMIT 100";
-    for row in across.query(unknown, []).await? {
-        let (tenant, id): (String, uuid::Uuid) = (row.try_get("", "tenant")?, row.try_get("", "id")?);
+/// The access log knows who registered everybody whose case is no older than the log.
+async fn access_log(across: &Across, youths: &[youth::Model], now: DateTime<Utc>) -> Result<Vec<Finding>> {
+    let registered = format!("{ACT}{}", Why::Registered.name());
+    let rows = across.query("SELECT tenant, object FROM audit WHERE action = $1", [registered.into()]).await?;
+    let known = rows.iter().map(|row| Ok((row.try_get("", "tenant")?, row.try_get("", "object")?)));
+    let known: BTreeSet<(String, String)> = known.collect::<Result<_>>()?;
+    let kept = start_of(local_date(now) - Months::new(12 * LOG_YEARS));
+    let unknown =
+        |row: &&youth::Model| row.opened_at > kept && !known.contains(&(row.tenant.clone(), row.id.to_string()));
+    let told = |row: &youth::Model| {
+        let (id, tenant) = (row.id, &row.tenant);
         let detail = format!("Young person {id} of {tenant}: the access log does not know who registered them.");
-        findings.push(finding("access-log-gap", detail));
-    }
-    Ok(findings)
+        finding("access-log-gap", detail)
+    };
+    Ok(youths.iter().filter(unknown).map(told).collect())
 }
 
 /// A municipality's count of open cases is what its rows say.

@@ -3,7 +3,6 @@ service-uka-about = Follow-up of young people under 20 who have left compulsory 
 meter-uka-registered-youth-peak-month = Registered young people, highest number in the month
 meter-uka-registered-youth-peak-month-unit = young people
 retention-uka-closed = Two years after a case was closed, everything about the young person is deleted: name, personal number, contacts and measures. The log of who has read remains, but leads to nobody any more.
-retention-uka-accesses = The log of who has read is deleted five years after the reading.
 problem-protected-identity = Protected identity
 problem-protected-identity-text = This person has a protected identity and may only be opened by those with special permission. Turn to your municipality's administrator. The attempt has been noted in the log.
 

@@ -3,7 +3,6 @@ service-uka-about = Uppföljning av kommunernas aktivitetsansvar: ungdomar under
 meter-uka-registered-youth-peak-month = Registrerade ungdomar, högsta antalet under månaden
 meter-uka-registered-youth-peak-month-unit = ungdomar
 retention-uka-closed = Två år efter att ett ärende har avslutats raderas allt om ungdomen: namn, personnummer, kontakter och insatser. Loggen över vem som har läst finns kvar, men leder inte längre till någon person.
-retention-uka-accesses = Loggen över vem som har läst raderas fem år efter läsningen.
 problem-protected-identity = Skyddade personuppgifter
 problem-protected-identity-text = Den här personen har skyddade personuppgifter och får bara öppnas av den som har särskild behörighet. Vänd dig till kommunens administratör. Försöket har antecknats i loggen.
 

@@ -1,20 +1,23 @@
 //! Follow-up: each night rules pick what somebody else than who did it must look at. What is picked opens a task for the
 //! organisation's administrators, which names nobody; one of them, never the person herself, closes it with a verdict and a reason.
+//! What nobody there can close, or has closed in time, is handed to the association's office.
 
+mod handed;
 mod pages;
 mod rules;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use contracts::{Role, Tenant, tasks::TaskOpened};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
+pub(crate) use handed::example as handed_example;
 pub(crate) use pages::pages;
-use rules::Deed;
 pub use rules::Pick;
+use rules::{DUE, Deed};
 
 use crate::{
     clock::{local_date, start_of},
@@ -43,8 +46,6 @@ const ACTS: &str = "SELECT tenant, id, at, actor, action AS act, object, CAST(NU
 const DAYS: u64 = 7;
 /// Deeds kept with a follow-up; it says how many there were.
 const KEPT: usize = 100;
-/// How long the administrators have.
-const DUE: TimeDelta = TimeDelta::days(30);
 
 /// Looks at the days before the planned time, and draws the sample of the month before.
 pub(crate) async fn follow(ctx: Ctx, planned: DateTime<Utc>, follows: Follows) -> Result<()> {
@@ -64,7 +65,12 @@ pub(crate) async fn follow(ctx: Ctx, planned: DateTime<Utc>, follows: Follows) -
             draw(&ctx, follows, &tenant, (last, month), size).await?;
         }
     }
-    Ok(())
+    handed::hand_over(&ctx).await
+}
+
+/// Whose task it is to look at what is done in an organisation.
+fn who_looks(tenant: &Tenant) -> Role {
+    if tenant.is_association() { Role::Operator } else { Role::Administrator }
 }
 
 /// Who has done anything in a period.
@@ -110,11 +116,7 @@ async fn deeds(
             at: row.try_get("", "at")?,
             person,
             act: row.try_get("", "act")?,
-            // A register's own rows name what was read by its id, the log by what it is called.
-            object: row
-                .try_get::<Uuid>("", "object")
-                .map(|id| id.to_string())
-                .or_else(|_| row.try_get("", "object"))?,
+            object: row.try_get("", "object")?,
             protected: row.try_get::<i32>("", "protected")? != 0,
         });
     }
@@ -191,7 +193,7 @@ async fn open_all(tx: &Tx, ctx: &Ctx, rule: Pick, period: NaiveDate, picked: BTr
             text: format!("audit-task-{}", rule.name()),
             values: BTreeMap::new(),
             href: format!("/{}/audit/follow-ups/{id}", ctx.service),
-            role: if tx.tenant().is_association() { Role::Operator } else { Role::Administrator },
+            role: who_looks(tx.tenant()),
             due: Some(now + DUE),
             not_by: Some(person),
         })

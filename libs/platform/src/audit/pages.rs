@@ -19,7 +19,8 @@ use ui::{Actions, Button, Card, Cell, Facts, Html, Icon, Notice, Page, Tabs, Tex
 use uuid::Uuid;
 
 use super::{
-    search::{self, REACHED},
+    all::ALL,
+    search::{self, REACHED, Wanted},
     show::{self, Shown},
 };
 use crate::{
@@ -36,6 +37,9 @@ use crate::{
     },
 };
 
+/// Rows on a page.
+pub(super) const ROWS: u64 = 50;
+
 /// Words that live as long as the process, each made once.
 pub(super) fn keep(text: String) -> &'static str {
     static KEPT: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
@@ -44,16 +48,21 @@ pub(super) fn keep(text: String) -> &'static str {
 }
 
 /// `<service>.audit.<act>`, made once per service.
-pub(super) fn permission(service: &'static str, act: &str, roles: &'static [Role]) -> &'static Permission {
+pub(super) fn permission(
+    service: &'static str,
+    act: &str,
+    make: fn(&'static str, &'static [Role]) -> Permission,
+    roles: &'static [Role],
+) -> &'static Permission {
     static MADE: Mutex<BTreeMap<&'static str, &'static Permission>> = Mutex::new(BTreeMap::new());
     let name = keep(format!("{service}.audit.{act}"));
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(name).or_insert_with(|| Box::leak(Box::new(Permission::own(name, roles))))
+    made.entry(name).or_insert_with(|| Box::leak(Box::new(make(name, roles))))
 }
 
 /// `<service>.audit.read`: the organisation's own administrators (in the association its operators), and auditors.
 pub fn read(service: &'static str) -> &'static Permission {
-    permission(service, "read", &[Role::Administrator, Role::Operator, Role::Auditor])
+    permission(service, "read", Permission::own, &[Role::Administrator, Role::Operator, Role::Auditor])
 }
 
 /// The log's title.
@@ -90,20 +99,15 @@ async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): 
     let path = format!("/{}/audit", ctx.service);
     let tx = ctx.store.begin(&caller).await?;
     let acts = search::acts(&tx).await?;
-    let named =
-        search::names(&ctx, &tx, pairs.iter().filter(|(key, _)| key == "who").map(|(_, who)| who.as_str())).await;
-    let list = list(&view, &path, &pairs, &acts, &named);
+    let named = named(&ctx, &caller, &pairs).await;
+    let list = list(&view, &path, &pairs, &acts, &named, &[]);
     let asked = list.read(&pairs)?;
-    let select = search::rows(&tx, &asked);
+    let select = search::rows(&tx, &Wanted::of(&asked));
     let total = search::count(&select, &asked, tx.db()).await?;
     let most = if asked.is_file() { total } else { total.min(REACHED) };
     let found = asked.find_counted(select, most, audit::Column::Id, tx.db()).await?;
-    let unknown = |row: &&audit::Model| !row.actor.starts_with("system:") && !named.contains_key(&row.actor);
-    let mut names = named.clone();
-    if found.rows.iter().any(|row| unknown(&row)) {
-        names.extend(search::names(&ctx, &tx, found.rows.iter().filter(unknown).map(|row| row.actor.as_str())).await);
-    }
-    let found = found.map(|row| Shown::new(&view, row, &names));
+    let names = names_in(&ctx, &caller, named, found.rows.iter()).await;
+    let found = found.map(|row| Shown::new(&view, ctx.service, row, &names));
     let sensitive = ctx.site.entry(ctx.service).is_some_and(|entry| entry.sensitive);
     if sensitive || asked.is_file() {
         let act = if asked.is_file() { "platform.audit.export" } else { "platform.audit.look" };
@@ -112,7 +116,7 @@ async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): 
     tx.commit().await?;
     list.respond(asked.clone(), found, Saved::none(), |list| {
         let page = Page::new(title(&view)).lead(lead(&view, &caller, total));
-        let page = follow_ups(&view, page).body(services(&view, &asked));
+        let page = follow_ups(&view, page).body(services(&view, &asked, ctx.service));
         let page = if total > REACHED {
             let most = format::integer(i64::try_from(REACHED).unwrap_or(i64::MAX));
             page.body(Notice::info(view.lang, view.ta("audit-narrow", &[("most", most.into())])))
@@ -122,6 +126,28 @@ async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): 
         page.body(list)
     })
     .await
+}
+
+/// What those who can be chosen are called: the organisation's first few hundred, and who the address names.
+pub(super) async fn named(ctx: &Ctx, caller: &Caller, pairs: &Pairs) -> BTreeMap<String, String> {
+    let chosen = pairs.iter().filter(|(key, _)| key == "who").map(|(_, who)| who.as_str());
+    search::names(ctx, caller.tenant(), chosen).await
+}
+
+/// The same with those who stand in rows.
+pub(super) async fn names_in(
+    ctx: &Ctx,
+    caller: &Caller,
+    mut names: BTreeMap<String, String>,
+    rows: impl Iterator<Item = &audit::Model>,
+) -> BTreeMap<String, String> {
+    let unknown = |row: &&audit::Model| !row.actor.starts_with("system:") && !names.contains_key(&row.actor);
+    let unknown: Vec<&str> = rows.filter(unknown).map(|row| row.actor.as_str()).collect();
+    if !unknown.is_empty() {
+        let more = search::names(ctx, caller.tenant(), unknown).await;
+        names.extend(more);
+    }
+    names
 }
 
 fn lead(view: &View, caller: &Caller, total: u64) -> String {
@@ -144,26 +170,36 @@ fn follow_ups(view: &View, page: Page) -> Page {
     page.body(Actions::new().button(button))
 }
 
-/// The same search in the other services' logs.
-fn services(view: &View, asked: &Asked) -> Tabs {
+/// The same search in all services' logs at once, and in each.
+pub(super) fn services(view: &View, asked: &Asked, current: &str) -> Tabs {
     let mut kept = Vec::new();
     for key in ["first", "last", "who"] {
         kept.extend(asked.get(key).map(|value| (key, value)));
     }
     let site = &view.ctx.site;
-    let open = site.services.iter().filter(|service| view.may_open(&format!("/{service}/audit")));
-    open.fold(Tabs::new(view.t("audit-services")), |tabs, service| {
+    let tabs = Tabs::new(view.t("audit-services"));
+    let tabs =
+        if view.may_open(ALL) { tabs.tab(view.t("audit-all"), url(ALL, &kept), current.is_empty()) } else { tabs };
+    logs(view).into_iter().fold(tabs, |tabs, service| {
         let href = url(&format!("/{service}/audit"), &kept);
-        tabs.tab(site.title(view.lang, service), href, *service == view.ctx.service)
+        tabs.tab(site.title(view.lang, service), href, service == current)
     })
 }
 
-fn list<'a>(
+/// The services whose logs who is looking may open.
+pub(super) fn logs(view: &View) -> Vec<&'static str> {
+    let services = view.ctx.site.services.iter().copied();
+    services.filter(|service| view.may_open(&format!("/{service}/audit"))).collect()
+}
+
+/// The list of a log, or of those of several services, whose rows stand in no other order than that of time.
+pub(super) fn list<'a>(
     view: &'a View,
     path: &'a str,
     pairs: &Pairs,
     acts: &[String],
     names: &BTreeMap<String, String>,
+    services: &[&'static str],
 ) -> List<'a, Shown> {
     let chosen =
         pairs.iter().find(|(key, value)| key == "who" && value.starts_with("system:")).map(|(_, who)| who.clone());
@@ -179,17 +215,24 @@ fn list<'a>(
     let act = acts
         .into_iter()
         .fold(Filter::select("act", view.t("audit-act")), |filter, (action, words)| filter.option(action, words));
-    List::new(view, path, view.t("audit-card"))
+    let several = !services.is_empty();
+    let service = services.iter().fold(Filter::select("service", view.t("audit-service")), |filter, service| {
+        filter.option(*service, view.ctx.site.title(view.lang, service))
+    });
+    let at = Col::time("at", view.t("audit-at"), |shown: &Shown| shown.row.at);
+    let list = List::new(view, path, view.t("audit-card"))
         .empty(Icon::History, view.t("audit-none"))
+        .rows(ROWS)
         .filter(Filter::day("first", view.t("audit-first")))
-        .filter(Filter::day("last", view.t("audit-last")))
-        .filter(who)
+        .filter(Filter::day("last", view.t("audit-last")));
+    let list =
+        if several { list.filter(service).column(at) } else { list.start("-at").column(at.sort(audit::Column::At)) };
+    let title = |shown: &Shown| view.ctx.site.title(view.lang, shown.service);
+    list.filter(who)
         .filter(act)
         .filter(Filter::search("object", view.t("audit-object")).hint(view.t("audit-object-hint")))
-        .start("-at")
-        .rows(50)
-        .column(Col::time("at", view.t("audit-at"), |shown: &Shown| shown.row.at).sort(audit::Column::At))
         .column(Col::text("utc", view.t("audit-at-utc"), |shown: &Shown| instant(&shown.row)).only_file())
+        .column_if(several.then(|| Col::text("service", view.t("audit-service"), title)))
         .column(Col::text("who", view.t("audit-who"), |shown: &Shown| shown.who.clone()).cell(move |shown| {
             if shown.known {
                 Cell::link(&shown.who, url(path, &[("who", shown.row.actor.as_str())]))
@@ -203,7 +246,7 @@ fn list<'a>(
         )
         .column(
             Col::text("act", view.t("audit-act"), |shown: &Shown| shown.act.clone())
-                .cell(move |shown| Cell::link(&shown.act, format!("{path}/{}", shown.row.id))),
+                .cell(|shown| Cell::link(&shown.act, format!("/{}/audit/{}", shown.service, shown.row.id))),
         )
         .column(Col::text("action", view.t("audit-act-code"), |shown: &Shown| shown.row.action.clone()).only_file())
         .column(
@@ -233,13 +276,13 @@ async fn one(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<
     let tx = ctx.store.begin(&caller).await?;
     let row = tx.get::<audit::Entity>(id).await?;
     let seal = tx.find::<audit_seal::Entity>().filter(audit_seal::Column::AuditId.eq(id)).one(tx.db()).await?;
-    let names = search::names(&ctx, &tx, [row.actor.as_str()]).await;
+    let names = search::names(&ctx, caller.tenant(), [row.actor.as_str()]).await;
     if ctx.site.entry(ctx.service).is_some_and(|entry| entry.sensitive) {
         tx.audit("platform.audit.look", &id.to_string(), &json!({ "rows": 1 })).await?;
     }
     tx.commit().await?;
     let path = format!("/{}/audit", ctx.service);
-    let shown = Shown::new(&view, row, &names);
+    let shown = Shown::new(&view, ctx.service, row, &names);
     let at = format::date_time(view.lang, shown.row.at);
     let lead = view.ta("audit-row-lead", &[("who", shown.who.as_str().into()), ("at", at.into())]);
     let page = Page::new(shown.act.clone()).crumb(title(&view), path.clone()).lead(lead);

@@ -4,12 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use contracts::{Named, NamesLookup};
+use contracts::{Named, NamesLookup, Tenant};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, QueryTrait, Select, Statement,
+    ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement,
     sea_query::{Alias, Expr, Query},
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::all::{Begin, Place};
 
 use crate::{
     clock::start_of,
@@ -22,24 +25,77 @@ use crate::{
 /// The most rows that the pages of one search reach; who wants older ones names a period.
 pub const REACHED: u64 = 10_000;
 
-/// The rows that an address asks for.
-pub fn rows(read: &Read, asked: &Asked) -> Select<audit::Entity> {
+/// What a search is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    who: Option<String>,
+    act: Option<String>,
+    object: Option<String>,
+}
+
+impl Wanted {
+    /// What an address asks for.
+    pub fn of(asked: &Asked) -> Self {
+        let day = |key: &str| asked.get(key).and_then(|text| text.parse::<NaiveDate>().ok());
+        let text = |key: &str| asked.get(key).map(str::to_owned);
+        Self { first: day("first"), last: day("last"), who: text("who"), act: text("act"), object: text("object") }
+    }
+
+    /// The names of what is chosen: what a log may say of a search whose values it may not.
+    pub fn told(&self) -> Vec<&'static str> {
+        let chosen = [
+            ("first", self.first.is_some()),
+            ("last", self.last.is_some()),
+            ("who", self.who.is_some()),
+            ("act", self.act.is_some()),
+            ("object", self.object.is_some()),
+        ];
+        chosen.into_iter().filter_map(|(key, chosen)| chosen.then_some(key)).collect()
+    }
+}
+
+/// The rows that are searched for.
+pub fn rows(read: &Read, wanted: &Wanted) -> Select<audit::Entity> {
     let mut select = read.find::<audit::Entity>();
-    let day = |key: &str| asked.get(key).and_then(|text| text.parse::<NaiveDate>().ok());
-    if let Some(first) = day("first") {
+    if let Some(first) = wanted.first {
         select = select.filter(audit::Column::At.gte(start_of(first)));
     }
-    if let Some(after) = day("last").and_then(|last| last.checked_add_days(Days::new(1))) {
+    if let Some(after) = wanted.last.and_then(|last| last.checked_add_days(Days::new(1))) {
         select = select.filter(audit::Column::At.lt(start_of(after)));
     }
-    for (key, column) in
-        [("who", audit::Column::Actor), ("act", audit::Column::Action), ("object", audit::Column::Object)]
-    {
-        if let Some(value) = asked.get(key) {
-            select = select.filter(column.eq(value));
+    for (value, column) in [
+        (&wanted.who, audit::Column::Actor),
+        (&wanted.act, audit::Column::Action),
+        (&wanted.object, audit::Column::Object),
+    ] {
+        if let Some(value) = value {
+            select = select.filter(column.eq(value.as_str()));
         }
     }
     select
+}
+
+/// So many rows from a place on: the newest first, or away from the place towards newer ones.
+pub fn from(select: Select<audit::Entity>, begin: Begin, most: u64) -> Select<audit::Entity> {
+    use audit::Column::{At, Id};
+    // What an index can begin at stands by itself; the rest decides between rows of the same moment.
+    let select = match begin {
+        Begin::Newest => select,
+        Begin::Before(Place { at, id }) => {
+            select.filter(At.lte(at)).filter(Condition::any().add(At.lt(at)).add(Id.lt(id)))
+        }
+        Begin::After(Place { at, id }) => {
+            select.filter(At.gte(at)).filter(Condition::any().add(At.gt(at)).add(Id.gt(id)))
+        }
+    };
+    let select = if matches!(begin, Begin::After(_)) {
+        select.order_by_asc(At).order_by_asc(Id)
+    } else {
+        select.order_by_desc(At).order_by_desc(Id)
+    };
+    select.limit(most)
 }
 
 /// How many they are, at most one more than can be shown.
@@ -73,10 +129,10 @@ pub async fn acts(read: &Read) -> Result<Vec<String>> {
 
 /// What those who act in the organisation are called, by actor. Nobody's name, when identity does not answer: the log is there all
 /// the same.
-pub async fn names(ctx: &Ctx, read: &Read, actors: impl IntoIterator<Item = &str>) -> BTreeMap<String, String> {
+pub async fn names(ctx: &Ctx, tenant: &Tenant, actors: impl IntoIterator<Item = &str>) -> BTreeMap<String, String> {
     let ids = actors.into_iter().filter_map(|actor| actor.split_once(':')?.1.parse::<Uuid>().ok());
     let of: BTreeSet<Uuid> = ids.collect();
-    let asked = NamesLookup { tenant: read.tenant().clone(), of: of.into_iter().collect() };
+    let asked = NamesLookup { tenant: tenant.clone(), of: of.into_iter().collect() };
     let told = ctx.ask(&asked).await;
     let told = told.inspect_err(|error| tracing::debug!(error = error.full(), "the log is shown without names"));
     told.unwrap_or_default().into_iter().map(|Named { actor, name }| (actor, name)).collect()
@@ -105,10 +161,17 @@ mod tests {
                     .await
                     .unwrap();
             }
-            for chosen in ["", "AND actor = 'x'", "AND action = 'x'", "AND object = 'x'", "AND at >= $1 AND at < $2"] {
+            for chosen in [
+                "",
+                "AND actor = 'x'",
+                "AND action = 'x'",
+                "AND object = 'x'",
+                "AND at >= $1 AND at < $2",
+                "AND at <= $1 AND (at < $1 OR tenant < 'x')",
+            ] {
                 let explain = if postgres { "EXPLAIN" } else { "EXPLAIN QUERY PLAN" };
                 let times = ["2026-01-01", "2026-02-01"].map(|day| start_of(day.parse().unwrap()).into());
-                let values = times.into_iter().take(if chosen.contains('$') { 2 } else { 0 });
+                let values = times.into_iter().take((1..=2).filter(|n| chosen.contains(&format!("${n}"))).count());
                 let sql = format!(
                     "{explain} SELECT * FROM audit WHERE tenant = 'a' {chosen} ORDER BY at DESC, id DESC LIMIT 50"
                 );

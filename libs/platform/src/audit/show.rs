@@ -12,6 +12,8 @@ use crate::{page::View, store::system::audit};
 pub struct Shown {
     /// It.
     pub row: audit::Model,
+    /// Whose log it stands in.
+    pub service: &'static str,
     /// Who did it.
     pub who: String,
     /// Whether that may be told by an id and searched for: nobody outside the organisation is followed through its log.
@@ -28,10 +30,19 @@ pub struct Shown {
 
 impl Shown {
     /// In the words of the page.
-    pub fn new(view: &View, row: audit::Model, names: &BTreeMap<String, String>) -> Self {
+    pub fn new(view: &View, service: &'static str, row: audit::Model, names: &BTreeMap<String, String>) -> Self {
         let (before, after, more) = told(view, &row.detail);
         let known = names.contains_key(&row.actor) || row.actor.starts_with("system:");
-        Self { known, who: who(view, &row.actor, names), act: act(view, &row.action), before, after, more, row }
+        Self {
+            known,
+            who: who(view, &row.actor, names),
+            act: act(view, &row.action),
+            before,
+            after,
+            more,
+            row,
+            service,
+        }
     }
 }
 

@@ -12,7 +12,6 @@ use contracts::{
     Session, Tenant,
     client::{ClientLookup, Standing, TokenKeys},
 };
-use uuid::Uuid;
 
 use super::Sessions;
 use crate::{
@@ -25,8 +24,6 @@ use crate::{
 const KEYS_FRESH: Duration = Duration::from_mins(10);
 /// However many tokens name an unknown key, it is asked for only this often.
 const KEYS_ASKED: Duration = Duration::from_secs(5);
-/// The same refusal of the same client is recorded once in this time.
-const TOLD_AGAIN: Duration = Duration::from_mins(1);
 
 /// The published keys that this process has seen.
 #[derive(Default)]
@@ -110,19 +107,6 @@ impl Sessions {
         let found = by_name.get(name).cloned();
         self.0.keys.lock().unwrap_or_else(PoisonError::into_inner).by_name = by_name;
         Ok(found)
-    }
-
-    /// Whether a refusal is to be recorded now: one who goes on with the same fault must not fill the log.
-    pub(crate) fn tells(&self, client: Uuid, rule: &'static str) -> bool {
-        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.len() > 10_000 {
-            told.retain(|_, at| at.elapsed() < TOLD_AGAIN);
-        }
-        let lately = told.get(&(client, rule)).is_some_and(|at| at.elapsed() < TOLD_AGAIN);
-        if !lately {
-            told.insert((client, rule), Instant::now());
-        }
-        !lately
     }
 }
 

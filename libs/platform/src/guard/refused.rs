@@ -1,4 +1,5 @@
-//! Access tokens that are refused: counted always, recorded for the client's organisation where the client is known.
+//! What is refused before anybody's code is reached: counted always, and recorded for the organisation of whoever is known to have
+//! tried. A row says which place it was by its pattern, never by the address as sent: that may name what belongs to others.
 
 use contracts::{Session, Tenant};
 use serde_json::{Value, json};
@@ -12,6 +13,9 @@ use crate::{
     store::Actor,
     telemetry,
 };
+
+/// The act of a row that tells of too many requests.
+const OFTEN: &str = "platform.access.too-many";
 
 impl Ctx {
     /// Counts that a client, or somebody who says to be it, was refused by a rule, and writes an audit row for the organisation that
@@ -48,8 +52,69 @@ pub(super) fn token(ctx: &Ctx, refused: Refused) -> Error {
     refused.error
 }
 
+/// Somebody who is known was refused: an audit row for the organisation that she acts for, at most one a minute for each place and
+/// reason. Does not keep the answer waiting.
+fn known(ctx: &Ctx, session: &Session, act: &'static str, place: &str, detail: Value) {
+    // However many places are asked for too often, that is one fault.
+    let what = if act == OFTEN { act.to_owned() } else { format!("{act} {place}") };
+    if !ctx.sessions.tells(session.actor, &what) {
+        return;
+    }
+    let actor = if session.machine { Actor::Client(session.actor) } else { Actor::Person(session.actor) };
+    let (inner, tenant, place) = (ctx.clone(), session.tenant.clone(), place.to_owned());
+    ctx.spawn(async move {
+        let recorded = async {
+            let tx = inner.store.begin_for(&tenant, actor).await?;
+            tx.audit(act, &place, &detail).await?;
+            tx.commit().await
+        };
+        if let Err(error) = recorded.await {
+            tracing::error!(%actor, act, error = error.full(), "a refusal was not recorded");
+        }
+    });
+}
+
+/// The request of a browser came from another site. Whose cookie it brought, if any, is told of it.
+pub(super) async fn foreign(ctx: &Ctx, cookie: Option<&str>, place: &str, from: &str) -> Error {
+    telemetry::request_refused("foreign-origin");
+    if let Some(cookie) = cookie
+        && let Ok(Some(session)) = ctx.sessions.behind(ctx, cookie, false, from).await
+    {
+        known(ctx, &session, "platform.access.foreign", place, json!({}));
+    }
+    Error::ForeignOrigin
+}
+
+/// A key or a cookie belongs to nobody (any more).
+pub(super) fn unknown(machine: bool) {
+    telemetry::request_refused(if machine { "unknown-key" } else { "unknown-session" });
+}
+
+/// Too many requests of somebody's, or of her organisation.
+pub(super) fn often(ctx: &Ctx, session: &Session, place: &str, error: Error) -> Error {
+    telemetry::request_refused("too-many");
+    known(ctx, session, OFTEN, place, json!({}));
+    error
+}
+
+/// What exists, but not for this caller.
+pub(super) fn access(
+    ctx: &Ctx,
+    session: &Session,
+    holder: Option<Tenant>,
+    place: &str,
+    permission: &'static Permission,
+) -> Error {
+    telemetry::request_refused("permission");
+    if session.scopes.is_some() {
+        return scope(ctx, session, holder, permission);
+    }
+    known(ctx, session, "platform.access.refused", place, json!({ "missing": permission.name }));
+    Error::NotFound
+}
+
 /// What is not among a token's scopes. Who has a scope of the service may know which one is missing; to others it does not exist.
-pub(super) fn scope(ctx: &Ctx, session: &Session, holder: Option<Tenant>, permission: &'static Permission) -> Error {
+fn scope(ctx: &Ctx, session: &Session, holder: Option<Tenant>, permission: &'static Permission) -> Error {
     let (Some(scopes), Some(holder)) = (&session.scopes, holder) else { return Error::NotFound };
     let missing = json!({ "missing": permission.name });
     ctx.refused_client("insufficient-scope", Some((session.actor, holder)), missing);

@@ -57,6 +57,16 @@ pub struct Found<R> {
     pub total: u64,
     pub(super) page: u64,
     pub(super) sums: Option<Vec<super::Value>>,
+    pub(super) ends: Option<Ends>,
+}
+
+/// Where a list goes on that is read on from a place in time, so that its pages have no numbers: parameters and values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// To newer rows, where there are any.
+    pub newer: Option<(&'static str, String)>,
+    /// To older ones.
+    pub older: Option<(&'static str, String)>,
 }
 
 /// Which rows of the list are to be read.
@@ -73,12 +83,18 @@ pub struct Slice {
 impl<R> Found<R> {
     /// Rows that the service has read itself, by the [`Slice`] that it was given.
     pub fn new(rows: Vec<R>, total: u64, slice: Slice) -> Self {
-        Self { rows, total, page: slice.page, sums: None }
+        Self { rows, total, page: slice.page, sums: None, ends: None }
+    }
+
+    /// Rows between two places in time.
+    pub fn between(rows: Vec<R>, ends: Ends) -> Self {
+        Self { total: rows.len() as u64, rows, page: 1, sums: None, ends: Some(ends) }
     }
 
     /// The same with each row as something else: with names looked up, for instance.
     pub fn map<S>(self, into: impl FnMut(R) -> S) -> Found<S> {
-        Found { rows: self.rows.into_iter().map(into).collect(), total: self.total, page: self.page, sums: self.sums }
+        let Self { rows, total, page, sums, ends } = self;
+        Found { rows: rows.into_iter().map(into).collect(), total, page, sums, ends }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use ui::{
     Button, Card, Cell, Column, Empty, FilterForm, Filters, Html, Icon, Notice, Order, Pagination, SavedFilters, Table,
-    format,
+    Turns, format,
 };
 
-use super::{Asked, Col, Found, List, Saved, Value, filter::Control};
+use super::{Asked, Col, Ends, Found, List, Saved, Value, filter::Control};
 
 impl<R> List<'_, R> {
     /// The list as it stands on a page: saved filters, the form, the table with its controls.
@@ -28,11 +28,22 @@ impl<R> List<'_, R> {
                 card = card.tool(button.secondary().small().icon(Icon::Download).download());
             }
         }
-        let mut pages = Pagination::new(self.view.lang, self.path.clone(), found.page, asked.limit(), found.total);
+        html.with(card.body(self.table(asked, found)).body(self.pages(asked, found)))
+    }
+
+    fn pages(&self, asked: &Asked, found: &Found<R>) -> Html {
+        let lang = self.view.lang;
+        if let Some(Ends { newer, older }) = &found.ends {
+            let to = |end: &Option<(&'static str, String)>| end.as_ref().map(|(key, at)| asked.address(&[(key, at)]));
+            let turns = Turns::new(lang, found.rows.len() as u64);
+            let turns = to(newer).into_iter().fold(turns, Turns::newer);
+            return to(older).into_iter().fold(turns, Turns::older).into();
+        }
+        let mut pages = Pagination::new(lang, self.path.clone(), found.page, asked.limit(), found.total);
         for (name, value) in asked.pairs().into_iter().filter(|(name, _)| *name != "limit") {
             pages = pages.keep(name, value);
         }
-        html.with(card.body(self.table(asked, found)).body(pages.announced()))
+        pages.announced().into()
     }
 
     fn form(&self, asked: &Asked) -> Html {

@@ -263,6 +263,7 @@ impl Module {
         self.follows = Some(follows);
         self.pages = self.pages.merge(crate::audit::follow_pages(self.name));
         self.examples.push(Example { parameter: "follow_up", find: work(crate::audit::follow_example) });
+        self.examples.push(Example { parameter: "handed", find: work(crate::audit::handed_example) });
         for spec in [EventSpec::of::<TaskOpened>(), EventSpec::of::<TaskClosed>()] {
             if !self.emits.iter().any(|known| known.kind == spec.kind) {
                 self = self.tells(spec);

@@ -122,7 +122,7 @@ impl Across {
         Ok(self.db.execute_raw(statement).await?.rows_affected())
     }
 
-    /// From here on the transaction may do nothing but prune logs: what lies in tables named `audit…` and is older than five years.
+    /// From here on the transaction may do nothing but prune the log: what is older than five years and lies before a start of its chain.
     /// Delete with [`Self::execute`] and commit.
     ///
     /// # Errors

@@ -195,9 +195,6 @@ async fn secure(db: &DatabaseConnection, service: &str) -> Result<()> {
         }
         let rights = if table.starts_with("audit") { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
         db.execute_unprepared(&format!("GRANT {rights} ON {service}.{table} TO {app}, {across}")).await?;
-        if table.starts_with("audit_") && !AUDIT.contains(&table.as_str()) {
-            db.execute_unprepared(&pruning_of_own(service, &table)).await?;
-        }
         if owned {
             let policy = "tenant = nullif(current_setting('app.tenant', true), '')";
             db.execute_unprepared(&format!(
@@ -216,16 +213,6 @@ async fn secure(db: &DatabaseConnection, service: &str) -> Result<()> {
 
 /// The platform's own tables of the log.
 const AUDIT: [&str; 3] = ["audit", "audit_seal", "audit_start"];
-
-/// As [`pruning`] for a log of the service's own.
-fn pruning_of_own(service: &str, table: &str) -> String {
-    let prune = prune_role(service);
-    format!(
-        "GRANT SELECT, DELETE ON {service}.{table} TO {prune}; DROP POLICY IF EXISTS prune_sees ON {service}.{table}; \
-         DROP POLICY IF EXISTS prune ON {service}.{table}; CREATE POLICY prune_sees ON {service}.{table} FOR SELECT TO {prune} USING (true); \
-         CREATE POLICY prune ON {service}.{table} FOR DELETE TO {prune} USING (at < now() - interval '5 years')"
-    )
-}
 
 /// What the role that prunes may delete: rows that are older than any service keeps and lie before a recorded start of the chain, and
 /// the seals of such rows. By the database's own clock, so that nobody who has the service's password can delete what is young.

@@ -85,8 +85,9 @@ pub mod parked {
 /// Who did what; append-only.
 pub mod audit {
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
     #[sea_orm(table_name = "audit")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -248,6 +248,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Writes that the same was done to each of many, in few statements: what it was done to, and what is noted of it.
+    ///
+    /// # Errors
+    /// When the rows can't be written.
+    pub async fn audit_all<D: Serialize>(
+        &self,
+        action: &str,
+        each: impl IntoIterator<Item = (String, D)>,
+    ) -> Result<()> {
+        let row = |(object, detail): (String, D)| {
+            audit_row(self.tenant(), self.now(), self.actor, action, &object, &detail, self.request_id)
+        };
+        self.insert_all(each.into_iter().map(row).collect::<Result<_>>()?).await
+    }
+
     /// Commits rows and events together.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ struct Metrics {
     nats_disconnects: Counter,
     nats_slow: Counter,
     rate_limited: Counter,
+    requests_refused: CounterVec,
     tokens_refused: CounterVec,
     sign_outs_refused: CounterVec,
     break_glass: Counter,
@@ -83,6 +84,11 @@ impl Metrics {
             nats_disconnects: counter("nats_disconnects_total", "Times the broker went away")?,
             nats_slow: counter("nats_slow_consumer_total", "Times this process could not keep up with the broker")?,
             rate_limited: counter("rate_limited_total", "Requests refused for being too many")?,
+            requests_refused: counters(
+                "requests_refused_total",
+                "Requests refused before any service's code was reached",
+                &["why"],
+            )?,
             tokens_refused: counters(
                 "tokens_refused_total",
                 "Access tokens and requests for them that were refused",
@@ -229,6 +235,12 @@ pub fn nats_slow_consumer() {
 /// A request was refused for being one too many.
 pub fn rate_limited() {
     with(|metrics| metrics.rate_limited.inc());
+}
+
+/// A request was refused before any service's code was reached: `permission`, `foreign-origin`, `too-many`, `unknown-key` or
+/// `unknown-session`.
+pub fn request_refused(why: &str) {
+    with(|metrics| metrics.requests_refused.with_label_values(&[why]).inc());
 }
 
 /// An access token, or a request for one, was refused by this rule.

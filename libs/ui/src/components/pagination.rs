@@ -112,7 +112,44 @@ impl Pagination {
     }
 }
 
-components!(Pagination);
+/// Ways to newer and to older rows, for a list that is read on from a place in time instead of by pages with numbers.
+#[must_use]
+#[derive(Clone, Debug, Template)]
+#[template(path = "turns.html")]
+pub struct Turns {
+    lang: Lang,
+    shown: u64,
+    newer: Option<Href>,
+    older: Option<Href>,
+}
+
+impl Turns {
+    /// Beside a list that shows so many rows.
+    pub fn new(lang: Lang, shown: u64) -> Self {
+        Self { lang, shown, newer: None, older: None }
+    }
+
+    /// Where the newer rows are.
+    pub fn newer(mut self, href: impl Into<Href>) -> Self {
+        self.newer = Some(href.into());
+        self
+    }
+
+    /// Where the older rows are.
+    pub fn older(mut self, href: impl Into<Href>) -> Self {
+        self.older = Some(href.into());
+        self
+    }
+
+    fn told(&self) -> String {
+        if self.shown == 0 {
+            return self.lang.own("ui-page-none");
+        }
+        self.lang.own_with("ui-page-shown", &[("count", self.shown.into())])
+    }
+}
+
+components!(Pagination, Turns);
 
 #[cfg(test)]
 mod tests {
@@ -137,6 +174,17 @@ mod tests {
         assert_eq!(shown(8, 300), "1 … 7 8 9 … 15");
         assert_eq!(shown(3, 100), "1 2 3 4 5");
         assert_eq!(shown(u64::MAX, 100), "1 2 3 4 5".replace("1 2 3 4 5", "1 … 4 5"));
+    }
+
+    #[test]
+    fn one_turns_where_there_is_more() {
+        let html = |turns: Turns| crate::Html::from(turns).to_string();
+        let alone = html(Turns::new(Lang::Sv, 1));
+        assert!(alone.contains("Visar 1 rad<") && !alone.contains("<ul"), "{alone}");
+        let between = html(Turns::new(Lang::Sv, 50).newer("/x?after=1").older("/x?before=2"));
+        for words in ["Visar 50 rader", "/x?after=1", "Nyare", "/x?before=2", "Äldre"] {
+            assert!(between.contains(words), "{words}: {between}");
+        }
     }
 
     #[test]

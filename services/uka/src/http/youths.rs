@@ -294,8 +294,7 @@ pub(crate) async fn accesses(
     let (page, limit) = paging.parts();
     let desk = Desk::open(&ctx, &caller).await?;
     let row = desk.tx.get::<youth::Entity>(id).await?;
-    let (rows, total) = register::accesses(&desk, row.id, paging).await?;
-    let line =
-        |row: crate::entities::access::Model| Access { at: row.at, actor: row.actor, who: row.who, why: row.why };
+    let (rows, total) = crate::accesses::of(&desk, row.id, paging).await?;
+    let line = |row: crate::accesses::Access| Access { at: row.at, actor: row.actor, who: row.who, why: row.why };
     Ok(Json(Accesses { items: rows.into_iter().map(line).collect(), page, limit, total }))
 }

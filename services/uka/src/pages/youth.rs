@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use super::common::{Said, badge, select, table_day};
 use crate::{
+    accesses::{self, Access},
     desk::Desk,
     domain::{
         codes::{Closing, MeasureKind, NOTE, Outcome, Way},
         number,
     },
-    entities::access,
     failure::Failure,
     permissions::{ACCESSES, PROTECTED, REGISTER},
     register::{self, Record},
@@ -28,7 +28,7 @@ pub(super) async fn page(ctx: &Ctx, view: &View, caller: &Caller, id: Uuid, said
     let desk = Desk::open(ctx, caller).await?;
     let read = register::record(&desk, id).await;
     let looks = caller.may(&ACCESSES) && read.is_ok();
-    let log = if looks { Some(register::accesses(&desk, id, Paging::longest()).await?.0) } else { None };
+    let log = if looks { Some(accesses::of(&desk, id, Paging::longest()).await?.0) } else { None };
     let record = desk.finish(read).await?;
     let mut page = Page::new(record.name.clone()).crumb(view.t("service-uka"), "/uka").lead(lead(view, ctx, &record));
     if let Some(whole) = &said.whole {
@@ -56,7 +56,7 @@ pub(super) async fn page(ctx: &Ctx, view: &View, caller: &Caller, id: Uuid, said
     }
     page = page.body(Card::new(view.t("uka-protection")).body(protection_form(view, caller, &record)));
     if let Some(log) = log {
-        page = page.body(Card::new(view.t("uka-accesses")).body(accesses(view, &log)).flush());
+        page = page.body(Card::new(view.t("uka-accesses")).body(access_log(view, &log)).flush());
     }
     Ok(page)
 }
@@ -202,7 +202,7 @@ fn protection_form(view: &View, caller: &Caller, record: &Record) -> ui::Html {
     form.hidden("protected", "true").button(Button::submit(view.t("uka-protect")).secondary()).note(view.t(note)).into()
 }
 
-fn accesses(view: &View, log: &[access::Model]) -> Table {
+fn access_log(view: &View, log: &[Access]) -> Table {
     let mut table = Table::new(view.lang, view.t("uka-accesses"))
         .caption_hidden()
         .column(Column::text(view.t("uka-access-at")))

@@ -5,20 +5,21 @@ use futures_util::future::join_all;
 use platform::{
     Actor, Ctx,
     clock::local_date,
-    store::system::{outbox, usage_tally},
+    store::system::{audit, outbox, usage_tally},
 };
-use sea_orm::{PaginatorTrait, QueryOrder};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use testbed::{Database, databases, eventually, habo, sandviken};
 
 use super::{ALONE, close, day, leap, number, open, refused};
 use crate::{
+    accesses::ACT,
     cases,
     desk::Desk,
     domain::{
         codes::{MeasureKind, Outcome, Way},
         refusal::Refusal,
     },
-    entities::{access, contact, earlier_case, measure, municipality, peak, youth},
+    entities::{contact, earlier_case, measure, municipality, peak, youth},
     follow::{self, NewContact},
     peaks, retention,
     vault::{Field, Vault},
@@ -153,7 +154,8 @@ async fn who_turns_20_is_closed_by_night_and_two_years_later_nothing_is_left() {
         assert_eq!(read.find::<youth::Entity>().count(read.db()).await.unwrap(), 0);
         assert_eq!(read.find::<contact::Entity>().count(read.db()).await.unwrap(), 0);
         assert_eq!(read.find::<measure::Entity>().count(read.db()).await.unwrap(), 0);
-        assert!(read.find::<access::Entity>().count(read.db()).await.unwrap() > 0, "who looked stays known");
+        let looked = read.find::<audit::Entity>().filter(audit::Column::Action.starts_with(ACT));
+        assert!(looked.count(read.db()).await.unwrap() > 0, "who looked stays known");
         drop(read);
         bed.running.stop().await;
     }
@@ -165,7 +167,18 @@ async fn the_access_log_only_grows_and_damage_is_found() {
         let bed = ALONE.on(database).await;
         let ctx = bed.service("uka");
         let row = open(ctx, "2008-05-05", false).await.unwrap();
-        for sql in ["UPDATE audit_access SET who = 'x'", "DELETE FROM audit_access"] {
+        let sealed = "SELECT a.id FROM audit a JOIN audit_seal s ON s.tenant = a.tenant AND s.audit_id = a.id \
+                      WHERE a.action = 'uka.why.registered' AND a.object = $1";
+        eventually("it is sealed like all of the log", 10, || async {
+            let across = ctx.store.across_read(Actor::System("test")).await.unwrap();
+            let rows = across.query(sealed, [row.id.to_string().into()]).await.unwrap();
+            (rows.len() == 1).then_some(())
+        })
+        .await;
+        for sql in [
+            "UPDATE audit SET detail = 'x' WHERE action LIKE 'uka.why.%'",
+            "DELETE FROM audit WHERE action LIKE 'uka.why.%'",
+        ] {
             let across = ctx.store.across_for(Actor::System("test")).await.unwrap();
             assert!(across.execute(sql, []).await.is_err(), "{sql}");
         }
@@ -188,6 +201,12 @@ async fn the_access_log_only_grows_and_damage_is_found() {
         assert!(
             found.iter().any(|finding| finding.code == "unreadable" && finding.detail.contains(&row.id.to_string()))
         );
+        // On PostgreSQL the service's own role can't even do this.
+        if database == Database::Sqlite {
+            change("DROP TRIGGER audit_no_update").await;
+            change("UPDATE audit SET detail = '{}' WHERE action = 'uka.why.registered'").await;
+            assert!(bed.verify().await.iter().any(|finding| finding.code == "audit-changed"));
+        }
         bed.running.stop().await;
     }
 }

@@ -1,19 +1,21 @@
 //! Protected identities, and the log of who has looked at whom.
 
 use axum::http::{Method, StatusCode};
-use sea_orm::QueryOrder;
+use platform::store::system::audit;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use testbed::{Bed, Database, databases, habo};
 use uuid::Uuid;
 
 use super::{ALONE, number, open};
-use crate::entities::access;
+use crate::accesses::Access;
 
 /// The log of Habo as who, why.
 async fn log(bed: &Bed, youth: Uuid) -> Vec<(String, String)> {
     let read = bed.service("uka").store.read(&habo()).await.unwrap();
-    let rows = read.find::<access::Entity>().order_by_asc(access::Column::Id).all(read.db()).await.unwrap();
-    rows.into_iter().filter(|row| row.youth == youth).map(|row| (row.who, row.why)).collect()
+    let rows = read.find::<audit::Entity>().filter(audit::Column::Object.eq(youth.to_string()));
+    let rows = rows.order_by_asc(audit::Column::Id).all(read.db()).await.unwrap();
+    rows.into_iter().map(Access::of).map(|row| (row.who, row.why)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

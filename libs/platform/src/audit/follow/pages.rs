@@ -6,6 +6,7 @@ use axum::{
 };
 use contracts::{
     Role::{Administrator, Operator},
+    Tenant,
     tasks::TaskClosed,
 };
 use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
@@ -17,7 +18,10 @@ use ui::{
 };
 use uuid::Uuid;
 
-use super::rules::{self, Deed, Refusal, Verdict};
+use super::{
+    handed,
+    rules::{self, Deed, Refusal, Verdict},
+};
 use crate::{
     Failure,
     audit::{keep, permission, search, show, title as title_of_log},
@@ -26,29 +30,49 @@ use crate::{
     error::{Error, Result},
     extract::{Form, Query},
     listing::{Col, Filter, List, Pairs, Saved},
+    module::Permission,
     page::{Pages, View},
-    store::{Actor, system::follow_up},
+    store::{Across, Actor, system::follow_up},
 };
 
 /// The pages of a service whose deeds are followed up. `<service>.audit.follow`: the organisation's own administrators, in the
 /// association its operators.
 pub(crate) fn pages(service: &'static str) -> Pages {
-    let follow = permission(service, "follow", &[Administrator, Operator]);
+    let follow = permission(service, "follow", Permission::own, &[Administrator, Operator]);
     let one = keep(format!("/{service}/audit/follow-ups/{{follow_up}}"));
-    Pages::new().get(follow, keep(format!("/{service}/audit/follow-ups")), list).get(follow, one, show_one).post(
-        follow,
-        one,
-        close,
-        &[("verdict", "justified"), ("reason", "Läsningen hörde till ett ärende som personen handlägger.")],
-    )
+    Pages::new()
+        .get(follow, keep(format!("/{service}/audit/follow-ups")), list)
+        .get(follow, one, show_one)
+        .post(follow, one, close, FORM)
+        .merge(handed::pages(service))
 }
+
+/// What the form may be sent with.
+pub(super) const FORM: &[(&str, &str)] =
+    &[("verdict", "justified"), ("reason", "Läsningen hörde till ett ärende som personen handlägger.")];
 
 /// What was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Sent {
+pub(super) struct Sent {
     verdict: String,
     reason: String,
+}
+
+/// From where somebody looks at a follow-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// Her own organisation.
+    Own,
+    /// The association, to which it has been handed.
+    Handed,
+}
+
+impl Door {
+    fn path(self, service: &str, id: Uuid) -> String {
+        let part = if self == Self::Own { "follow-ups" } else { "handed" };
+        format!("/{service}/audit/{part}/{id}")
+    }
 }
 
 fn title(view: &View) -> String {
@@ -121,7 +145,7 @@ async fn find(ctx: &Ctx, caller: &Caller, id: &str) -> Result<follow_up::Model> 
 
 async fn show_one(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<String>) -> Result<Response> {
     let row = find(&ctx, &caller, &id).await?;
-    let page = draw(&view, &caller, &row, &Sent::default(), None).await?;
+    let page = draw(&view, &caller, &row, Door::Own, &Sent::default(), None).await?;
     Ok(view.page(page))
 }
 
@@ -133,26 +157,49 @@ async fn close(
     Form(sent): Form<Sent>,
 ) -> Result<Response> {
     let row = find(&ctx, &caller, &id).await?;
+    answered(&view, &caller, row, Door::Own, &sent).await
+}
+
+/// Closes it, or says why not: on a page, and in the organisation's log.
+pub(super) async fn answered(
+    view: &View,
+    caller: &Caller,
+    mut row: follow_up::Model,
+    door: Door,
+    sent: &Sent,
+) -> Result<Response> {
     let Actor::Person(_) = caller.actor() else { return Err(Error::NotFound) };
-    match carry_out(&ctx, &caller, &row, &sent).await {
-        Ok(()) => Ok(Redirect::to(&format!("/{}/audit/follow-ups/{}", ctx.service, row.id)).into_response()),
+    let ctx = &view.ctx;
+    let across = match door {
+        Door::Own => ctx.store.across_of(caller).await?,
+        Door::Handed => ctx.store.across(caller, &row.id.to_string()).await?,
+    };
+    match carry_out(across, caller, &row, sent).await {
+        Ok(()) => Ok(Redirect::to(&door.path(ctx.service, row.id)).into_response()),
         Err(failure) => {
             let refusal = failure.refusal()?;
-            let tx = ctx.store.begin(&caller).await?;
-            tx.audit("platform.follow-up.refused", &row.id.to_string(), &json!({ "why": crate::Rule::code(&refusal) }))
-                .await?;
-            tx.commit().await?;
-            let row = find(&ctx, &caller, &id).await?;
-            Ok(view.refused(draw(&view, &caller, &row, &sent, Some(refusal)).await?))
+            let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
+            let across = ctx.store.across_of(caller).await?;
+            let why = json!({ "why": crate::Rule::code(&refusal) });
+            across.audit(&tenant, "platform.follow-up.refused", &row.id.to_string(), &why).await?;
+            across.commit().await?;
+            row = ctx.store.read(&tenant).await?.get::<follow_up::Entity>(row.id).await?;
+            Ok(view.refused(draw(view, caller, &row, door, sent, Some(refusal)).await?))
         }
     }
 }
 
-/// Closes it, if nobody has meanwhile; its task goes.
-async fn carry_out(ctx: &Ctx, caller: &Caller, row: &follow_up::Model, sent: &Sent) -> Result<(), Failure<Refusal>> {
+/// Closes it, if nobody has meanwhile; its tasks go, in the organisation and where it was handed to.
+async fn carry_out(
+    across: Across,
+    caller: &Caller,
+    row: &follow_up::Model,
+    sent: &Sent,
+) -> Result<(), Failure<Refusal>> {
     let by = caller.session().actor;
     let verdict = rules::close(row.person, by, row.closed_at.is_some(), &sent.verdict, &sent.reason)?;
-    let tx = ctx.store.begin(caller).await?;
+    let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new).map_err(Error::from)?;
+    let tx = across.tenant(&tenant);
     let reason = sent.reason.trim();
     let closed = tx
         .update_many::<follow_up::Entity>()
@@ -170,32 +217,48 @@ async fn carry_out(ctx: &Ctx, caller: &Caller, row: &follow_up::Model, sent: &Se
     let detail = json!({ "before": "open", "after": verdict.name(), "rule": row.rule, "reason": reason });
     tx.audit("platform.follow-up.close", &row.id.to_string(), &detail).await?;
     tx.emit(TaskClosed { task: row.id }).await?;
-    Ok(tx.commit().await?)
+    // It may have been handed on while somebody wrote.
+    if !tenant.is_association() && tx.get::<follow_up::Entity>(row.id).await?.handed_at.is_some() {
+        across.tenant(&Tenant::association()).emit(TaskClosed { task: row.id }).await?;
+    }
+    drop(tx);
+    Ok(across.commit().await?)
 }
 
-async fn draw(
+pub(super) async fn draw(
     view: &View,
     caller: &Caller,
     row: &follow_up::Model,
+    door: Door,
     sent: &Sent,
     refused: Option<Refusal>,
 ) -> Result<Page> {
     let ctx = &view.ctx;
-    let read = ctx.store.read(caller.tenant()).await?;
+    let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
     let people = [Some(row.person), row.closed_by].into_iter().flatten().map(|id| Actor::Person(id).to_string());
     let people: Vec<String> = people.collect();
-    let names = search::names(ctx, &read, people.iter().map(String::as_str)).await;
+    let names = search::names(ctx, &tenant, people.iter().map(String::as_str)).await;
     let who = |person: Uuid| show::who(view, &Actor::Person(person).to_string(), &names);
     let lead = view.t(if row.closed_at.is_some() { "follow-is-closed" } else { "follow-is-open" });
     let home = format!("/{}/audit", ctx.service);
-    let page = Page::new(rule(view, row)).crumb(title_of_log(view), home.clone());
-    let page = page.crumb(title(view), format!("{home}/follow-ups")).lead(lead);
-    let mut facts = Facts::new()
+    let page = Page::new(rule(view, row)).lead(lead);
+    let page = match door {
+        Door::Own => page.crumb(title_of_log(view), home.clone()).crumb(title(view), format!("{home}/follow-ups")),
+        Door::Handed => page,
+    };
+    let mut facts = Facts::new();
+    if door == Door::Handed {
+        facts = facts.row(view.t("audit-for"), row.tenant.clone());
+    }
+    facts = facts
         .row(view.t("follow-person"), who(row.person))
         .row(view.t("follow-period"), period(view, row))
         .row(view.t("follow-why"), view.t(&format!("follow-rule-{}-text", row.rule)))
         .row(view.t("follow-count"), format::integer(row.count))
         .row(view.t("follow-opened"), ui::minute_tag(row.opened_at));
+    if let Some(at) = row.handed_at {
+        facts = facts.row(view.t("follow-handed"), ui::minute_tag(at));
+    }
     if let (Some(at), Some(by)) = (row.closed_at, row.closed_by) {
         facts = facts
             .row(view.t("follow-verdict"), Html::from(state(view, row)))
@@ -209,7 +272,7 @@ async fn draw(
         page
     };
     let page = page.body(Card::new(view.t("follow-about")).body(facts)).body(deeds(view, row));
-    Ok(if row.closed_at.is_none() { page.body(form(view, caller, row, sent, refused)) } else { page })
+    Ok(if row.closed_at.is_none() { page.body(form(view, caller, row, door, sent, refused)) } else { page })
 }
 
 /// What was picked, as it was done.
@@ -233,7 +296,14 @@ fn deeds(view: &View, row: &follow_up::Model) -> Card {
     card
 }
 
-fn form(view: &View, caller: &Caller, row: &follow_up::Model, sent: &Sent, refused: Option<Refusal>) -> Card {
+fn form(
+    view: &View,
+    caller: &Caller,
+    row: &follow_up::Model,
+    door: Door,
+    sent: &Sent,
+    refused: Option<Refusal>,
+) -> Card {
     let card = Card::new(view.t("follow-close"));
     if row.person == caller.session().actor {
         let notice = Notice::warning(view.lang, view.t("follow-refused-own"));
@@ -251,8 +321,10 @@ fn form(view: &View, caller: &Caller, row: &follow_up::Model, sent: &Sent, refus
         .max_length(500)
         .value(&sent.reason)
         .error_if(of(Refusal::Reason));
-    let to = format!("/{}/audit/follow-ups/{}", view.ctx.service, row.id);
-    let form = Drawn::post(view.lang, to).field(verdict).field(reason).button(Button::submit(view.t("follow-close")));
+    let form = Drawn::post(view.lang, door.path(view.ctx.service, row.id))
+        .field(verdict)
+        .field(reason)
+        .button(Button::submit(view.t("follow-close")));
     card.body(form)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use chrono_tz::Europe::Stockholm;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -104,6 +104,16 @@ pub fn sample<'a>(deeds: &'a [Deed], seed: &str, size: usize) -> BTreeMap<Uuid, 
     all.truncate(size);
     all.sort_by_key(|deed| (deed.at, deed.id));
     by_person(all.into_iter())
+}
+
+/// How long the organisation's own administrators have.
+pub const DUE: TimeDelta = TimeDelta::days(30);
+
+/// Whether what waits is handed to the association: nobody but the person herself may close it in her organisation (as far as that is
+/// known), or nobody has in time.
+pub fn goes_on(about: Uuid, opened: DateTime<Utc>, who_may: Option<&[Uuid]>, now: DateTime<Utc>) -> bool {
+    let alone = who_may.is_some_and(|may| may.iter().all(|one| *one == about));
+    alone || now - opened >= DUE
 }
 
 /// What whoever looked came to.
@@ -230,6 +240,19 @@ mod tests {
         assert_eq!((first.len(), &first), (10, &again));
         assert_ne!(first, other);
         assert_eq!(ids(&sample(&deeds[..4], "one", 10)).len(), 4, "no more than there are");
+    }
+
+    #[test]
+    fn what_nobody_there_may_or_will_close_is_handed_on() {
+        let (her, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let opened: DateTime<Utc> = "2026-11-23T03:10:00Z".parse().unwrap();
+        let soon = opened + TimeDelta::days(1);
+        assert!(goes_on(her, opened, Some(&[her]), soon), "the only one who could is herself");
+        assert!(goes_on(her, opened, Some(&[]), soon), "there is nobody");
+        assert!(!goes_on(her, opened, Some(&[her, other]), soon) && !goes_on(her, opened, Some(&[other]), soon));
+        assert!(!goes_on(her, opened, None, soon), "nobody knows who there is: another night will tell");
+        assert!(!goes_on(her, opened, Some(&[other]), opened + DUE - TimeDelta::seconds(1)));
+        assert!(goes_on(her, opened, Some(&[other]), opened + DUE) && goes_on(her, opened, None, opened + DUE));
     }
 
     #[test]

@@ -150,6 +150,7 @@ fn follow_up_tables() -> Vec<Ddl> {
         big_integer("count"),
         text("deeds"),
         timestamp_with_time_zone("opened_at"),
+        timestamp_with_time_zone_null("handed_at"),
         timestamp_with_time_zone_null("closed_at"),
         uuid_null("closed_by"),
         string_null("verdict"),

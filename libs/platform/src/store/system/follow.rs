@@ -22,6 +22,8 @@ pub mod follow_up {
         #[sea_orm(column_type = "Text")]
         pub deeds: String,
         pub opened_at: ChronoDateTimeUtc,
+        /// Since when it waits for the association.
+        pub handed_at: Option<ChronoDateTimeUtc>,
         pub closed_at: Option<ChronoDateTimeUtc>,
         pub closed_by: Option<Uuid>,
         pub verdict: Option<String>,
