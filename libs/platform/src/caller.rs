@@ -125,7 +125,13 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
 /// Whether the sign-in is strong and fresh enough for acts that demand step-up.
 #[must_use]
 pub fn stepped_up(session: &Session, now: DateTime<Utc>) -> bool {
-    session.assurance >= Assurance::Loa3 && now - session.authenticated_at <= STEP_UP_VALID
+    session.assurance >= Assurance::Loa3 && is_fresh(session, now)
+}
+
+/// Whether the sign-in is fresh, on whichever level.
+#[must_use]
+pub fn is_fresh(session: &Session, now: DateTime<Utc>) -> bool {
+    now - session.authenticated_at <= STEP_UP_VALID
 }
 
 /// SHA-256 in hex of a cookie's token or an API key.

@@ -1,5 +1,6 @@
 //! The pages of identity that do not talk with providers.
 
+pub mod begin;
 mod client;
 mod client_secret;
 mod clients;
