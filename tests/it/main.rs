@@ -3,10 +3,12 @@
 
 mod api;
 mod audit;
+mod brokers;
 mod clients;
 mod commands;
 mod connections;
 mod conventions;
+mod deployed;
 mod documents;
 mod events;
 mod failing;
@@ -36,6 +38,7 @@ mod story;
 mod subscriptions;
 mod support_access;
 mod sweep;
+mod tls;
 mod traces;
 mod web;
 
