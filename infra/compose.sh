@@ -2,7 +2,9 @@
 # Prints compose.yaml for the services named: infra/compose.sh members identity ... >infra/compose.yaml
 set -eu
 [ $# -gt 0 ] || { echo "usage: infra/compose.sh SERVICE..." >&2; exit 2; }
-password() { printf 'NATS_PASSWORD_%s' "$(printf %s "$1" | tr 'a-z-' 'A-Z_')"; }
+upper() { printf %s "$1" | tr 'a-z-' 'A-Z_'; }
+# Without it compose refuses to start anything.
+secret() { printf '${%s:?run infra/secrets.sh}' "$1"; }
 
 cat <<'YAML'
 # The split mode: one process per service on PostgreSQL and a NATS cluster of three, behind a path router.
@@ -10,8 +12,8 @@ cat <<'YAML'
 #   infra/secrets.sh >infra/secrets.env
 #   PUBLIC_URL=https://sambruk.example.org docker compose --env-file infra/secrets.env -f infra/compose.yaml up
 #
-# TLS ends in front of the router. Sign-in needs a provider: SAMBRUK_IDENTITY__PROVIDERS__<NAME>__ISSUER and its fellows
-# in infra/providers.env. Made by infra/compose.sh (make api): change that. Each volume also holds what the service keeps in files, UKA's
+# TLS ends in front of the router (infra/nginx/tls.sh). Sign-in needs a provider: SAMBRUK_IDENTITY__PROVIDERS__<NAME>__ISSUER and its
+# fellows in infra/providers.env, which only identity is given. Made by infra/compose.sh (make api): change that. Each volume also holds what the service keeps in files, UKA's
 # the secret that the keys of encrypted fields come from: back them up, that one apart from the database.
 name: sambruk
 
@@ -29,12 +31,13 @@ x-nats-environment: &nats-environment
   NATS_MAX_FILE: 10GB
   NATS_CLUSTER_LISTEN: '"0.0.0.0:6222"'
   NATS_ROUTE_PASSWORD: ${NATS_ROUTE_PASSWORD:?run infra/secrets.sh}
-  NATS_ROUTE_1: '"nats-route://route:${NATS_ROUTE_PASSWORD}@nats-1:6222"'
-  NATS_ROUTE_2: '"nats-route://route:${NATS_ROUTE_PASSWORD}@nats-2:6222"'
-  NATS_ROUTE_3: '"nats-route://route:${NATS_ROUTE_PASSWORD}@nats-3:6222"'
+  NATS_ROUTE_1: '"nats-route://route:${NATS_ROUTE_PASSWORD:?run infra/secrets.sh}@nats-1:6222"'
+  NATS_ROUTE_2: '"nats-route://route:${NATS_ROUTE_PASSWORD:?run infra/secrets.sh}@nats-2:6222"'
+  NATS_ROUTE_3: '"nats-route://route:${NATS_ROUTE_PASSWORD:?run infra/secrets.sh}@nats-3:6222"'
 YAML
 for service in "$@"; do
-    printf '  %s: ${%s}\n' "$(password "$service")" "$(password "$service")"
+    name=NATS_PASSWORD_$(upper "$service")
+    printf '  %s: %s\n' "$name" "$(secret "$name")"
 done
 cat <<'YAML'
 
@@ -44,7 +47,6 @@ x-process: &process
   restart: unless-stopped
   stop_grace_period: 30s
   networks: [inside, outside]
-  env_file: [{ path: providers.env, required: false }]
   depends_on:
     migrate: { condition: service_completed_successfully }
     nats-1: { condition: service_started }
@@ -57,9 +59,11 @@ x-environment: &environment
   SAMBRUK_HTTP__PUBLIC_URL: ${PUBLIC_URL:?the address that browsers use, https://...}
   SAMBRUK_HTTP__TRUST_FORWARDED_FOR: "true"
   SAMBRUK_DATABASE__URL: postgres://sambruk_{service}:{password}@postgres/sambruk
-  SAMBRUK_DATABASE__PASSWORD: ${DATABASE_PASSWORD:?run infra/secrets.sh}
   SAMBRUK_NATS__URL: nats://nats-1:4222,nats://nats-2:4222,nats://nats-3:4222
   SAMBRUK_NATS__REPLICAS: "3"
+  # What is said between these containers stays on this machine, in the network `inside`. Where they are spread over several, give
+  # PostgreSQL and NATS certificates and write sslmode=verify-full and tls:// instead.
+  SAMBRUK_NETWORK__UNENCRYPTED: "true"
   SAMBRUK_TELEMETRY__FORMAT: json
 
 services:
@@ -92,15 +96,20 @@ services:
     environment: { <<: *nats-environment, NATS_NAME: nats-3 }
     volumes: ["./nats:/etc/nats:ro", "nats-3:/store"]
 
-  # The only process that holds the administrator's password: it makes schemas, roles and tables, and ends.
+  # The only process that holds the administrator's password, and each service's, which it gives to their roles: it makes schemas,
+  # roles and tables, and ends.
   migrate:
     image: sambruk
     build: { context: .., dockerfile: infra/Dockerfile }
     command: ["migrate"]
     environment:
       <<: *environment
-      SAMBRUK_DATABASE__ADMIN_URL: postgres://sambruk_admin:${POSTGRES_PASSWORD}@postgres/sambruk
-    env_file: [{ path: providers.env, required: false }]
+      SAMBRUK_DATABASE__ADMIN_URL: postgres://sambruk_admin:${POSTGRES_PASSWORD:?run infra/secrets.sh}@postgres/sambruk
+YAML
+for service in "$@"; do
+    printf '      SAMBRUK_DATABASE__PASSWORDS__%s: %s\n' "$(upper "$service")" "$(secret "DATABASE_PASSWORD_$(upper "$service")")"
+done
+cat <<'YAML'
     networks: [inside]
     depends_on:
       postgres: { condition: service_healthy }
@@ -113,10 +122,12 @@ for service in "$@"; do
     command: ["serve", "$service"]
     environment:
       <<: *environment
+      SAMBRUK_DATABASE__PASSWORD: $(secret "DATABASE_PASSWORD_$(upper "$service")")
       SAMBRUK_NATS__USER: $service
-      SAMBRUK_NATS__PASSWORD: "\${$(password "$service")}"
+      SAMBRUK_NATS__PASSWORD: $(secret "NATS_PASSWORD_$(upper "$service")")
     volumes: ["$service:/data"]
 YAML
+    [ "$service" != identity ] || echo '    env_file: [{ path: providers.env, required: false }]'
 done
 cat <<'YAML'
 

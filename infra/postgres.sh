@@ -58,6 +58,12 @@ max_connections = 300
 timezone = 'UTC'
 log_min_duration_statement = 1000
 CONF
+    # Services prove who they are, as in an installation; the administrator comes from this machine only.
+    cat >"$DIR/data/pg_hba.conf" <<CONF
+local all all trust
+host all $ADMIN 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+CONF
 }
 
 start() {

@@ -58,6 +58,12 @@ function watch(page, url) {
   });
 }
 
+/** Follows a link from elsewhere to a sign-in: the page asks before anything begins. */
+export async function start(page, query) {
+  await page.goto(`/identity/start?${query}`);
+  await page.locator('main a[href^="/identity/start"]').click();
+}
+
 /** Signs in through the demonstration provider; works without scripts. */
 export async function signIn(page, person) {
   await page.goto('/identity/sign-in');

@@ -1,7 +1,7 @@
 // Every page of the table is visited by somebody who may see it. Parameters are filled in by following links, as people do; a page
 // that no link leads to fails by name.
 
-import { open, signedIn } from './browser.mjs';
+import { open, signedIn, start } from './browser.mjs';
 import { firstLoad, inspect, shape } from './inspect.mjs';
 import { assert, check, none } from './report.mjs';
 import { pageRoutes, visitors } from './routes.mjs';
@@ -48,19 +48,24 @@ async function signedOut(browser, url, routes, visited) {
     await check(`nobody at ${route.path}`, async () => {
       const expected = SIGNED_OUT[route.path];
       assert(expected, 'a public page that this test does not know: add it to SIGNED_OUT');
-      const start = '/identity/start?provider=demonstration&return=%2F';
       const filled = route.path.replace(/\{\w+\}/g, (name) => PARAMETERS[name]);
-      const path = ['/identity/start', '/identity/demonstration/authorize'].includes(route.path) ? start : filled;
       const page = await context.newPage();
-      await at(page, path, expected);
+      await comes(page, filled, expected);
       await inspect(page, shot(route.path, 'nobody'));
       await page.close();
-      await inEnglish(english, path, expected);
+      await inEnglish(english, filled, expected);
       visited.add(route.path);
     });
   }
   await context.close();
   await english.close();
+}
+
+/** Goes to a public page, to the provider's own from the page before it. */
+async function comes(page, path, status) {
+  const query = 'provider=demonstration&return=%2F';
+  if (path === '/identity/demonstration/authorize') return start(page, query);
+  return at(page, path === '/identity/start' ? `${path}?${query}` : path, status);
 }
 
 /** Goes there and expects the status. */
@@ -71,7 +76,7 @@ export async function at(page, path, status = 200) {
 
 async function inEnglish(context, path, status = 200) {
   const page = await context.newPage();
-  await at(page, path, status);
+  await comes(page, path, status);
   none(`${path} in English is not right`, [...await shape(page, 'en'), ...page.wrong]);
   await page.close();
 }

@@ -80,6 +80,11 @@ impl Served {
         std::fs::read_to_string(self.directory.path().join("log")).unwrap()
     }
 
+    /// Where its data lies.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     pub fn key(&self, whose: &str) -> String {
         let keys = std::fs::read_to_string(self.data.join("demo-keys.txt")).unwrap();
         let line =
@@ -228,6 +233,7 @@ async fn the_configuration_is_shown_without_its_secrets() {
         .env("SAMBRUK_DATABASE__ADMIN_URL", "postgres://admin:hemlig2@db/sambruk")
         .env("SAMBRUK_DATABASE__PASSWORD", "hemlig3")
         .env("SAMBRUK_NATS__PASSWORD", "hemlig4")
+        .env("SAMBRUK_DATABASE__PASSWORDS__BILLING", "hemlig6")
         .env("SAMBRUK_MAIL__URL", "smtp://user:hemlig5@mail")
         .arg("check")
         .output()
@@ -236,6 +242,31 @@ async fn the_configuration_is_shown_without_its_secrets() {
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("********") && !shown.contains("hemlig"), "{shown}");
     assert!(shown.contains("public_url"), "{shown}");
+}
+
+/// What is read from a file stands in no variable, which every child of the process would see.
+#[tokio::test]
+async fn settings_are_read_from_the_files_that_variables_name() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("password");
+    std::fs::write(&file, "sambruk-of-a-file\n").unwrap();
+    let checked = |name: &'static str, path: String| {
+        let mut check = command(directory.path());
+        async move { check.env(name, path).arg("check").output().await.unwrap() }
+    };
+    let shown = checked("SAMBRUK_NATS__USER_FILE", file.display().to_string()).await;
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("user = \"sambruk-of-a-file\""), "{shown}");
+    let masked = checked("SAMBRUK_NATS__PASSWORD_FILE", file.display().to_string()).await;
+    let masked = String::from_utf8_lossy(&masked.stdout).into_owned();
+    assert!(masked.contains("password = \"********\"") && !masked.contains("sambruk-of-a-file"), "{masked}");
+    let missing = checked("SAMBRUK_NATS__PASSWORD_FILE", "/nowhere/password".to_owned()).await;
+    assert_eq!(missing.status.code(), Some(1));
+    let complained = String::from_utf8_lossy(&missing.stderr).into_owned();
+    assert!(
+        complained.contains("SAMBRUK_NATS__PASSWORD_FILE: the file /nowhere/password can't be read"),
+        "{complained}"
+    );
 }
 
 /// Every kind of damage that verification promises to find is planted, and found in words.

@@ -1,8 +1,16 @@
-//! What goes wrong within is told to nobody outside: a page or a problem with a reference, and nothing of the inside (ASVS 5.0, 16.5.1).
+//! What goes wrong within is told to nobody outside: a page or a problem with a reference, and nothing of the inside (ASVS 5.0, 16.5.1);
+//! the log has one line about it under that reference (16.3.4).
+
+use std::{
+    io,
+    sync::{Arc, Mutex, OnceLock},
+};
 
 use platform::{Actor, Clock, Module, PUBLIC, Pages, Permission, Result};
 use reqwest::{Method, StatusCode, header};
+use serde_json::Value;
 use testbed::{Answer, Bed, Database, Setup};
+use tracing_subscriber::{Layer, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::clients::bed;
 
@@ -32,6 +40,47 @@ async fn well() -> Result<String> {
     Ok("well".into())
 }
 
+/// Errors that this process's platforms log.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    /// The process has one, from the first test that asks for it.
+    fn of_errors() -> &'static Self {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        LOG.get_or_init(|| {
+            let log = Self::default();
+            let writer = log.clone();
+            let only = |data: &tracing::Metadata<'_>| data.is_span() || *data.level() == tracing::Level::ERROR;
+            let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_span_list(false);
+            let lines = lines.with_writer(move || writer.clone());
+            let lines = lines.with_filter(tracing_subscriber::filter::filter_fn(only));
+            tracing_subscriber::registry().with(lines).init();
+            log
+        })
+    }
+
+    /// The lines about the request that was answered so.
+    fn about(&self, answer: &Answer) -> Vec<Value> {
+        let id = answer.headers["x-request-id"].to_str().unwrap();
+        let bytes = self.0.lock().unwrap().clone();
+        let text = String::from_utf8(bytes).unwrap();
+        let lines = text.lines().filter(|line| line.contains(id));
+        lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
 /// A failure of ours, with a reference and without any of these words.
 fn tells_nothing(answer: &Answer, inside: &[&str]) {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", answer.body);
@@ -48,12 +97,20 @@ async fn a_panic_and_an_error_tell_nothing_of_the_inside() {
     let setup = Setup { database: Database::Sqlite, clock: Clock::System, defaults: sambruk::DEFAULTS };
     let bed = Bed::start(registry, setup).await;
     let browser = bed.browser();
+    let log = Log::of_errors();
     for path in ["/failing/breaks", "/failing/error"] {
         let broken = browser.get(path).await;
+        let lines = log.about(&broken);
+        assert_eq!(lines.len(), 1, "{path} leaves one line: {lines:?}");
+        assert_eq!(lines[0]["message"], "internal error");
+        assert_eq!((&lines[0]["span"]["path"], &lines[0]["span"]["from"]), (&path.into(), &"127.0.0.1".into()));
+        assert!(lines[0]["error"].as_str().unwrap().contains(INSIDE), "what has happened stands there: {lines:?}");
         tells_nothing(&broken, &[INSIDE, "hemlig", "10.0.0.7", "panic", "dberr", "custom error", ".rs"]);
         assert!(broken.headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"), "it is a page");
     }
-    assert_eq!(browser.get("/failing/well").await.body, "well", "and it goes on");
+    let well = browser.get("/failing/well").await;
+    assert_eq!(well.body, "well", "and it goes on");
+    assert!(log.about(&well).is_empty(), "nothing has happened");
     bed.running.stop().await;
 }
 

@@ -3,16 +3,16 @@
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use testbed::Postgres;
 
-struct Installation {
+pub struct Installation {
     _database: Postgres,
     config: platform::Config,
-    admin: DatabaseConnection,
+    pub admin: DatabaseConnection,
 }
 
-async fn installation() -> Installation {
+pub async fn installation() -> Installation {
     let database = Postgres::create().await;
     let mut config = testbed::base(sambruk::DEFAULTS, std::env::temp_dir());
-    database.apply(&mut config);
+    database.apply(&mut config, sambruk::registry);
     platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System).await.unwrap();
     platform::tools::migrate(&config, sambruk::registry, &platform::Clock::System)
         .await
@@ -93,6 +93,26 @@ async fn the_application_role_sees_one_tenant_at_a_time() {
     assert!(denied.is_err(), "another service's door is closed");
     let elsewhere = app.execute_unprepared("SELECT 1 FROM billing.outbox").await.unwrap_err().to_string();
     assert!(elsewhere.contains("permission denied"), "{elsewhere}");
+}
+
+/// Whoever has a service's password has that service's rows, and no other's (ASVS 5.0, 13.2.1).
+#[tokio::test]
+async fn each_service_signs_in_with_a_password_of_its_own() {
+    let installation = installation().await;
+    let config = &installation.config;
+    let services: Vec<&str> = sambruk::registry().iter().map(|module| module.name).collect();
+    for (at, service) in services.iter().enumerate() {
+        let url = config.database_url(service);
+        let own = platform::store::connect(&url, Some(service), 1).await.unwrap();
+        let who: String = rows(&own, "SELECT current_user::text").await[0].try_get_by_index(0).unwrap();
+        assert_eq!(who, format!("sambruk_{service}"));
+        let other = services[(at + 1) % services.len()];
+        let (mine, theirs) = (config.database_password(service), config.database_password(other));
+        assert_ne!(mine, theirs, "{service} and {other}");
+        let forged = config.database_url(other).replace(theirs, mine);
+        let refused = platform::store::connect(&forged, Some(other), 1).await.map(drop).unwrap_err().full();
+        assert!(refused.contains("password authentication failed"), "{service} as {other}: {refused}");
+    }
 }
 
 /// Roles belong to the cluster: installations beside each other change the same ones.

@@ -28,7 +28,7 @@ impl Two {
         let mut config = testbed::base(sambruk::DEFAULTS, directory.path().join("one"));
         limit(&mut config);
         let postgres = Postgres::create().await;
-        postgres.apply(&mut config);
+        postgres.apply(&mut config, sambruk::registry);
         let secret = directory.path().join("secret");
         std::fs::write(&secret, "5e".repeat(32)).unwrap();
         config.secrets.file = secret.display().to_string();

@@ -4,10 +4,12 @@
 mod api;
 mod audit;
 mod break_glass;
+mod brokers;
 mod clients;
 mod commands;
 mod connections;
 mod conventions;
+mod deployed;
 mod documents;
 mod events;
 mod failing;
@@ -38,6 +40,7 @@ mod story;
 mod subscriptions;
 mod support_access;
 mod sweep;
+mod tls;
 mod traces;
 mod web;
 

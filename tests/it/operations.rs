@@ -36,7 +36,7 @@ impl Installation {
             Database::Postgres => Some(Postgres::create().await),
         };
         if let Some(postgres) = &postgres {
-            postgres.apply(&mut config);
+            postgres.apply(&mut config, registry);
             platform::tools::migrate(&config, registry, &Clock::System).await.unwrap();
         }
         let served = SERVED.map(str::to_owned);

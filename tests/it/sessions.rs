@@ -1,6 +1,7 @@
 //! Sessions: a new one in the place of the old, ended by her whose they are and by her organisation's administrators (ASVS 5.0, 7.2.4,
-//! 7.4.5, 7.5.2), and with the connection that they came through.
+//! 7.4.5, 7.5.2), and with the connection that they came through; begun by nobody else than her (7.6.2).
 
+use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use testbed::{Bed, Browser, Database, eventually};
@@ -162,5 +163,77 @@ async fn no_other_site_begins_a_trial() {
     }
     let there = begun("same-origin").await;
     assert!(there.starts_with(&provider.issuer), "{there}");
+    bed.stop_verified().await;
+}
+
+/// Who finds her computer can't shut her out elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn other_sessions_end_after_a_fresh_sign_in_only() {
+    let bed = bed(Database::Sqlite).await;
+    let (one, other) = (signed_in(&bed, "alex").await, signed_in(&bed, "alex").await);
+    let sessions = one.get("/api/identity/v1/sessions").await.json();
+    let find = |current: bool| sessions["items"].as_array().unwrap().iter().find(|one| one["current"] == current);
+    let [own, others] = [true, false].map(|current| find(current).unwrap()["session"].as_str().unwrap().to_owned());
+    let api = |session: &str| format!("/api/identity/v1/sessions/{session}");
+    bed.leap(TimeDelta::minutes(16)).await;
+    for page in ["/identity/sessions/end-others".to_owned(), format!("/identity/sessions/{others}/end")] {
+        let refused = one.send_only(&page, &[]).await;
+        let to = refused.location().unwrap_or_default();
+        assert!(to.starts_with("/identity/step-up?"), "{page}: {} {to}", refused.status);
+    }
+    for operation in ["/api/identity/v1/sessions".to_owned(), api(&others)] {
+        let refused = one.request(Method::DELETE, &operation, None).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{operation}: {}", refused.body);
+        assert!(refused.body.contains("step-up-required"), "{}", refused.body);
+    }
+    assert!(is_known(&other).await, "it goes on");
+    assert_eq!(
+        other.request(Method::DELETE, &api(&others), None).await.status,
+        StatusCode::NO_CONTENT,
+        "it is her own"
+    );
+    is_out(&other).await;
+
+    let other = signed_in(&bed, "alex").await;
+    one.sign_in("alex").await;
+    bed.leap(TimeDelta::minutes(14)).await;
+    one.send_only("/identity/sessions/end-others", &[]).await;
+    is_out(&other).await;
+    assert!(is_known(&one).await);
+    assert_eq!(one.get(&api(&own)).await.status, StatusCode::METHOD_NOT_ALLOWED, "a session is ended, not read");
+    bed.stop_verified().await;
+}
+
+/// A provider that knows her may send her back without a word: the way there begins on a page of ours.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_site_begins_a_session() {
+    let bed = bed(Database::Sqlite).await;
+    let begun = || async {
+        let across = bed.service("identity").store.across_read(platform::Actor::System("test")).await.unwrap();
+        across.query("SELECT id FROM identity_pending", []).await.unwrap().len()
+    };
+    let path = "/identity/start?provider=demonstration&return=/billing/cost";
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let ours = bed.url("/identity/sign-in");
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("sec-fetch-site", "none"),
+        ("referer", "https://evil.example/"),
+        ("referer", &format!("{}.evil.example/", bed.url(""))),
+        ("accept", "text/html"),
+    ] {
+        let answer = client.get(bed.url(path)).header(name, value).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{name} {value}");
+        assert!(!answer.headers().contains_key("set-cookie"), "{name} {value}");
+        let page = answer.text().await.unwrap();
+        assert!(page.contains("Vill du logga in?") && page.contains("href=\"/identity/start?"), "{page}");
+    }
+    assert_eq!(begun().await, 0, "a sign-in has begun");
+    for (name, value) in [("sec-fetch-site", "same-origin"), ("referer", &ours)] {
+        let answer = client.get(bed.url(path)).header(name, value).send().await.unwrap();
+        assert!(answer.status().is_redirection() && answer.headers().contains_key("set-cookie"), "{name} {value}");
+    }
+    assert_eq!(begun().await, 2);
     bed.stop_verified().await;
 }

@@ -10,6 +10,7 @@ mod ended;
 mod fields;
 mod foreign;
 mod place;
+mod reading;
 mod report;
 mod stage;
 mod trial;

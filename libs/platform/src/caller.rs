@@ -126,7 +126,13 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
 /// Whether the sign-in is strong and fresh enough for acts that demand step-up.
 #[must_use]
 pub fn stepped_up(session: &Session, now: DateTime<Utc>) -> bool {
-    session.assurance >= Assurance::Loa3 && now - session.authenticated_at <= STEP_UP_VALID
+    session.assurance >= Assurance::Loa3 && is_fresh(session, now)
+}
+
+/// Whether the sign-in is fresh, on whichever level.
+#[must_use]
+pub fn is_fresh(session: &Session, now: DateTime<Utc>) -> bool {
+    now - session.authenticated_at <= STEP_UP_VALID
 }
 
 /// SHA-256 in hex of a cookie's token or an API key.
@@ -170,7 +176,7 @@ impl Sessions {
         from: &str,
     ) -> Result<Option<Arc<Session>>> {
         let (hash, now) = (secret_hash(secret), ctx.clock.now());
-        let found = if let Some(session) = self.cached(&hash) {
+        let found = if let Some(session) = self.cached(&hash, Instant::now()) {
             (session.expires_at > now && session.machine == machine).then_some(session)
         } else {
             ctx.limits.is_held_back(from)?;
@@ -211,11 +217,8 @@ impl Sessions {
         cache.by_secret.insert(key, (Arc::clone(session), Instant::now()));
     }
 
-    fn cached(&self, hash: &str) -> Option<Arc<Session>> {
-        let cache = self.0.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        let trusted = cache.feed_heard.is_some_and(|at| at.elapsed() < FEED_TRUSTED);
-        let (session, seen) = cache.by_secret.get(hash)?;
-        (trusted && seen.elapsed() < CACHED).then(|| Arc::clone(session))
+    fn cached(&self, hash: &str, now: Instant) -> Option<Arc<Session>> {
+        self.0.cached.lock().unwrap_or_else(PoisonError::into_inner).find(hash, now)
     }
 
     /// Whether a refusal is to be recorded now: one who goes on with the same fault must not fill the log.
@@ -225,13 +228,74 @@ impl Sessions {
 
     /// News from identity: sessions that ended or changed, or a sign of life.
     pub(crate) fn heard(&self, ended: &[Uuid]) {
-        let mut cache = self.0.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        let silent = cache.feed_heard.is_none_or(|at| at.elapsed() >= FEED_TRUSTED);
+        self.0.cached.lock().unwrap_or_else(PoisonError::into_inner).heard(ended, Instant::now());
+    }
+}
+
+impl Cache {
+    /// What is remembered counts while the feed lives, and for a minute: who may have been ended unheard is asked for.
+    fn find(&self, hash: &str, now: Instant) -> Option<Arc<Session>> {
+        let trusted = self.feed_heard.is_some_and(|at| now.duration_since(at) < FEED_TRUSTED);
+        let (session, seen) = self.by_secret.get(hash)?;
+        (trusted && now.duration_since(*seen) < CACHED).then(|| Arc::clone(session))
+    }
+
+    fn heard(&mut self, ended: &[Uuid], now: Instant) {
+        let silent = self.feed_heard.is_none_or(|at| now.duration_since(at) >= FEED_TRUSTED);
         if silent {
             // What ended while the feed was away was not heard.
-            cache.by_secret.clear();
+            self.by_secret.clear();
         }
-        cache.feed_heard = Some(Instant::now());
-        cache.by_secret.retain(|_, (session, _)| !ended.contains(&session.id));
+        self.feed_heard = Some(now);
+        self.by_secret.retain(|_, (session, _)| !ended.contains(&session.id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Arc<Session> {
+        let at: DateTime<Utc> = "2026-11-22T10:00:00Z".parse().unwrap();
+        Arc::new(Session {
+            id: crate::id::random(),
+            actor: crate::id::random(),
+            machine: false,
+            name: "Exempel".into(),
+            tenant: "habo-0643".parse().unwrap(),
+            organisation: "Habo kommun".into(),
+            organisations: 1,
+            grants: Vec::new(),
+            assurance: Assurance::Loa2,
+            authenticated_at: at,
+            expires_at: at,
+            scopes: None,
+            support: None,
+        })
+    }
+
+    /// ASVS 5.0, 16.5.3: whoever may have been ended unheard is not let in from memory.
+    #[test]
+    fn nobody_is_let_in_from_memory_once_the_feed_is_silent() {
+        let (begun, session) = (Instant::now(), session());
+        let after = |seconds| begun + Duration::from_secs(seconds);
+        let mut cache = Cache::default();
+        cache.by_secret.insert("a".into(), (Arc::clone(&session), begun));
+        assert!(cache.find("a", begun).is_none(), "before the feed was ever heard");
+        cache.heard(&[], begun);
+        assert!(cache.find("a", begun).is_none(), "what was seen before is forgotten");
+        cache.by_secret.insert("a".into(), (Arc::clone(&session), begun));
+        assert!(cache.find("a", after(29)).is_some(), "while it is heard");
+        assert!(cache.find("a", after(30)).is_none(), "half a minute of silence");
+        cache.heard(&[], after(29));
+        assert!(cache.find("a", after(58)).is_some());
+        assert!(cache.find("a", after(60)).is_none(), "a minute after it was asked for");
+        cache.heard(&[crate::id::random()], after(30));
+        assert!(cache.find("a", after(31)).is_some(), "somebody else was ended");
+        cache.heard(&[session.id], after(31));
+        assert!(cache.find("a", after(31)).is_none(), "she was ended");
+        cache.by_secret.insert("a".into(), (session, after(31)));
+        cache.heard(&[], after(90));
+        assert!(cache.find("a", after(90)).is_none(), "after a silence everybody is asked for again");
     }
 }

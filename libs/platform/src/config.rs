@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 
+mod problems;
+mod variables;
+
 /// The effective configuration. Meanings and defaults stand in `services/sambruk/default.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +25,7 @@ pub struct Config {
     pub limits: LimitsConfig,
     pub demonstration: Demonstration,
     pub secrets: Secrets,
+    pub network: Network,
     pub backup: Backup,
     pub identity: Identity,
 }
@@ -44,6 +48,7 @@ pub struct Database {
     pub url: String,
     pub admin_url: String,
     pub password: String,
+    pub passwords: HashMap<String, String>,
     pub connections: u32,
 }
 
@@ -145,7 +150,15 @@ pub struct Secrets {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
 pub struct Identity {
+    pub allowed_hosts: String,
     pub providers: HashMap<String, Provider>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Network {
+    pub unencrypted: bool,
 }
 
 /// An OpenID Connect provider.
@@ -186,16 +199,14 @@ impl Config {
     /// Reads the configuration.
     ///
     /// # Errors
-    /// When a value is missing or of the wrong type; the message names it.
+    /// When a value is missing or of the wrong type, or a file that a variable names can't be read; the message names it.
     pub fn load(defaults: &str, file: Option<&std::path::Path>) -> Result<Self> {
         let mut builder =
             config::Config::builder().add_source(config::File::from_str(defaults, config::FileFormat::Toml));
         if let Some(path) = file {
             builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
         }
-        // Variables without a section (SAMBRUK_TEST_POSTGRES, SAMBRUK_KEY) are not settings.
-        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
-        let given = std::env::vars().filter(|(name, _)| name.contains("__") || name == "SAMBRUK_DATA_DIR").collect();
+        let given = variables::given()?;
         let variables = config::Environment::with_prefix("SAMBRUK")
             .prefix_separator("_")
             .separator("__")
@@ -204,33 +215,6 @@ impl Config {
         let read =
             builder.add_source(variables.ignore_empty(true)).build().and_then(config::Config::try_deserialize::<Self>);
         Ok(read.map_err(|error| anyhow::anyhow!("configuration: {error}"))?)
-    }
-
-    /// What is wrong with the configuration, in words; empty when it can be served.
-    #[must_use]
-    pub fn problems(&self) -> Vec<String> {
-        let mut wrong = Vec::new();
-        let given = !self.http.public_url.is_empty();
-        if given && !self.http.public_url.starts_with("http://") && !self.http.public_url.starts_with("https://") {
-            wrong.push(format!(
-                "http.public_url is \"{}\": write it as http://host or https://host",
-                self.http.public_url
-            ));
-        }
-        if self.demonstration.enabled && !self.is_loopback() {
-            wrong.push(
-                "demonstration.enabled signs anybody in, so it is only allowed while http.bind and http.public_url are on this machine \
-                 (127.0.0.1 or localhost): turn it off, or serve on loopback"
-                    .into(),
-            );
-        }
-        if !self.is_loopback() && !self.is_encrypted() {
-            wrong.push("http.public_url is not encrypted: use https:// behind your proxy".into());
-        }
-        if !self.database.url.is_empty() && !self.database.url.contains("{service}") {
-            wrong.push("database.url must contain {service}: each service signs in with its own role".into());
-        }
-        wrong
     }
 
     fn is_loopback(&self) -> bool {
@@ -269,8 +253,14 @@ impl Config {
         if self.is_embedded() {
             format!("sqlite://{}?mode=rwc", self.data_dir.join(format!("{service}.sqlite")).display())
         } else {
-            self.database.url.replace("{service}", service).replace("{password}", &self.database.password)
+            self.database.url.replace("{service}", service).replace("{password}", self.database_password(service))
         }
+    }
+
+    /// The password that a service signs in to its database with.
+    #[must_use]
+    pub fn database_password(&self, service: &str) -> &str {
+        self.database.passwords.get(service).unwrap_or(&self.database.password)
     }
 
     /// The effective configuration as TOML with secrets masked.
@@ -283,6 +273,7 @@ impl Config {
             }
         };
         mask(&mut shown.database.password);
+        shown.database.passwords.values_mut().for_each(mask);
         mask(&mut shown.nats.password);
         for provider in shown.identity.providers.values_mut() {
             mask(&mut provider.client_secret);

@@ -138,6 +138,7 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     let span = tracing::Span::current();
     span.record("tenant", session.tenant.as_str());
     let caller = Caller::new(session, permission, request_id);
+    span.record("actor", caller.actor().to_string());
     request.extensions_mut().insert(caller.clone());
     Ok(Some(caller))
 }

@@ -101,7 +101,9 @@ async fn around(
     request.extensions_mut().insert(RequestId(id));
     let parent = request.headers().get("traceparent").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let (method, path) = (request.method().clone(), shown(request.uri().path()));
-    let span = tracing::info_span!("request", %method, path, request_id = %id, tenant = tracing::field::Empty);
+    // Who and for which organisation is known once the guard has looked.
+    let nobody = tracing::field::Empty;
+    let span = tracing::info_span!("request", %method, path, request_id = %id, from, tenant = nobody, actor = nobody);
     telemetry::continue_from(&span, parent.as_deref());
     let begun = tokio::time::Instant::now();
     let work = tracing::Instrument::instrument(next.run(request), span.clone());

@@ -103,8 +103,13 @@ impl Nats {
         };
         let mut wait = Duration::from_millis(100);
         for _ in 0..40 {
-            match self.0.jetstream.create_or_update_stream(config.clone()).await {
-                Ok(info) => return Ok(info),
+            match self.0.jetstream.create_stream(config.clone()).await {
+                Ok(stream) => return Ok(stream.cached_info().clone()),
+                Err(error) if differs(&error) => {
+                    if let Some(info) = self.changed(config.clone()).await {
+                        return Ok(info);
+                    }
+                }
                 // A cluster that is electing its leader refuses for a while.
                 Err(error) => tracing::debug!(%error, "the stream is not ready"),
             }
@@ -112,6 +117,16 @@ impl Nats {
             wait = (wait * 2).min(Duration::from_secs(1));
         }
         Err(Error::Unavailable("JetStream".into()))
+    }
+
+    /// The stream with its settings brought up to date; as it is where the broker lets only the service that starts first do that.
+    async fn changed(&self, config: StreamConfig) -> Option<jetstream::stream::Info> {
+        if let Ok(info) = self.0.jetstream.update_stream(config).await {
+            return Some(info);
+        }
+        let found = self.0.jetstream.get_stream(STREAM).await.ok()?;
+        tracing::warn!("the stream has other settings than nats.* says, and this process may not change them");
+        Some(found.cached_info().clone())
     }
 
     /// A connection for commands that do not need the broker: what is asked goes unanswered.
@@ -214,6 +229,12 @@ impl Nats {
         let payload = serde_json::to_vec(message)?;
         self.0.client.publish(subject.to_owned(), payload.into()).await.map_err(|error| Error::Internal(error.into()))
     }
+}
+
+/// Whether the stream is there with other settings.
+fn differs(error: &jetstream::context::CreateStreamError) -> bool {
+    use jetstream::{ErrorCode, context::CreateStreamErrorKind::JetStream};
+    matches!(error.kind(), JetStream(error) if error.error_code() == ErrorCode::STREAM_NAME_EXIST)
 }
 
 fn refusal(problem: Problem) -> Error {

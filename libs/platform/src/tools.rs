@@ -41,7 +41,7 @@ pub async fn migrate(config: &Config, registry: Registry, clock: &Clock) -> Resu
                 .into());
             }
             let admin = connect(&config.database.admin_url, Some(service), 1).await?;
-            migrate::prepare_postgres(&admin, service, &config.database.password).await?;
+            migrate::prepare_postgres(&admin, service, config.database_password(service)).await?;
             migrate::up(&admin, service, module.migrations).await?;
             admin.close().await.map_err(Error::from)
         };

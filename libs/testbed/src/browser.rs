@@ -101,6 +101,10 @@ impl Browser {
         if let Some(key) = &self.key {
             request = request.bearer_auth(key);
         }
+        if method == Method::GET && url.starts_with(&self.base) {
+            // As a browser says who follows a link of our own pages.
+            request = request.header("sec-fetch-site", "same-origin");
+        }
         if method != Method::GET {
             request = request.header(header::ORIGIN, &self.base);
             request = request.header("idempotency-key", key);

@@ -74,7 +74,7 @@ impl Cluster {
         }
         let [listen] = free_ports();
         let mut config = crate::base(defaults, directory.path().join("data"));
-        postgres.apply(&mut config);
+        postgres.apply(&mut config, registry);
         config.http.public_url = format!("http://127.0.0.1:{listen}");
         config.nats.url = ports.client.map(|port| format!("nats://127.0.0.1:{port}")).join(",");
         config.nats.replicas = 3;
@@ -220,7 +220,7 @@ fn serve(binary: &Path, service: &str, config: &Config, directory: &Path, bind: 
         ("HTTP__OPERATIONS_BIND", format!("127.0.0.1:{operations}")),
         ("HTTP__PUBLIC_URL", config.http.public_url.clone()),
         ("DATABASE__URL", config.database.url.clone()),
-        ("DATABASE__PASSWORD", config.database.password.clone()),
+        ("DATABASE__PASSWORD", config.database_password(service).to_owned()),
         ("DATABASE__CONNECTIONS", config.database.connections.to_string()),
         ("NATS__URL", config.nats.url.clone()),
         ("NATS__USER", service.to_owned()),

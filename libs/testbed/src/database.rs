@@ -1,6 +1,6 @@
 //! Databases that a test has for itself.
 
-use platform::Config;
+use platform::{Config, host::Registry};
 use sea_orm::{ConnectionTrait, Database as Sea};
 
 /// Which database a bed runs on.
@@ -35,13 +35,15 @@ impl Postgres {
         Self { admin, name }
     }
 
-    /// Has a configuration use it.
-    pub fn apply(&self, config: &mut Config) {
+    /// Has a configuration use it, with a password for each service. Roles belong to the cluster: the same service has the same one in
+    /// all tests.
+    pub fn apply(&self, config: &mut Config, registry: Registry) {
         let address = self.admin.rsplit_once('@').map_or(self.admin.as_str(), |(_, address)| address);
         let host = address.split('/').next().unwrap_or(address);
         config.database.url = format!("postgres://sambruk_{{service}}:{{password}}@{host}/{}", self.name);
         config.database.admin_url = self.admin_url();
-        "test".clone_into(&mut config.database.password);
+        let passwords = registry().into_iter().map(|module| (module.name.to_owned(), format!("test-{}", module.name)));
+        config.database.passwords = passwords.collect();
         config.database.connections = 5;
     }
 

@@ -53,7 +53,7 @@ impl Bed {
             Database::Postgres => Some(Postgres::create().await),
         };
         if let Some(postgres) = &postgres {
-            postgres.apply(&mut config);
+            postgres.apply(&mut config, registry);
             platform::tools::migrate(&config, registry, &setup.clock).await.expect("the migrations run");
         }
         let running = Box::pin(host::start(config.clone(), registry, &[], setup.clock.clone()))

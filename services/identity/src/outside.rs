@@ -67,8 +67,30 @@ fn is_outside(address: IpAddr) -> bool {
     }
 }
 
-/// Whether an address may be asked at all.
-pub fn may_ask(url: &Url) -> bool {
+/// The hosts that an operator lets others name (`identity.allowed_hosts`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed(String);
+
+impl Allowed {
+    /// Whether an address may be asked at all: it lies outside, and its host is allowed.
+    pub fn may_ask(&self, url: &Url) -> bool {
+        lies_outside(url) && is_allowed(&self.0, url)
+    }
+}
+
+/// Whether the operator's list names the host (ASVS 5.0, 13.2.4): to the letter, or by `*.` whatever lies under it. An empty list allows
+/// every host.
+fn is_allowed(list: &str, url: &Url) -> bool {
+    let names = |host: &str, allowed: &str| match allowed.strip_prefix("*.") {
+        Some(above) => host.strip_suffix(above).is_some_and(|rest| rest.ends_with('.')),
+        None => host == allowed,
+    };
+    let mut allowed =
+        list.split(',').map(|one| one.trim().to_ascii_lowercase()).filter(|one| !one.is_empty()).peekable();
+    allowed.peek().is_none() || url.host_str().is_some_and(|host| allowed.any(|one| names(host, &one)))
+}
+
+fn lies_outside(url: &Url) -> bool {
     let host = match url.host() {
         Some(Host::Domain(_)) => true,
         Some(Host::Ipv4(v4)) => is_outside(v4.into()),
@@ -90,9 +112,9 @@ pub fn client(guarded: bool) -> Result<reqwest::Client, reqwest::Error> {
     if guarded { builder.dns_resolver(Arc::new(Outside)) } else { builder }.build()
 }
 
-/// Whether what an administrator has named is looked at before it is asked.
-pub fn guards(ctx: &Ctx) -> bool {
-    !ctx.config.demonstration.enabled
+/// What an administrator has named is looked at before it is asked, but on a demonstration's own machine.
+pub fn guard(ctx: &Ctx) -> Option<Allowed> {
+    (!ctx.config.demonstration.enabled).then(|| Allowed(ctx.config.identity.allowed_hosts.clone()))
 }
 
 /// Why a server gave nothing that can be used: a code that the texts know, and the details for whoever sees to it.
@@ -152,14 +174,15 @@ pub enum Answer {
 /// Why there is no answer.
 pub async fn ask(ctx: &Ctx, ask: Ask<'_>) -> Result<Answer, Fault> {
     let url = Url::parse(ask.address).map_err(|error| Fault::new("fetch-address", error))?;
-    if guards(ctx) && !may_ask(&url) {
+    let guard = guard(ctx);
+    if guard.as_ref().is_some_and(|allowed| !allowed.may_ask(&url)) {
         return Err(Fault::new("fetch-address", "the address is not one that may be asked"));
     }
     let said = |error: reqwest::Error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
         Fault::new("fetch-unreachable", format!("{}{cause}", error.without_url()))
     };
-    let mut request = client(guards(ctx)).map_err(said)?.get(url).timeout(ask.patience);
+    let mut request = client(guard.is_some()).map_err(said)?.get(url).timeout(ask.patience);
     for (name, value) in [(header::IF_NONE_MATCH, ask.etag), (header::IF_MODIFIED_SINCE, ask.modified)] {
         if let Some(value) = value {
             request = request.header(name, value);
@@ -244,12 +267,33 @@ mod tests {
 
     #[test]
     fn an_address_is_encrypted_and_a_number_is_no_way_round() {
-        let asks = |text: &str| may_ask(&Url::parse(text).unwrap());
+        let asks = |text: &str| lies_outside(&Url::parse(text).unwrap());
         assert!(asks("https://idp.example.se/md") && asks("https://193.10.1.1/"));
         for inside in
             ["http://idp.example.se/", "https://10.0.0.1/", "https://[::1]/", "https://2130706433/", "https://0x7f.1/"]
         {
             assert!(!asks(inside), "{inside}");
+        }
+    }
+
+    #[test]
+    fn only_hosts_of_the_operators_list_are_asked() {
+        let asks = |list: &str, text: &str| is_allowed(list, &Url::parse(text).unwrap());
+        let list = " idp.habo.example, *.SkolFed.example ,";
+        for allowed in ["https://idp.habo.example/md", "https://IDP.habo.example:8443/", "https://md.skolfed.example/a"]
+        {
+            assert!(asks(list, allowed), "{allowed}");
+        }
+        for other in [
+            "https://habo.example/",
+            "https://evil.example/?idp.habo.example",
+            "https://idp.habo.example.evil.example/",
+            "https://skolfed.example/",
+            "https://evilskolfed.example/",
+            "https://idp.habo.example@evil.example/",
+        ] {
+            assert!(!asks(list, other), "{other}");
+            assert!(asks("", other) && asks(" , ", other), "without a list every host may be named");
         }
     }
 

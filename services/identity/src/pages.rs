@@ -1,5 +1,6 @@
 //! The pages of identity that do not talk with providers.
 
+pub mod begin;
 mod break_glass;
 mod break_glass_accounts;
 mod client;

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use contracts::{Assurance, Tenant};
-use platform::{Across, Actor, Caller, Ctx, Error, Result, caller::secret_hash};
+use platform::{
+    Across, Actor, Caller, Ctx, Error, Result,
+    caller::{is_fresh, secret_hash},
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,6 +18,7 @@ use crate::{
     entities::{person, session},
     feed,
     lookup::assurance_name,
+    permissions::SESSIONS,
     remote::Kept,
     sign_out::leaving,
 };
@@ -115,6 +119,15 @@ impl Act {
             Self::Switch => "identity.session.switch",
         }
     }
+}
+
+/// Whether somebody may end sessions now: the one that asks at once, others of hers only after a fresh sign-in (ASVS 5.0, 7.5.2), so that
+/// who finds her computer can't shut her out elsewhere. Administrators end others', and a machine has none.
+#[must_use]
+pub fn may_end(caller: &Caller, which: Option<Uuid>, now: DateTime<Utc>) -> bool {
+    let session = caller.session();
+    let administers = which.is_some() && caller.may(&SESSIONS);
+    session.machine || administers || which == Some(session.id) || is_fresh(session, now)
 }
 
 /// Ends one session of a person, or of the tenant when an administrator asks.

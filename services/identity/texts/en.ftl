@@ -7,6 +7,10 @@ identity-sign-in = Sign in
 identity-sign-in-lead = Choose your organisation, and sign in with the account that you have at work.
 identity-sign-in-with = Sign in through { $organisation }
 identity-sign-in-help = Is your municipality missing? Contact its administrator or the office of Sambruk.
+identity-begin = Do you want to sign in?
+identity-begin-lead = You came here from another site, a letter or a bookmark. Nothing has happened yet: the sign-in begins when you go on.
+identity-begin-go = Go on to the sign-in
+identity-begin-cancel = Cancel
 identity-no-providers = No identity provider is connected yet.
 identity-signed-out = You are signed out
 identity-signed-out-lead = Your session here has ended. Your municipality's identity provider may still remember you: sign out there too if you share the computer.
@@ -61,7 +65,7 @@ identity-mail-text =
 identity-sessions = Your sign-ins
 identity-sessions-lead = { $count ->
     [one] You are signed in in one place.
-   *[other] You are signed in in { $count } places. End those you do not recognise.
+   *[other] You are signed in in { $count } places. End those you do not recognise: that takes a sign-in of the last 15 minutes.
   }
 identity-sessions-begun = Signed in
 identity-sessions-used = Last used

@@ -7,6 +7,10 @@ identity-sign-in = Logga in
 identity-sign-in-lead = Välj din organisation, så loggar du in med samma konto som på jobbet.
 identity-sign-in-with = Logga in via { $organisation }
 identity-sign-in-help = Saknas din kommun? Kontakta kommunens administratör eller Sambruks kansli.
+identity-begin = Vill du logga in?
+identity-begin-lead = Du kom hit från en annan webbplats, ett brev eller ett bokmärke. Inget har hänt än: inloggningen börjar när du fortsätter.
+identity-begin-go = Fortsätt till inloggningen
+identity-begin-cancel = Avbryt
 identity-no-providers = Ingen inloggningstjänst är ansluten än.
 identity-signed-out = Du är utloggad
 identity-signed-out-lead = Din session här är avslutad. Din kommuns inloggningstjänst kan fortfarande minnas dig: logga ut där också om du delar dator med andra.
@@ -61,7 +65,7 @@ identity-mail-text =
 identity-sessions = Dina inloggningar
 identity-sessions-lead = { $count ->
     [one] Du är inloggad på ett ställe.
-   *[other] Du är inloggad på { $count } ställen. Avsluta dem du inte känner igen.
+   *[other] Du är inloggad på { $count } ställen. Avsluta dem du inte känner igen: det kräver att du har loggat in de senaste 15 minuterna.
   }
 identity-sessions-begun = Inloggad
 identity-sessions-used = Senast använd

@@ -1,6 +1,6 @@
 // An organisation's own identity provider: connected, tried, switched on, signed in through and switched off again.
 
-import { open, signedIn } from '../browser.mjs';
+import { open, signedIn, start } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { provide, version } from '../provider.mjs';
 import { assert, check, none } from '../report.mjs';
@@ -127,7 +127,7 @@ async function leave(browser, url, scripts, at, there, look) {
   there.state.backChannel = `${url}/identity/back-channel/${id}`;
   const page = await (await open(browser, url, { scripts })).newPage();
   page.elsewhere = there.issuer;
-  await page.goto(`/identity/start?provider=${id}`);
+  await start(page, `provider=${id}`);
   await through(page);
   await send(page, button(page, 'Logga ut'));
   assert((await heading(page)) === 'Du är utloggad', `it says «${await heading(page)}»`);
@@ -136,7 +136,7 @@ async function leave(browser, url, scripts, at, there, look) {
   await agree(page);
   await eventually('the provider sends her back', 10, async () => (await all(page)).includes('har kommit tillbaka från Sandvikens kommun'));
   await look(page);
-  await page.goto(`/identity/start?provider=${id}`);
+  await start(page, `provider=${id}`);
   assert(await button(page, 'Vera Lindqvist').count(), 'the provider still knows her');
   await through(page);
   assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
@@ -170,7 +170,7 @@ async function rule(browser, url, scripts, kim, at, there, look) {
   there.state.groups = ['Ekonomi', 'Kören'];
   const page = await (await open(browser, url, { scripts })).newPage();
   page.elsewhere = there.issuer;
-  await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
+  await start(page, `provider=${at.split('/').pop()}`);
   await through(page);
   await page.goto('/billing/invoices');
   assert((await heading(page)) !== 'Sidan finns inte', 'Vera does not see the invoices');

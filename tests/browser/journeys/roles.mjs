@@ -1,6 +1,6 @@
 // Roles from the first sign-in on: who is new waits, an administrator gives and takes away, and each rule is said in words.
 
-import { open, signIn, signedIn } from '../browser.mjs';
+import { open, signIn, signedIn, start } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
 import { eventually } from '../server.mjs';
@@ -25,7 +25,7 @@ export async function roles(browser, url, scripts) {
 
 async function waits(browser, url, scripts, kim, look) {
   const page = await (await open(browser, url, { scripts })).newPage();
-  await page.goto('/identity/start?provider=demonstration');
+  await start(page, 'provider=demonstration');
   await page.locator('button[value=nova]').click();
   assert((await heading(page)) === 'Du har ingen behörighet än', `Nova is at «${await heading(page)}»`);
   await page.context().close();

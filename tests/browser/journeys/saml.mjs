@@ -1,7 +1,7 @@
 // An organisation's own SAML provider: connected by its metadata, tried with answers that must be refused, switched on, signed in
 // through, asked for a stronger sign-in, switched off and removed.
 
-import { open, signedIn } from '../browser.mjs';
+import { open, signedIn, start } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
 import { provideSaml } from '../saml.mjs';
@@ -126,7 +126,7 @@ async function enter(browser, url, scripts, kim, at, there) {
 }
 
 async function comes(page, at, there) {
-  await page.goto(`/identity/start?provider=${at.split('/').pop()}`);
+  await start(page, `provider=${at.split('/').pop()}`);
   await through(page, there);
   assert((await heading(page)).endsWith('Vera'), `Vera is at «${await heading(page)}»`);
 }

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 
-import { NARROW, open, signIn, signedIn } from '../browser.mjs';
+import { NARROW, open, signIn, signedIn, start } from '../browser.mjs';
 import { assert, check } from '../report.mjs';
 import { all, button, heading, link, send } from './steps.mjs';
 
@@ -14,7 +14,7 @@ export async function session(browser, url, scripts) {
   await say('signing out ends the session, in every tab and for the old cookie', () => signOut(browser, url, scripts));
   await say('who has no role is told so, and gets no session', async () => {
     const page = await fresh();
-    await page.goto('/identity/start?provider=demonstration');
+    await start(page, 'provider=demonstration');
     await page.locator('button[value=nova]').click();
     assert((await heading(page)) === 'Du har ingen behörighet än', `Nova is at «${await heading(page)}»`);
     await page.goto('/');
@@ -23,7 +23,7 @@ export async function session(browser, url, scripts) {
   });
   await say('a cancelled sign-in says what happened', async () => {
     const page = await fresh();
-    await page.goto('/identity/start?provider=demonstration');
+    await start(page, 'provider=demonstration');
     await button(page, 'Avbryt').click();
     assert((await all(page)).includes('Du avbröt inloggningen'), `it says: ${await all(page)}`);
     await page.context().close();
@@ -38,7 +38,7 @@ export async function session(browser, url, scripts) {
   });
   await say('someone else can not step up in her place', async () => {
     const page = await signedIn(browser, url, 'kim', { scripts });
-    await page.goto('/identity/start?provider=demonstration&level=loa3');
+    await start(page, 'provider=demonstration&level=loa3');
     await page.locator('button[value=sam]').click();
     await button(page, 'Bekräfta').click();
     assert((await all(page)).includes('någon annan än den du redan är inloggad som'), `it says: ${await all(page)}`);

@@ -54,7 +54,7 @@ pub async fn restore(config: &Config, services: &[&'static str], folder: &Path) 
         }
     }
     for service in services {
-        migrate::prepare_postgres(&database, service, &config.database.password).await?;
+        migrate::prepare_postgres(&database, service, config.database_password(service)).await?;
         database.execute_unprepared(&format!("DROP SCHEMA {service} CASCADE")).await?;
         let mut command = program("pg_restore", config);
         command

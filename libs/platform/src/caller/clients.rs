@@ -71,7 +71,7 @@ impl Sessions {
             return Err(refused(flaw, claims));
         }
         let key = format!("{}/{}/{}", claims.client_id, claims.secret, claims.scope);
-        if let Some(session) = self.cached(&key).filter(|session| session.expires_at > now) {
+        if let Some(session) = self.cached(&key, Instant::now()).filter(|session| session.expires_at > now) {
             return Ok((session, claims.holder));
         }
         let lookup = ClientLookup { client: claims.client_id, secret: claims.secret };

@@ -63,7 +63,7 @@ pub async fn on(config: &Config, service: &'static str) -> Bed {
         None
     } else {
         let admin = connect(&config.database.admin_url, Some(service), 1).await.unwrap();
-        migrate::prepare_postgres(&admin, service, &config.database.password).await.unwrap();
+        migrate::prepare_postgres(&admin, service, config.database_password(service)).await.unwrap();
         migrate::up(&admin, service, Vec::new).await.unwrap();
         Some(admin)
     };
@@ -127,7 +127,7 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
             trust_forwarded_for: false,
             request_timeout_seconds: 30,
         },
-        database: Database { url, admin_url, password: "se'cret".into(), connections: 4 },
+        database: Database { url, admin_url, password: "se'cret".into(), passwords: HashMap::new(), connections: 4 },
         nats: NatsConfig {
             url: String::new(),
             user: String::new(),
@@ -149,7 +149,8 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
         limits: LimitsConfig { requests_per_second: 1, burst: 1, key_requests_per_second: 1 },
         demonstration: Demonstration { enabled: false, percent: 0, municipalities: 140, seed: 1 },
         secrets: Secrets { file: String::new() },
+        network: crate::config::Network { unencrypted: false },
         backup: Backup { directory: String::new(), warn_after_hours: 26 },
-        identity: Identity { providers: HashMap::new() },
+        identity: Identity { allowed_hosts: String::new(), providers: HashMap::new() },
     }
 }

@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use platform::{
     Caller, Result, View,
     extract::{Form as FormOf, Path},
+    page::with_return,
 };
 use serde::Deserialize;
 use ui::{Actions, Badge, Button, Card, Cell, Column, Field, Form, Page, Table, minute_tag};
@@ -83,7 +84,15 @@ async fn signed_in(view: &View, caller: &Caller, page: Page) -> Result<Page> {
     Ok(page)
 }
 
+/// The way to a fresh sign-in, and back to the page that shows the sessions.
+fn anew() -> Response {
+    Redirect::to(&with_return("/identity/step-up", "/identity/account")).into_response()
+}
+
 pub async fn end(view: View, caller: Caller, Path(session): Path<Uuid>) -> Result<Response> {
+    if !sessions::may_end(&caller, Some(session), view.ctx.clock.now()) {
+        return Ok(anew());
+    }
     let administered = caller.may(&SESSIONS).then(|| caller.tenant().clone());
     sessions::end(&view.ctx, session, caller.session().actor, administered.as_ref()).await?;
     Ok(Redirect::to("/identity/account").into_response())
@@ -91,6 +100,9 @@ pub async fn end(view: View, caller: Caller, Path(session): Path<Uuid>) -> Resul
 
 pub async fn end_others(view: View, caller: Caller) -> Result<Response> {
     let session = caller.session();
+    if !sessions::may_end(&caller, None, view.ctx.clock.now()) {
+        return Ok(anew());
+    }
     sessions::end_others(&view.ctx, session.actor, session.id, caller.tenant()).await?;
     Ok(Redirect::to("/identity/account").into_response())
 }

@@ -4,6 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use contracts::Tenant;
+use openidconnect::url::Url;
 use platform::{Config, Ctx, Result};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::{
         sharing::Sharing,
     },
     entities::connection,
-    outside,
+    outside::{self, Allowed},
 };
 
 /// The name of the built-in provider.
@@ -49,8 +50,8 @@ pub struct Provider {
     pub client_id: String,
     /// How we prove that.
     pub proof: Proof,
-    /// Whether the servers that it names are looked at before they are asked: an administrator has named it, no operator.
-    pub guarded: bool,
+    /// Which servers that it names may be asked, where an administrator has named it and no operator.
+    pub guarded: Option<Allowed>,
     /// What it says of itself, if it speaks SAML.
     pub saml: Option<Arc<saml::Connection>>,
     /// Whose staff it knows; none for the built-in one, whose persons have different homes.
@@ -63,6 +64,11 @@ impl Provider {
     /// Whether it is the built-in one.
     pub const fn is_demonstration(&self) -> bool {
         self.tenant.is_none()
+    }
+
+    /// Whether a server that it names may be asked.
+    pub fn may_ask(&self, url: &Url) -> bool {
+        self.guarded.as_ref().is_none_or(|allowed| allowed.may_ask(url))
     }
 
     /// Whether somebody with these verified scopes is the organisation's.
@@ -95,7 +101,7 @@ pub fn configured(config: &Config, demonstration: &Demonstration) -> Vec<Provide
             known_as: crate::demonstration::KNOWN_AS.into(),
             client_id: crate::demonstration::CLIENT_ID.into(),
             proof: Proof::Secret(demonstration.client_secret().to_owned()),
-            guarded: false,
+            guarded: None,
             saml: None,
             tenant: None,
             sharing: Sharing::default(),
@@ -147,7 +153,7 @@ async fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
         known_as: format!("{CONNECTION}{}", row.id),
         client_id: row.client_id.clone().unwrap_or_default(),
         proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
-        guarded: outside::guards(ctx),
+        guarded: outside::guard(ctx),
         saml,
         tenant: Some(row.tenant.parse().map_err(anyhow::Error::new)?),
         sharing: connections::sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?,
@@ -163,7 +169,7 @@ fn of_configuration(config: &Config, name: &str) -> Option<Provider> {
             known_as: provider.issuer.clone(),
             client_id: provider.client_id.clone(),
             proof: Proof::Secret(provider.client_secret.clone()),
-            guarded: false,
+            guarded: None,
             saml: None,
             tenant: Some(tenant),
             sharing: Sharing::default(),

@@ -257,7 +257,7 @@ impl Relying {
     async fn describe(&self, provider: &Provider) -> Result<Known, Refusal> {
         let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Provider, "discovery", why);
         let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|error| failed(&error))?;
-        if provider.guarded && !outside::may_ask(issuer.url()) {
+        if !provider.may_ask(issuer.url()) {
             return Err(Refusal::new(Step::Provider, "endpoint-inside"));
         }
         let description =
@@ -289,7 +289,7 @@ impl Relying {
 /// An address that somebody else has named is https; where an operator has named the provider, its own machine's will do.
 fn end_session(provider: &Provider, known: &Known) -> Option<Url> {
     let url = Url::parse(known.description.additional_metadata().end_session_endpoint.as_ref()?).ok()?;
-    let schemes: &[&str] = if provider.guarded { &["https"] } else { &["https", "http"] };
+    let schemes: &[&str] = if provider.guarded.is_some() { &["https"] } else { &["https", "http"] };
     (schemes.contains(&url.scheme()) && url.host().is_some()).then_some(url)
 }
 
@@ -332,7 +332,7 @@ async fn assertion(ctx: &Ctx, provider: &Provider) -> Result<String, Refusal> {
 }
 
 fn http(provider: &Provider) -> Result<reqwest::Client, Refusal> {
-    outside::client(provider.guarded).map_err(|error| Refusal::because(Step::Provider, "http-client", error))
+    outside::client(provider.guarded.is_some()).map_err(|error| Refusal::because(Step::Provider, "http-client", error))
 }
 
 /// What a provider that an administrator has named calls its own must lie outside as well.
@@ -340,7 +340,7 @@ fn look_outside(provider: &Provider, description: &Description) -> Result<(), Re
     let token = description.token_endpoint().map(openidconnect::TokenUrl::url);
     let userinfo = description.userinfo_endpoint().map(openidconnect::UserInfoUrl::url);
     let all = [Some(description.jwks_uri().url()), token, userinfo];
-    match all.into_iter().flatten().find(|url| provider.guarded && !outside::may_ask(url)) {
+    match all.into_iter().flatten().find(|url| !provider.may_ask(url)) {
         Some(url) => Err(Refusal::because(Step::Provider, "endpoint-inside", url.host_str().unwrap_or_default())),
         None => Ok(()),
     }

@@ -5,12 +5,17 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::Assurance;
-use platform::{Caller, Error, Result, View, caller::stepped_up, guard::RequestId, page::local_path};
+use platform::{Caller, Config, Error, Result, View, caller::stepped_up, guard::RequestId, page::local_path};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{SignIn, pending, provider, provider::Provider, saml, trial};
-use crate::{connections, cookies, domain::key::secret, pages::failure, permissions::CONNECTING};
+use crate::{
+    connections, cookies,
+    domain::key::secret,
+    pages::{begin, failure},
+    permissions::CONNECTING,
+};
 
 /// What the page before sends.
 #[derive(Debug, Deserialize)]
@@ -38,6 +43,9 @@ pub async fn start(
         return attempt(sign_in, &view, &headers, id, who, &ask.provider).await;
     }
     let provider = provider::find(ctx, &sign_in.demonstration, &ask.provider, false).await?.ok_or(Error::NotFound)?;
+    if !from_own_page(&headers, &ctx.config) {
+        return Ok(begin::ask(&view));
+    }
     let assurance = ask.level.unwrap_or(Assurance::Loa2);
     let session = who
         .map(|who| who.session().clone())
@@ -86,6 +94,18 @@ async fn attempt(
 /// begins one (ASVS 5.0, 3.5.3). Browsers that don't say are too old to be told apart.
 fn foreign(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].iter().any(|own| *site == **own))
+}
+
+/// Whether a person has come from one of our own pages. From anywhere else she is asked first: a provider that knows her may send her
+/// back without a word, and no other site is to make a session that she has not asked for (ASVS 5.0, 7.6.2). A browser too old to say
+/// from which site is believed by its Referer, which no page can forge.
+fn from_own_page(headers: &HeaderMap, config: &Config) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let referred = || text("referer").and_then(|page| page.strip_prefix(config.http.origin()));
+    match text("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => referred().is_some_and(|path| path.starts_with('/')),
+    }
 }
 
 /// What is asked of a provider, and why.
