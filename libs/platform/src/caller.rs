@@ -193,7 +193,7 @@ impl Sessions {
     /// # Errors
     /// [`Error::Unavailable`] when identity must be asked and does not answer.
     pub(crate) async fn by_hash(&self, hash: &str, machine: bool, now: DateTime<Utc>) -> Result<Option<Arc<Session>>> {
-        match self.cached(hash) {
+        match self.cached(hash, Instant::now()) {
             Some(session) => Ok((session.expires_at > now && session.machine == machine).then_some(session)),
             None => self.find(hash.to_owned(), machine, now).await,
         }
