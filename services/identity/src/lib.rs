@@ -13,6 +13,7 @@ mod examples;
 mod federations;
 mod feed;
 mod http;
+mod invited;
 mod keys;
 mod lookup;
 mod migrations;
@@ -39,6 +40,7 @@ use std::{sync::Arc, time::Duration};
 use contracts::{
     NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
+    invitation::{InvitationAccepted, InvitationSent, InvitationWithdrawn},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
@@ -60,7 +62,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/sign_out.ftl"),
         "\n",
-        include_str!("../texts/sv/support.ftl")
+        include_str!("../texts/sv/support.ftl"),
+        "\n",
+        include_str!("../texts/sv/outside.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
@@ -73,7 +77,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/sign_out.ftl"),
         "\n",
-        include_str!("../texts/en/support.ftl")
+        include_str!("../texts/en/support.ftl"),
+        "\n",
+        include_str!("../texts/en/outside.ftl")
     ),
 };
 
@@ -161,6 +167,9 @@ pub fn module() -> Module {
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()
         .emits::<TaskClosed>()
+        .emits::<InvitationAccepted>()
+        .on::<InvitationSent, _, _>(invited::sent)
+        .on::<InvitationWithdrawn, _, _>(invited::withdrawn)
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
@@ -184,11 +193,13 @@ pub fn module() -> Module {
         .retention("vouched", retention::vouched)
         .retention("strangers", retention::strangers)
         .retention("support", retention::support)
+        .retention("invitations", retention::invitations)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
         .shell("connections-add", connections::shell::add)
         .follows(FOLLOWS)
         .demo(demo::make)
+        .demo(demo::outside::come)
         .example("session", demo::example_session)
         .example("key", demo::example_key)
         .example("person", examples::person)
@@ -216,6 +227,7 @@ mod tests {
         assert!(texts.missing(Lang::Sv).is_empty() && texts.missing(Lang::En).is_empty());
         let people = demonstration::accounts::ALL
             .iter()
+            .chain(&demonstration::accounts::OUTSIDE)
             .map(|account| format!("identity-demonstration-person-{}", account.subject));
         let rules = module().retention.into_iter().map(|rule| format!("retention-identity-{}", rule.name));
         for key in people.chain(rules) {
