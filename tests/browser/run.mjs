@@ -5,6 +5,7 @@ import { connections } from './journeys/connections.mjs';
 import { council } from './journeys/council.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
+import { outside } from './journeys/outside.mjs';
 import { placements } from './journeys/placements.mjs';
 import { roles } from './journeys/roles.mjs';
 import { rules } from './journeys/rules.mjs';
@@ -42,6 +43,7 @@ async function journeys(server, scripts) {
   await rules(browser, url, scripts);
   await youth(browser, url, scripts);
   await placements(browser, url, scripts);
+  await outside(browser, url, scripts);
   await session(browser, url, scripts);
   await roles(browser, url, scripts);
   await connections(browser, url, scripts);
