@@ -18,7 +18,8 @@ const FILE = /[?&]export=(csv|xlsx)|\/pdf$/;
 /** Pages for whoever is not signed in, with the status they answer when they are opened like that. */
 const SIGNED_OUT = {
   '/identity/sign-in': 200, '/identity/signed-out': 200, '/identity/no-access': 200, '/identity/callback': 400,
-  '/identity/saml/finish': 400, '/identity/break-glass': 200, '/identity/break-glass/key': 200, '/identity/leave': 400, '/identity/left': 400,
+  '/identity/invitation': 404, '/identity/demonstration/broker/authorize': 422, '/identity/break-glass': 200, '/identity/break-glass/key': 200,
+  '/identity/saml/finish': 400, '/identity/leave': 400, '/identity/left': 400,
   '/identity/start': 200, '/identity/demonstration/authorize': 200, '/portal/accessibility': 200, '/portal/privacy': 200, '/portal/api': 200,
   '/portal/api/start': 200, '/portal/api/{api}': 200, '/portal/api/{api}/events': 200, '/portal/api/{api}/{operation}': 200,
 };

@@ -13,6 +13,7 @@ const PERSONS = [
   { name: 'robin', roles: ['finance'], association: true },
   { name: 'mika', roles: ['office'], association: true },
   { name: 'drew', roles: ['operator'], association: true },
+  { name: 'ellis', roles: ['employer'], association: false },
 ];
 
 /** Every GET page: path, permission, whether anybody may see it, and the persons who do. */

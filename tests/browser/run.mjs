@@ -6,6 +6,7 @@ import { council } from './journeys/council.mjs';
 import { emergency } from './journeys/emergency.mjs';
 import { lists } from './journeys/lists.mjs';
 import { misplaced, operations } from './journeys/operations.mjs';
+import { outside } from './journeys/outside.mjs';
 import { placements } from './journeys/placements.mjs';
 import { roles } from './journeys/roles.mjs';
 import { rules } from './journeys/rules.mjs';
@@ -43,6 +44,7 @@ async function journeys(server, scripts) {
   await rules(browser, url, scripts);
   await youth(browser, url, scripts);
   await placements(browser, url, scripts);
+  await outside(browser, url, scripts);
   await session(browser, url, scripts);
   await roles(browser, url, scripts);
   await connections(browser, url, scripts);

@@ -24,6 +24,7 @@ mod lists;
 mod logs;
 mod malformed;
 mod operations;
+mod outside;
 mod papers;
 mod probe;
 mod refused;

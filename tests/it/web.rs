@@ -56,11 +56,15 @@ fn flaws(answer: &Answer, encrypted: bool) -> Vec<String> {
 
 /// Where pages are called by other machines and sites, which prove themselves there or read what is everybody's. A new one needs tests
 /// of its own, since the sweep over operations and pages passes them over.
-const FOREIGN: [&str; 10] = [
+const FOREIGN: [&str; 14] = [
     "/.well-known/oauth-authorization-server",
     "/governance/calendar/{file}",
     "/identity/back-channel/{provider}",
     "/identity/demonstration/.well-known/openid-configuration",
+    "/identity/demonstration/broker/.well-known/openid-configuration",
+    "/identity/demonstration/broker/jwks",
+    "/identity/demonstration/broker/token",
+    "/identity/demonstration/broker/userinfo",
     "/identity/demonstration/jwks",
     "/identity/demonstration/token",
     "/identity/demonstration/userinfo",

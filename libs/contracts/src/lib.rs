@@ -7,6 +7,7 @@ pub mod client;
 pub mod documents;
 pub mod event;
 pub mod governance;
+pub mod invitation;
 pub mod members;
 pub mod role;
 pub mod session;

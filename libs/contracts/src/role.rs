@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a person or client may be within an organisation. The last five are roles in the association and reach across
-/// tenants only through doors that leave a trace.
+/// What a person or client may be within an organisation. Office to auditor are roles in the association and reach across
+/// tenants only through doors that leave a trace. The last two are of people outside, who reach what they were invited to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -27,11 +27,15 @@ pub enum Role {
     Operator,
     /// Reads everything, changes nothing (revisor).
     Auditor,
+    /// An employer who takes pupils, invited (arbetsgivare).
+    Employer,
+    /// A pupil's guardian, invited (vårdnadshavare).
+    Guardian,
 }
 
 impl Role {
     /// Every role, in the order of the published table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Reader,
         Self::CaseOfficer,
         Self::Economist,
@@ -42,7 +46,15 @@ impl Role {
         Self::CouncilMember,
         Self::Operator,
         Self::Auditor,
+        Self::Employer,
+        Self::Guardian,
     ];
+
+    /// Whether it is of people outside the organisations: they come in another way, and hold no other role.
+    #[must_use]
+    pub const fn is_outside(self) -> bool {
+        matches!(self, Self::Employer | Self::Guardian)
+    }
 
     /// The role's name in code, API and resource files.
     #[must_use]
@@ -58,6 +70,8 @@ impl Role {
             Self::CouncilMember => "council-member",
             Self::Operator => "operator",
             Self::Auditor => "auditor",
+            Self::Employer => "employer",
+            Self::Guardian => "guardian",
         }
     }
 }

@@ -120,7 +120,16 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
     if let Some(scopes) = &session.scopes {
         return reaches && scopes.iter().any(|scope| scope == permission.name);
     }
-    reaches && (permission.roles.is_empty() || permission.roles.iter().any(holds))
+    if permission.roles.is_empty() {
+        return reaches && (permission.outside || !is_outside(session));
+    }
+    reaches && permission.roles.iter().any(holds)
+}
+
+/// Whether a session is that of somebody from outside the organisations, who was invited to something and has nothing else here.
+#[must_use]
+pub fn is_outside(session: &Session) -> bool {
+    session.grants.iter().any(|grant| grant.role.is_outside())
 }
 
 /// Whether the sign-in is strong and fresh enough for acts that demand step-up.
@@ -297,5 +306,25 @@ mod tests {
         cache.by_secret.insert("a".into(), (session, after(31)));
         cache.heard(&[], after(90));
         assert!(cache.find("a", after(90)).is_none(), "after a silence everybody is asked for again");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::published::session_with;
+
+    static OWN: Permission = Permission::own("identity.own", &[]).for_outside();
+    static START: Permission = Permission::own("portal.start.read", &[]);
+    static INVITED: Permission = Permission::own("tillarbetslivet.own.read", &[Role::Employer, Role::Guardian]);
+
+    #[test]
+    fn people_from_outside_have_what_they_were_invited_to_and_their_own_session() {
+        for role in Role::ALL {
+            let session = session_with(role, &OWN);
+            assert!(allows(&session, &OWN) && allows(&session, &crate::PUBLIC), "{role:?}");
+            assert_eq!(allows(&session, &START), !role.is_outside(), "{role:?}");
+            assert_eq!(allows(&session, &INVITED), role.is_outside(), "{role:?}");
+        }
     }
 }

@@ -28,25 +28,27 @@ pub use progress::{Part, Progress};
 pub struct Permission {
     /// `<service>.<object>.<act>`, stable.
     pub name: &'static str,
-    /// Any of these roles suffices, in the tenant acted for.
+    /// Any of these roles suffices, in the tenant acted for; none named: whoever is of an organisation.
     pub roles: &'static [Role],
     /// Whether it opens the door across tenants; such permissions are held in the association only.
     pub across: bool,
     /// Whether it demands assurance level 3 and a sign-in at most 15 minutes old.
     pub step_up: bool,
+    /// Whether people from outside the organisations have it too, where no roles are named.
+    pub outside: bool,
 }
 
 impl Permission {
     /// A permission within the own organisation.
     #[must_use]
     pub const fn own(name: &'static str, roles: &'static [Role]) -> Self {
-        Self { name, roles, across: false, step_up: false }
+        Self { name, roles, across: false, step_up: false, outside: false }
     }
 
     /// A permission of the association's own staff that reaches across tenants.
     #[must_use]
     pub const fn across(name: &'static str, roles: &'static [Role]) -> Self {
-        Self { name, roles, across: true, step_up: false }
+        Self { name, roles, across: true, step_up: false, outside: false }
     }
 
     /// Whether a client of the organisation may be given this as a scope: what integrators may do and, in the association, what
@@ -72,10 +74,16 @@ impl Permission {
     pub const fn with_step_up(self) -> Self {
         Self { step_up: true, ..self }
     }
+
+    /// The same, for people from outside the organisations as well: what concerns nothing but their own session.
+    #[must_use]
+    pub const fn for_outside(self) -> Self {
+        Self { outside: true, ..self }
+    }
 }
 
 /// For pages and operations that anybody may use.
-pub static PUBLIC: Permission = Permission::own("public", &[]);
+pub static PUBLIC: Permission = Permission::own("public", &[]).for_outside();
 
 /// Whether a meter counts or carries amounts that the service has priced itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

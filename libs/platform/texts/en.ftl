@@ -16,6 +16,8 @@ role-finance = Finance
 role-council-member = Council member
 role-operator = Operator
 role-auditor = Auditor
+role-employer = Employer
+role-guardian = Guardian
 
 not-subscribed = The municipality does not use { $service } today. Contact the association's office to subscribe.
 

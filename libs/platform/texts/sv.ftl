@@ -16,6 +16,8 @@ role-finance = Ekonomi
 role-council-member = Ledamot
 role-operator = Drift
 role-auditor = Revisor
+role-employer = Arbetsgivare
+role-guardian = Vårdnadshavare
 
 not-subscribed = Kommunen är inte ansluten till { $service } i dag. Kontakta kansliet om ni vill ansluta er.
 

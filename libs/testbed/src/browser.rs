@@ -5,6 +5,10 @@ use std::{collections::BTreeMap, sync::Mutex};
 use reqwest::{Client, Method, StatusCode, header, redirect::Policy};
 use serde_json::Value;
 
+/// Where the demonstration's providers ask who one is.
+const STAFF: &str = "/identity/demonstration/authorize";
+const BROKER: &str = "/identity/demonstration/broker/authorize";
+
 /// One person's browser, or a machine's client when it has a key.
 pub struct Browser {
     client: Client,
@@ -240,7 +244,7 @@ impl Browser {
     /// Signs in through the demonstration provider as one of its invented persons.
     pub async fn sign_in(&self, person: &str) -> &Self {
         let chooser = self.get("/identity/start?provider=demonstration&return=%2F").await;
-        let answer = self.choose(&chooser, person).await;
+        let answer = self.choose(&chooser, STAFF, person).await;
         assert!(answer.status.is_success(), "{person} is not signed in: {} {}", answer.status, answer.path);
         self
     }
@@ -248,14 +252,39 @@ impl Browser {
     /// Signs in anew at the higher level, as approvals demand.
     pub async fn step_up(&self, person: &str) -> &Self {
         let chooser = self.get("/identity/start?provider=demonstration&level=loa3&return=%2F").await;
-        let answer = self.choose(&chooser, person).await;
+        let answer = self.choose(&chooser, STAFF, person).await;
         assert!(answer.status.is_success(), "{person} has not stepped up: {} {}", answer.status, answer.path);
         self
     }
 
+    /// The way to the e-identification broker, from the page on which people outside choose it.
+    pub async fn broker(&self) -> String {
+        let page = Self::new(self.base.clone()).get("/identity/sign-in").await;
+        let card = page.body.split("id=\"outside\"").nth(1).expect("a way in for people outside");
+        let id = card.split("provider=").nth(1).and_then(|rest| rest.get(..36)).expect("the broker's connection");
+        format!("/identity/start?provider={id}")
+    }
+
+    /// Signs in from outside, as one whom the demonstration's broker knows; tells where she ends up.
+    pub async fn sign_in_outside(&self, person: &str) -> Answer {
+        let way = self.broker().await;
+        self.come(&format!("{way}&return=%2F"), person).await
+    }
+
+    /// As [`Self::step_up`], from outside.
+    pub async fn step_up_outside(&self, person: &str) -> Answer {
+        let way = self.broker().await;
+        self.come(&format!("{way}&level=loa3&return=%2F"), person).await
+    }
+
+    /// Goes a way that leads to the broker and shows there who she is; tells where she ends up.
+    pub async fn come(&self, way: &str, person: &str) -> Answer {
+        let chooser = self.get(way).await;
+        self.choose(&chooser, BROKER, person).await
+    }
+
     /// Chooses the person, and confirms where the provider asks for a second step.
-    async fn choose(&self, chooser: &Answer, person: &str) -> Answer {
-        let authorize = "/identity/demonstration/authorize";
+    async fn choose(&self, chooser: &Answer, authorize: &str, person: &str) -> Answer {
         let form = FoundForm::on(&chooser.body, authorize)
             .unwrap_or_else(|| panic!("no provider's page: {} {}", chooser.status, chooser.path));
         let answer = self.submit(&form, &[("person", person)]).await;

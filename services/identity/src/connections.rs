@@ -1,5 +1,6 @@
 //! An organisation's connections to its own identity providers: made, tried, switched on and off, removed.
 
+pub mod broker;
 mod expiry;
 pub mod refresh;
 pub mod shell;
@@ -60,7 +61,7 @@ pub struct Live {
     pub label: String,
 }
 
-/// Connections that are in use, of all organisations, with the organisations' names: what whoever signs in chooses from.
+/// Connections that staff uses, of all organisations, with the organisations' names: what whoever signs in chooses from.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -68,6 +69,7 @@ pub async fn live(ctx: &Ctx) -> Result<Vec<(Live, String)>> {
     use connection::Column;
     let across = ctx.store.across_read(Actor::System("sign-in")).await?;
     let live = across.find::<connection::Entity>().filter(Column::State.eq(State::Live.name()));
+    let live = live.filter(Column::Outside.eq(false));
     let short = live.select_only().columns([Column::Tenant, Column::Id, Column::Label]);
     let rows: Vec<Live> = short.order_by_asc(Column::Label).into_model().all(across.db()).await?;
     let owners: Vec<&str> = rows.iter().map(|row| row.tenant.as_str()).collect();
@@ -135,7 +137,8 @@ pub async fn sharing(ctx: &Ctx, tenant: &str, issuer: &str, scopes: &str) -> Res
     let across = ctx.store.across_read(Actor::System("sign-in")).await?;
     let others =
         across.find::<connection::Entity>().filter(Column::Issuer.eq(issuer)).filter(Column::Tenant.ne(tenant));
-    let others = others.filter(Column::State.eq(State::Live.name())).select_only().column(Column::Scopes);
+    let others = others.filter(Column::State.eq(State::Live.name())).filter(Column::Outside.eq(false));
+    let others = others.select_only().column(Column::Scopes);
     let others: Vec<String> = others.into_tuple().all(across.db()).await?;
     let others = others.iter().map(|these| sharing::parted(these)).collect();
     Ok(Sharing { own: sharing::parted(scopes), others })
@@ -146,6 +149,7 @@ pub async fn sharing(ctx: &Ctx, tenant: &str, issuer: &str, scopes: &str) -> Res
 pub struct Ready {
     label: String,
     to: To,
+    outside: bool,
     issuer: String,
     metadata: Option<String>,
     /// What a federation says beside that.
@@ -157,10 +161,10 @@ pub struct Ready {
 /// # Errors
 /// When the database does not answer; the inner one: why the metadata can't be used.
 pub async fn prepare(ctx: &Ctx, plan: Plan) -> Result<std::result::Result<Ready, Fault>> {
-    let Plan { label, to } = plan;
+    let Plan { label, to, outside } = plan;
     let (metadata, told) = match &to {
         To::Oidc { issuer, .. } => {
-            return Ok(Ok(Ready { label, issuer: issuer.clone(), metadata: None, told: None, to }));
+            return Ok(Ok(Ready { label, issuer: issuer.clone(), metadata: None, told: None, to, outside }));
         }
         To::Saml { source: Source::Text(text), .. } => (Ok(text.clone()), None),
         To::Saml { source: Source::At(address), .. } => (outside::document(ctx, address).await, None),
@@ -185,7 +189,7 @@ fn ready(
     if !provider.is_valid(now) {
         return Err(Fault::new("metadata-ended", "the metadata are past their end (validUntil)"));
     }
-    Ok(Ready { label, issuer: provider.entity_id, metadata: Some(metadata), told, to })
+    Ok(Ready { label, issuer: provider.entity_id, metadata: Some(metadata), told, to, outside: false })
 }
 
 /// Makes a connection, which is tried before it is switched on.
@@ -208,13 +212,18 @@ pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
     let scopes = match &ready.to {
         To::Oidc { scopes, .. } | To::Saml { scopes, .. } => scopes,
     };
-    sharing(ctx, tx.tenant().as_str(), &ready.issuer, scopes).await?.fits()?;
+    if ready.outside {
+        broker::may_be_of(tx.tenant())?;
+    } else {
+        sharing(ctx, tx.tenant().as_str(), &ready.issuer, scopes).await?.fits()?;
+    }
     let row = row(ctx, tx, id, ready)?;
     // Whoever makes another one at the same time meets the unique index on issuers, or is one too many by that one.
     if tx.find::<connection::Entity>().count(tx.db()).await.map_err(Error::from)? >= rules::MOST {
         return Err(Refusal::TooMany.into());
     }
-    let told = json!({ "protocol": row.protocol.as_ref(), "issuer": row.issuer.as_ref(), "federation": row.federation.as_ref() });
+    let told = json!({ "protocol": row.protocol.as_ref(), "issuer": row.issuer.as_ref(), "federation": row.federation.as_ref(),
+        "outside": row.outside.as_ref() });
     if !tx.insert_if_new(row).await? {
         return Err(Refusal::Known.into());
     }
@@ -223,7 +232,7 @@ pub async fn enter(ctx: &Ctx, tx: &Tx, ready: Ready) -> Result<Uuid, Failure> {
 }
 
 fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveModel> {
-    let Ready { label, to, issuer, metadata, told } = ready;
+    let Ready { label, to, outside, issuer, metadata, told } = ready;
     let mut row = connection::ActiveModel {
         id: Set(id),
         label: Set(label),
@@ -240,6 +249,7 @@ fn row(ctx: &Ctx, tx: &Tx, id: Uuid, ready: Ready) -> Result<connection::ActiveM
         missing: Set(None),
         missing_task: Set(None),
         encrypted: Set(false),
+        outside: Set(outside),
         scopes: Set(String::new()),
         state: Set(State::Draft.name().into()),
         report: Set(None),
@@ -280,7 +290,9 @@ pub async fn switch(ctx: &Ctx, caller: &Caller, id: Uuid, on: bool) -> Result<()
     let tx = across.tenant(caller.tenant());
     let row = tx.get::<connection::Entity>(id).await?;
     let state = if on { rules::switched_on(row.tried_at, row.changed_at)? } else { State::Off };
-    if on {
+    if on && row.outside {
+        broker::alone(&tx, id).await?;
+    } else if on {
         sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?.fits()?;
     } else {
         expiry::forget(&tx, &row).await?;
@@ -315,6 +327,9 @@ pub async fn scope(ctx: &Ctx, caller: &Caller, id: Uuid, written: &str) -> Resul
     let scopes = rules::scopes(written)?;
     let tx = ctx.store.begin(caller).await?;
     let row = tx.get::<connection::Entity>(id).await?;
+    if row.outside {
+        return Err(Refusal::Outside.into());
+    }
     sharing(ctx, &row.tenant, &row.issuer, &scopes).await?.fits()?;
     let detail = json!({ "before": row.scopes, "after": scopes });
     let mut row = row.into_active_model();

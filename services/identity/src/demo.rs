@@ -1,5 +1,7 @@
 //! Demonstration data: the invented persons with their roles, two API keys and a client, whose secrets lie in a file of the data directory.
 
+pub mod outside;
+
 use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use chrono::TimeDelta;
@@ -48,6 +50,7 @@ pub async fn make(ctx: Ctx, _: Demo) -> Result<()> {
         }
     }
     connect(&ctx, &across).await?;
+    outside::connect(&ctx, &across).await?;
     federate(&across).await?;
     help(&across).await?;
     seal(&across).await?;
@@ -104,7 +107,7 @@ async fn connect(ctx: &Ctx, across: &Across) -> Result<()> {
         return Ok(());
     }
     let to = To::Oidc { issuer: ISSUER.into(), client_id: "sambruk".into(), secret: None, scopes: String::new() };
-    let plan = domain::connection::Plan { label: "Kansliet".into(), to };
+    let plan = domain::connection::Plan { label: "Kansliet".into(), to, outside: false };
     let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     let id = connections::enter(ctx, &tx, ready).await?;
     let grant = Grant { role: Role::Reader, service: None };

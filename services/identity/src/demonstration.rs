@@ -18,6 +18,38 @@ use platform::{Config, Ctx, Error, PUBLIC, Pages, Result};
 
 use crate::domain::key::secret;
 
+/// The two providers that are built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// That of the organisations' staff.
+    Staff,
+    /// The e-identification broker, for people outside them: a connection of the association's like any other.
+    Broker,
+}
+
+impl Which {
+    /// Where it lies.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Staff => "/identity/demonstration",
+            Self::Broker => "/identity/demonstration/broker",
+        }
+    }
+
+    /// Its issuer.
+    pub fn issuer(self, config: &Config) -> String {
+        format!("{}{}", config.http.origin(), self.path())
+    }
+
+    /// Whom it knows.
+    pub const fn people(self) -> &'static [accounts::Account] {
+        match self {
+            Self::Staff => &accounts::ALL,
+            Self::Broker => &accounts::OUTSIDE,
+        }
+    }
+}
+
 /// The portal's name at the provider.
 pub const CLIENT_ID: &str = "sambruk-portal";
 /// The issuer as persons' rows name it, whatever the address is.
@@ -38,9 +70,9 @@ impl Demonstration {
     }
 }
 
-/// The provider's issuer.
+/// The issuer of the staff's provider.
 pub fn issuer(config: &Config) -> String {
-    format!("{}/identity/demonstration", config.http.origin())
+    Which::Staff.issuer(config)
 }
 
 /// Refuses, as if nothing were here, unless the demonstration is on and the request is for a host of this machine.
@@ -57,27 +89,44 @@ fn is_this_machine(host: &str) -> bool {
     matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }
 
-/// The provider's routes.
+/// The routes of both.
 pub fn pages(demonstration: &Arc<Demonstration>) -> Pages {
+    let staff = [
+        "/identity/demonstration/.well-known/openid-configuration",
+        "/identity/demonstration/jwks",
+        "/identity/demonstration/authorize",
+        "/identity/demonstration/token",
+        "/identity/demonstration/userinfo",
+    ];
+    let broker = [
+        "/identity/demonstration/broker/.well-known/openid-configuration",
+        "/identity/demonstration/broker/jwks",
+        "/identity/demonstration/broker/authorize",
+        "/identity/demonstration/broker/token",
+        "/identity/demonstration/broker/userinfo",
+    ];
+    of(demonstration, Which::Staff, staff).merge(of(demonstration, Which::Broker, broker))
+}
+
+fn of(demonstration: &Arc<Demonstration>, which: Which, at: [&'static str; 5]) -> Pages {
     let (keys, choosing, redeeming, telling) =
         (Arc::clone(demonstration), Arc::clone(demonstration), Arc::clone(demonstration), Arc::clone(demonstration));
+    let [discovery, jwks, authorize, token, userinfo] = at;
     Pages::new()
-        .foreign(MethodFilter::GET, "/identity/demonstration/.well-known/openid-configuration", describe::discovery)
-        .foreign(MethodFilter::GET, "/identity/demonstration/jwks", move |ctx, headers| {
-            describe::jwks(Arc::clone(&keys), ctx, headers)
-        })
-        .get(&PUBLIC, "/identity/demonstration/authorize", authorize::ask)
+        .foreign(MethodFilter::GET, discovery, move |ctx, headers| describe::discovery(which, ctx, headers))
+        .foreign(MethodFilter::GET, jwks, move |ctx, headers| describe::jwks(Arc::clone(&keys), ctx, headers))
+        .get(&PUBLIC, authorize, move |view, headers, query| authorize::ask(which, view, headers, query))
         .post(
             &PUBLIC,
-            "/identity/demonstration/authorize",
-            move |view, headers, form| authorize::chosen(Arc::clone(&choosing), view, headers, form),
+            authorize,
+            move |view, headers, form| authorize::chosen((Arc::clone(&choosing), which), view, headers, form),
             &[],
         )
-        .foreign(MethodFilter::POST, "/identity/demonstration/token", move |ctx, headers, form| {
-            token::token(Arc::clone(&redeeming), ctx, headers, form)
+        .foreign(MethodFilter::POST, token, move |ctx, headers, form| {
+            token::token((Arc::clone(&redeeming), which), ctx, headers, form)
         })
-        .foreign(MethodFilter::GET, "/identity/demonstration/userinfo", move |ctx, headers| {
-            token::userinfo(Arc::clone(&telling), ctx, headers)
+        .foreign(MethodFilter::GET, userinfo, move |ctx, headers| {
+            token::userinfo((Arc::clone(&telling), which), ctx, headers)
         })
 }
 

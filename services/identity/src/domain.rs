@@ -7,6 +7,7 @@ pub mod client_key;
 pub mod connection;
 pub mod federation;
 pub mod grant;
+pub mod invitation;
 pub mod key;
 pub mod logout_token;
 pub mod mapping;

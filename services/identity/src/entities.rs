@@ -2,10 +2,14 @@
 
 mod break_glass;
 mod federations;
+mod invitations;
+mod own_keys;
 mod passing;
 
 pub use break_glass::{account, opening};
 pub use federations::{federation, listed};
+pub use invitations::invitation;
+pub use own_keys::{saml_key, signing_key};
 pub use passing::{leaving, pending, used};
 
 /// A person who has signed in. Belongs to her home organisation; her name is in no event.
@@ -182,6 +186,8 @@ pub mod connection {
         pub missing_task: Option<Uuid>,
         /// Whether the provider encrypts what it says (SAML).
         pub encrypted: bool,
+        /// Whether it is for people outside the organisations.
+        pub outside: bool,
         /// The scopes that the organisation vouches for, with spaces between; none: those that the metadata declares.
         #[sea_orm(column_type = "Text")]
         pub scopes: String,
@@ -313,54 +319,6 @@ pub mod client_secret {
         pub created_at: ChronoDateTimeUtc,
         /// When it stops working; none: with its client.
         pub until: Option<ChronoDateTimeUtc>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A key that signs access tokens. The installation's, and so no organisation's.
-pub mod signing_key {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "identity_signing_key")]
-    pub struct Model {
-        /// Counts from 1; two processes can't make the same.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub generation: i32,
-        pub kid: String,
-        /// The public half, 32 bytes each in base64url.
-        pub x: String,
-        pub y: String,
-        /// The private half, encrypted under the installation's secret, in base64url.
-        #[sea_orm(column_type = "Text")]
-        pub sealed: String,
-        pub signs_from: ChronoDateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A key pair of ours towards SAML providers: it signs requests, and answers are encrypted to it.
-pub mod saml_key {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "identity_saml_key")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub generation: i32,
-        /// In PEM.
-        #[sea_orm(column_type = "Text")]
-        pub certificate: String,
-        /// The private key, PKCS#8 in PEM, encrypted under the installation's secret.
-        #[sea_orm(column_type = "Text")]
-        pub sealed: String,
-        pub made_at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -148,7 +148,7 @@ pub async fn rule(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
 async fn connect(ctx: &Ctx, tx: &Tx) -> Result<Uuid> {
     let issuer = format!("https://{}.example.net", platform::id::random());
     let to = To::Oidc { issuer, client_id: "sambruk".into(), secret: None, scopes: String::new() };
-    let plan = domain::connection::Plan { label: "Exempel".into(), to };
+    let plan = domain::connection::Plan { label: "Exempel".into(), to, outside: false };
     let ready = connections::prepare(ctx, plan).await?.map_err(anyhow::Error::msg)?;
     Ok(connections::enter(ctx, tx, ready).await?)
 }

@@ -29,6 +29,8 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> Result<()> {
         ctx.announce(SESSION_FEED, &SessionNews { ended: lately(&ctx).await? }).await?;
         tokio::select! {
             () = stop.cancelled() => return Ok(()),
+            // What an event has changed is told as soon as that is committed.
+            () = ctx.store.work_woken() => {}
             () = tokio::time::sleep(EVERY) => {}
         }
     }

@@ -14,6 +14,7 @@ mod examples;
 mod federations;
 mod feed;
 mod http;
+mod invited;
 mod keys;
 mod lookup;
 mod migrations;
@@ -40,6 +41,7 @@ use std::{sync::Arc, time::Duration};
 use contracts::{
     HoldersLookup, NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
+    invitation::{InvitationAccepted, InvitationSent, InvitationWithdrawn},
     members::OrganisationRegistered,
     tasks::{TaskClosed, TaskOpened},
 };
@@ -63,7 +65,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/sv/support.ftl"),
         "\n",
-        include_str!("../texts/sv/break_glass.ftl")
+        include_str!("../texts/sv/break_glass.ftl"),
+        "\n",
+        include_str!("../texts/sv/outside.ftl")
     ),
     en: concat!(
         include_str!("../texts/en.ftl"),
@@ -78,7 +82,9 @@ const TEXTS: ui::Source<'static> = ui::Source {
         "\n",
         include_str!("../texts/en/support.ftl"),
         "\n",
-        include_str!("../texts/en/break_glass.ftl")
+        include_str!("../texts/en/break_glass.ftl"),
+        "\n",
+        include_str!("../texts/en/outside.ftl")
     ),
 };
 
@@ -166,6 +172,9 @@ pub fn module() -> Module {
         .projections(&["identity_organisation"])
         .emits::<TaskOpened>()
         .emits::<TaskClosed>()
+        .emits::<InvitationAccepted>()
+        .on::<InvitationSent, _, _>(invited::sent)
+        .on::<InvitationWithdrawn, _, _>(invited::withdrawn)
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
@@ -191,6 +200,7 @@ pub fn module() -> Module {
         .retention("strangers", retention::strangers)
         .retention("support", retention::support)
         .retention("break-glass", retention::break_glass)
+        .retention("invitations", retention::invitations)
         .shell("people-waiting", people::shell::waiting)
         .shell("people-grant", people::shell::grant)
         .shell("break-glass-list", break_glass::shell::list)
@@ -198,6 +208,7 @@ pub fn module() -> Module {
         .shell("connections-add", connections::shell::add)
         .follows(FOLLOWS)
         .demo(demo::make)
+        .demo(demo::outside::come)
         .example("session", demo::example_session)
         .example("key", demo::example_key)
         .example("person", examples::person)
@@ -225,6 +236,7 @@ mod tests {
         assert!(texts.missing(Lang::Sv).is_empty() && texts.missing(Lang::En).is_empty());
         let people = demonstration::accounts::ALL
             .iter()
+            .chain(&demonstration::accounts::OUTSIDE)
             .map(|account| format!("identity-demonstration-person-{}", account.subject));
         let rules = module().retention.into_iter().map(|rule| format!("retention-identity-{}", rule.name));
         for key in people.chain(rules) {

@@ -14,10 +14,13 @@ use crate::{
 const SESSION: &str = "SELECT s.id, s.tenant, s.person, s.assurance, s.authenticated_at, s.last_used_at, s.expires_at, s.ended_at, \
     p.name, p.issuer, o.name AS organisation FROM identity_session s JOIN identity_person p ON p.id = s.person \
     LEFT JOIN identity_organisation o ON o.tenant = s.tenant WHERE s.token_sha256 = $1";
-/// What is lent to support counts only while she is of those who may ask for it (`permissions::ASK_SUPPORT`).
-const GRANTS: &str = "SELECT DISTINCT g.tenant, g.role, g.service, g.until FROM identity_grant g WHERE g.person = $1 \
+/// What is lent to support counts only while she is of those who may ask for it (`permissions::ASK_SUPPORT`). What was given is for staff,
+/// and an invitation that somebody has come in by is the role of whoever is from outside.
+const GRANTS: &str = "SELECT DISTINCT g.tenant, g.role, g.service, g.until, 0 AS invited FROM identity_grant g \
+    JOIN identity_person p ON p.id = g.person AND p.issuer NOT LIKE 'outside %' WHERE g.person = $1 \
     AND (g.until IS NULL OR g.until > $2) AND (g.support IS NULL OR EXISTS (SELECT 1 FROM identity_grant a \
-    WHERE a.person = g.person AND a.tenant = $3 AND a.role IN ('office', 'operator')))";
+    WHERE a.person = g.person AND a.tenant = $3 AND a.role IN ('office', 'operator'))) \
+    UNION SELECT i.tenant, i.role, i.service, NULL, 1 FROM identity_invitation i WHERE i.used_by = $1 AND i.withdrawn_at IS NULL";
 const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_at, k.last_used_at, k.expires_at, k.ended_at, \
     o.name AS organisation FROM identity_key k LEFT JOIN identity_organisation o ON o.tenant = k.tenant WHERE k.secret_sha256 = $1";
 
@@ -174,7 +177,9 @@ pub async fn grants_of(across: &Across, person: Uuid) -> Result<Vec<Held>> {
     let mut grants = Vec::with_capacity(rows.len());
     for row in &rows {
         let tenant = tenant_of(row)?;
-        let role = role::named(&row.try_get::<String>("", "role")?).filter(|role| role::fits(*role, &tenant));
+        let invited = row.try_get::<i32>("", "invited")? == 1;
+        let role = role::named(&row.try_get::<String>("", "role")?);
+        let role = role.filter(|role| role::fits(*role, &tenant) && role.is_outside() == invited);
         if let Some(role) = role {
             let grant = Grant { role, service: row.try_get("", "service")? };
             grants.push(Held { tenant, grant, until: row.try_get("", "until")? });

@@ -30,6 +30,7 @@ fn first() -> Vec<Ddl> {
         Ddl::Table(client_secret()),
         Ddl::Table(signing_key()),
         Ddl::Table(saml_key()),
+        Ddl::Table(invitation()),
         Ddl::Table(pending()),
         Ddl::Table(leaving()),
         Ddl::Table(used()),
@@ -63,6 +64,9 @@ fn first() -> Vec<Ddl> {
         index("identity_client_changed", "identity_client", &["changed_at"]),
         unique("identity_client_secret_id", "identity_client_secret", &["id"]),
         index("identity_client_secret_client", "identity_client_secret", &["client"]),
+        unique("identity_invitation_id", "identity_invitation", &["id"]),
+        unique("identity_invitation_code", "identity_invitation", &["code_sha256"]),
+        index("identity_invitation_person", "identity_invitation", &["used_by"]),
         unique("identity_pending_state", "identity_pending", &["state_sha256"]),
         unique("identity_leaving_secret", "identity_leaving", &["secret_sha256"]),
     ]
@@ -185,6 +189,7 @@ fn connection() -> sea_orm::sea_query::TableCreateStatement {
         .col(string_null("missing"))
         .col(uuid_null("missing_task"))
         .col(boolean("encrypted"))
+        .col(boolean("outside"))
         .col(text("scopes"))
         .col(string("state"))
         .col(text_null("report"))
@@ -290,6 +295,21 @@ fn client_secret() -> sea_orm::sea_query::TableCreateStatement {
         .to_owned()
 }
 
+fn invitation() -> sea_orm::sea_query::TableCreateStatement {
+    tenant_table("identity_invitation")
+        .col(string("service"))
+        .col(string("role"))
+        .col(string("text"))
+        .col(text("told"))
+        .col(string("href"))
+        .col(string("code_sha256"))
+        .col(time("until"))
+        .col(uuid_null("used_by"))
+        .col(time_null("used_at"))
+        .col(time_null("withdrawn_at"))
+        .to_owned()
+}
+
 fn signing_key() -> sea_orm::sea_query::TableCreateStatement {
     Table::create()
         .table("identity_signing_key")
@@ -329,6 +349,7 @@ fn pending() -> sea_orm::sea_query::TableCreateStatement {
         .col(string("assurance"))
         .col(uuid_null("session"))
         .col(boolean("trial"))
+        .col(uuid_null("invitation"))
         .col(text_null("answer"))
         .col(time("created_at"))
         .col(time("expires_at"))

@@ -3,11 +3,11 @@
 
 use contracts::{Named, NamesLookup};
 use platform::{Actor, Ctx, Result};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::{
-    entities::{client, key, person, support},
+    entities::{client, invitation, key, person, support},
     people,
 };
 
@@ -30,11 +30,17 @@ pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Vec<Named>> {
     // Whoever has been let in to help is no more of the organisation, but what she did is in its log.
     let helped = across.find::<support::Entity>().filter(support::Column::Tenant.eq(tenant.as_str()));
     let helped = helped.order_by_desc(support::Column::AskedAt).limit(MOST).all(db).await?;
+    // Neither are those whom its services have invited from outside.
+    let invited = across.find::<invitation::Entity>().filter(invitation::Column::Tenant.eq(tenant.as_str()));
+    let invited = invited.filter(invitation::Column::UsedBy.is_not_null()).select_only();
+    let invited = invited.column(invitation::Column::UsedBy).into_query();
+    let invited = across.find::<person::Entity>().filter(person::Column::Id.in_subquery(invited)).limit(MOST);
+    let invited = invited.all(db).await?;
     let own = |id: Uuid| all.iter().chain(&asked).any(|row| row.id == id && row.tenant == tenant.as_str());
     let helped: Vec<_> = helped.into_iter().filter(|row| !own(row.person)).collect();
     let guest = |row: &person::Model| helped.iter().any(|helper| helper.person == row.id);
     let helpers = helped.iter().map(|row| named(Actor::Person(row.person), format!("{} (support)", row.name)));
-    let people = all.iter().chain(&asked).filter(|row| !guest(row));
+    let people = all.iter().chain(&asked).filter(|row| !guest(row)).chain(&invited);
     let people = people.map(|row| named(Actor::Person(row.id), row.name.clone()));
     let machines = machines.into_iter().map(|(id, name)| named(Actor::Client(id), name));
     let mut told: Vec<Named> = people.chain(helpers).chain(machines).collect();

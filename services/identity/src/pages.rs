@@ -11,6 +11,7 @@ mod connections;
 pub mod failure;
 mod federation;
 mod federations;
+mod invitation;
 mod keys;
 mod organisations;
 mod own;
@@ -48,6 +49,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             sign_out::signed_out(Arc::clone(&showing), view, query)
         })
         .get(&PUBLIC, "/identity/no-access", sign_in::no_access)
+        .get(&PUBLIC, "/identity/invitation", invitation::show)
         .post(&PUBLIC, "/identity/sign-out", sign_out::sign_out, &[])
         .get(&OWN, "/identity/step-up", move |view, who, query| step_up::why(Arc::clone(&stepping), view, who, query))
         .get(&OWN, "/identity/organisations", organisations::choose)

@@ -8,8 +8,9 @@ use contracts::{
 };
 use platform::{Across, Caller, Ctx, Error, Result, Tx};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, SimpleExpr},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         grant::{self as rules, Refusal, Wish},
+        invitation::OUTSIDE,
         role,
     },
     entities::{grant, organisation, person, rule, session},
@@ -46,13 +48,19 @@ pub struct Held {
     pub rule: Option<rule::Model>,
 }
 
-/// Those whose home the organisation is, and those of others who hold a role in it.
+/// Those whose home the organisation is, and those of others who hold a role in it. Nobody from outside: what they have follows from
+/// invitations, and nobody gives them more.
 pub fn of(across: &Across, tenant: &Tenant) -> Select<person::Entity> {
     let held = across.find::<grant::Entity>().filter(grant::Column::Tenant.eq(tenant.as_str())).select_only();
     let held = held.column(grant::Column::Person).into_query();
     let any =
         Condition::any().add(person::Column::Tenant.eq(tenant.as_str())).add(person::Column::Id.in_subquery(held));
-    across.find::<person::Entity>().filter(any)
+    across.find::<person::Entity>().filter(any).filter(staff())
+}
+
+/// Rows of people who are not from outside.
+pub fn staff() -> SimpleExpr {
+    person::Column::Issuer.not_like(format!("{OUTSIDE}%"))
 }
 
 /// What these people hold in an organisation.

@@ -3,8 +3,8 @@
 use contracts::Role;
 use platform::Permission;
 
-/// One's own session: any caller who is known.
-pub static OWN: Permission = Permission::own("identity.own", &[]);
+/// One's own session: any caller who is known, also from outside.
+pub static OWN: Permission = Permission::own("identity.own", &[]).for_outside();
 /// The organisation's API keys: shows and ends them.
 pub static KEYS: Permission = Permission::own("identity.keys.manage", &[Role::Administrator, Role::Operator]);
 /// Makes them: a key acts for a year with roles that its maker need not hold, so it is made as roles are given.

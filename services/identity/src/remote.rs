@@ -81,7 +81,10 @@ pub fn open(ctx: &Ctx, person: Uuid, sealed: &str) -> Result<Remote> {
 }
 
 /// A hash under the installation's secret: who takes the database can't find out whose it is by trying names.
-fn mac(ctx: &Ctx, provider: &str, what: &str, value: &str) -> Result<String> {
+///
+/// # Errors
+/// When the installation's secret can't be read.
+pub fn mac(ctx: &Ctx, provider: &str, what: &str, value: &str) -> Result<String> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, &ctx.secret()?.key(HASHING));
     let tag = hmac::sign(&key, format!("{provider}\n{what}\n{value}").as_bytes());
     Ok(tag.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {

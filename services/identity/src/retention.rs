@@ -24,7 +24,15 @@ const VOUCHED: &str = "DELETE FROM identity_grant WHERE rule IS NOT NULL AND EXI
 /// Who has no role, and has not tried to sign in for a year.
 const STRANGERS: &str = "DELETE FROM identity_person WHERE coalesce(last_sign_in_at, created_at) < $1 \
     AND NOT EXISTS (SELECT 1 FROM identity_grant g WHERE g.person = identity_person.id) \
+    AND NOT EXISTS (SELECT 1 FROM identity_invitation i WHERE i.used_by = identity_person.id) \
     AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id) RETURNING tenant, id";
+/// An invitation that nobody came in by, or that is withdrawn.
+const OLD_INVITATIONS: &str =
+    "DELETE FROM identity_invitation WHERE withdrawn_at < $1 OR (used_by IS NULL AND until < $1)";
+/// Who came in from outside, and is invited to nothing any more.
+const UNINVITED: &str = "DELETE FROM identity_person WHERE issuer LIKE 'outside %' AND coalesce(last_sign_in_at, created_at) < $1 \
+    AND NOT EXISTS (SELECT 1 FROM identity_invitation i WHERE i.used_by = identity_person.id AND i.withdrawn_at IS NULL) \
+    AND NOT EXISTS (SELECT 1 FROM identity_session s WHERE s.person = identity_person.id)";
 
 /// Sign-ins and sign-outs that were never finished, the day after.
 pub async fn sign_ins(ctx: Ctx, today: NaiveDate) -> Result<u64> {
@@ -64,6 +72,12 @@ pub async fn strangers(ctx: Ctx, today: NaiveDate) -> Result<u64> {
     }
     across.commit().await?;
     Ok(gone.len() as u64)
+}
+
+/// Invitations that are over, and who came in from outside and is invited to nothing any more: 90 days afterwards.
+pub async fn invitations(ctx: Ctx, today: NaiveDate) -> Result<u64> {
+    let over = delete(&ctx, OLD_INVITATIONS, today, 90).await?;
+    Ok(over + delete(&ctx, UNINVITED, today, 90).await?)
 }
 
 /// Support access, two years after it was asked for.

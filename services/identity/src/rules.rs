@@ -73,6 +73,9 @@ pub fn rule_of(row: &Model) -> Option<Rule> {
 /// When the database does not answer.
 pub async fn of_provider(ctx: &Ctx, provider: &Provider) -> Result<Vec<Rule>> {
     let (Some(connection), Some(tenant)) = (provider.connection(), &provider.tenant) else { return Ok(Vec::new()) };
+    if provider.outside {
+        return Ok(Vec::new());
+    }
     of_connection(&ctx.store.read(tenant).await?, connection).await
 }
 
@@ -103,7 +106,9 @@ pub async fn make(ctx: &Ctx, caller: &Caller, connection: Uuid, plan: Plan) -> R
 /// The rule that forbids it; [`platform::Error::NotFound`] when the connection is not the organisation's.
 pub async fn enter(tx: &Tx, connection: Uuid, plan: Plan, by: Uuid) -> Result<Uuid, Failure> {
     people::lock(tx).await?;
-    tx.get::<connection::Entity>(connection).await?;
+    if tx.get::<connection::Entity>(connection).await?.outside {
+        return Err(Refusal::Outside.into());
+    }
     mapping::fits(&plan, &of_connection(tx, connection).await?)?;
     let row = rule::ActiveModel {
         id: Set(platform::id::new()),
@@ -243,6 +248,9 @@ pub async fn vouch(
     arrived: &Arrived,
 ) -> Result<Vec<Uuid>> {
     let (Some(connection), Some(tenant)) = (provider.connection(), &provider.tenant) else { return Ok(Vec::new()) };
+    if provider.outside {
+        return Ok(Vec::new());
+    }
     let tx = across.tenant(tenant);
     let standing = Standing::of(&tx, connection, person, arrived).await?;
     if standing.gone().is_empty() && standing.come().is_empty() {

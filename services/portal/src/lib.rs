@@ -26,14 +26,15 @@ pub fn module() -> Module {
             key: "portal-nav-start",
             icon: Icon::Dashboard,
             href: "/",
-            permission: &permissions::START,
+            // Those who are led on from it need no way to it.
+            permission: &permissions::TASKS,
         })
         .nav(NavEntry {
             place: Place::Municipality,
             key: "portal-nav-api",
             icon: Icon::Plug,
             href: "/portal/api",
-            permission: &permissions::START,
+            permission: &permissions::TASKS,
         })
         .nav(NavEntry {
             place: Place::Municipality,

@@ -3,8 +3,8 @@
 use contracts::Role;
 use platform::Permission;
 
-/// The first page: everyone who is signed in.
-pub static START: Permission = Permission::own("portal.start.read", &[]);
+/// The first page: everyone who is signed in; people from outside are led on from it.
+pub static START: Permission = Permission::own("portal.start.read", &[]).for_outside();
 
 /// The own tasks as data.
 pub static TASKS: Permission = Permission::own("portal.tasks.read", &[]);

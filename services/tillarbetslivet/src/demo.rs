@@ -11,12 +11,13 @@ use platform::{
     id,
     store::Use,
 };
-use sea_orm::{ActiveValue::Set, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    domain::{placing::Wish, school_year},
+    domain::{approval::Party, placing::Wish, school_year},
     entities::{offer, placement, pupil, wish},
     failure::Failure,
+    inviting::{self, Host},
     offering,
     permissions::CONFIRMED,
     placing::{self, reference},
@@ -27,6 +28,12 @@ use invent::{Coming, Gone};
 const WHO: Actor = Actor::System("demo");
 /// The municipalities that everyone looks at; the others are thinned by the demonstration's per cent.
 const IN_FULL: [&str; 2] = ["sandviken-2181", "uppsala-0380"];
+
+/// Who is invited where, and by whom.
+const INVITE: [(&str, &str, &[Party]); 2] = [
+    ("sandviken-2181", "Alex Mall", &[Party::Employer, Party::Guardian]),
+    ("uppsala-0380", "Charlie Test", &[Party::Employer]),
+];
 
 pub(crate) async fn make(ctx: Ctx, demo: Demo) -> Result<()> {
     if demo.percent == 0 {
@@ -61,7 +68,30 @@ async fn fill(ctx: &Ctx, tenant: &Tenant, seed: u64) -> Result<()> {
             Err(Failure::Failed(error)) => return Err(error),
         }
     }
-    tx.commit().await
+    match invited(ctx, &tx).await {
+        Ok(()) | Err(Failure::Refused(_)) => tx.commit().await,
+        Err(Failure::Failed(error)) => Err(error),
+    }
+}
+
+/// An employer and a guardian are invited to the placement that begins first; identity's demonstration lets them in.
+async fn invited(ctx: &Ctx, tx: &Tx) -> Result<(), Failure> {
+    let Some((_, contact, parties)) = INVITE.iter().find(|(tenant, ..)| *tenant == tx.tenant().as_str()) else {
+        return Ok(());
+    };
+    let today = local_date(tx.now());
+    let offers =
+        tx.find::<offer::Entity>().filter(offer::Column::FirstDay.gt(today)).filter(offer::Column::Taken.gt(0));
+    let ids = offers.order_by_asc(offer::Column::FirstDay).order_by_asc(offer::Column::Id).all(tx.db()).await;
+    let Some(offer) = ids.map_err(platform::Error::from)?.into_iter().next() else { return Ok(()) };
+    let held = tx.find::<placement::Entity>().filter(placement::Column::Offer.eq(offer.id));
+    let held = held.filter(placement::Column::CancelledAt.is_null()).order_by_asc(placement::Column::Id);
+    let Some(placement) = held.one(tx.db()).await.map_err(platform::Error::from)? else { return Ok(()) };
+    for party in *parties {
+        let host = Host { organisation: tx.tenant().as_str(), contact };
+        inviting::invite((ctx, tx), placement.id, (*party, ""), host).await?;
+    }
+    Ok(())
 }
 
 /// A coming placement, through the service's own acts.

@@ -1,5 +1,6 @@
-//! The rules of placing pupils, pure: working hours of minors, who may have which seat. Days come in as arguments.
+//! The rules of placing pupils, pure: working hours of minors, who may have which seat, who approves it. Days come in as arguments.
 
+pub(crate) mod approval;
 pub(crate) mod hours;
 pub(crate) mod offer;
 pub(crate) mod placing;

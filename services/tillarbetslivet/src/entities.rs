@@ -112,7 +112,46 @@ pub(crate) mod placement {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Who was invited from outside to approve a placement, and how far she has come. Deleted with the pupil.
+pub(crate) mod party {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "tillarbetslivet_party")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant: String,
+        /// Also the invitation's.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub placement: Uuid,
+        /// `employer` or `guardian`.
+        pub party: String,
+        /// Who invited, by name: whom she turns to.
+        pub contact: String,
+        pub invited_at: ChronoDateTimeUtc,
+        /// When the link ends.
+        pub until: ChronoDateTimeUtc,
+        /// Where letters go, encrypted, until nothing more is to be said.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub address_sealed: Option<String>,
+        pub reminded_at: Option<ChronoDateTimeUtc>,
+        pub withdrawn_at: Option<ChronoDateTimeUtc>,
+        /// Who has come by the link, and when.
+        pub person: Option<Uuid>,
+        pub accepted_at: Option<ChronoDateTimeUtc>,
+        /// When she approved, and her name as her electronic identity told it then.
+        pub approved_at: Option<ChronoDateTimeUtc>,
+        pub name: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 platform::tenant_owned!(offer::Entity, offer::Column::Tenant, offer::Column::Id);
 platform::tenant_owned!(pupil::Entity, pupil::Column::Tenant, pupil::Column::Id);
 platform::tenant_owned!(wish::Entity, wish::Column::Tenant, wish::Column::Id);
 platform::tenant_owned!(placement::Entity, placement::Column::Tenant, placement::Column::Id);
+platform::tenant_owned!(party::Entity, party::Column::Tenant, party::Column::Id);

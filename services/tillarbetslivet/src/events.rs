@@ -63,6 +63,31 @@ impl Event for PlacementConfirmed {
     }
 }
 
+/// A confirmed placement was approved from outside the municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub(crate) struct PlacementApproved {
+    /// The confirmed placement.
+    pub placement: Uuid,
+    /// `employer` or `guardian`.
+    pub by: String,
+    /// When.
+    pub approved: DateTime<Utc>,
+}
+
+impl Event for PlacementApproved {
+    const SERVICE: &'static str = "tillarbetslivet";
+    const NAME: &'static str = "placement-approved";
+
+    fn key(&self) -> String {
+        format!("placement/{}", self.placement)
+    }
+
+    fn sample() -> Self {
+        let approved = DateTime::from_timestamp(1_795_424_400, 0).unwrap_or_default();
+        Self { placement: PLACEMENT, by: "employer".into(), approved }
+    }
+}
+
 /// A confirmed placement was cancelled before it began; the seat is free again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub(crate) struct PlacementCancelled {

@@ -3,15 +3,19 @@
 use chrono::{Datelike, Days, NaiveDate};
 use contracts::Tenant;
 use platform::{Actor, Ctx, Result, Tx, clock::local_date, id};
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     domain::{
+        approval::Party,
         hours::{Hours, Kind, Weekdays},
         offer::{Draft, Schools},
     },
+    entities::party,
     failure::Failure,
+    inviting::{self, Host},
     offering, placing,
     wishing::{self, Told},
 };
@@ -86,6 +90,36 @@ pub(crate) async fn placement(ctx: Ctx, tenant: Tenant) -> Result<Option<String>
     made(ctx, tenant, |tx| async move {
         let wish = open(&tx).await?;
         Ok(placing::confirm(&tx, wish).await?.id)
+    })
+    .await
+}
+
+const HOST: Host<'_> = Host { organisation: "Exempelkommunen", contact: "Kim Exempel" };
+
+/// A placement that somebody was invited to.
+async fn invited(ctx: &Ctx, tx: &Tx, party: Party) -> Result<Uuid, Failure> {
+    let wish = open(tx).await?;
+    let placement = placing::confirm(tx, wish).await?.id;
+    Ok(inviting::invite((ctx, tx), placement, (party, ""), HOST).await?.row.id)
+}
+
+/// A new invitation that nobody has come in by.
+pub(crate) async fn invitation(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    made(ctx.clone(), tenant, |tx| async move { invited(&ctx, &tx, Party::Employer).await }).await
+}
+
+/// A new placement to approve, of somebody whom the demonstration has invited there; nobody else can have one.
+pub(crate) async fn own(ctx: Ctx, tenant: Tenant) -> Result<Option<String>> {
+    let read = ctx.store.read(&tenant).await?;
+    let known = read.find::<party::Entity>().filter(party::Column::Person.is_not_null());
+    let known = known.filter(party::Column::Party.eq(Party::Employer.name())).one(read.db()).await?;
+    drop(read);
+    let Some(person) = known.and_then(|row| row.person) else { return Ok(None) };
+    made(ctx.clone(), tenant, |tx| async move {
+        let id = invited(&ctx, &tx, Party::Employer).await?;
+        let mut row = tx.get::<party::Entity>(id).await?.into_active_model();
+        (row.person, row.accepted_at) = (Set(Some(person)), Set(Some(tx.now())));
+        Ok(tx.update(row).await?.id)
     })
     .await
 }

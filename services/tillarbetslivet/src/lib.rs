@@ -1,6 +1,7 @@
 //! Tillarbetslivet: prao and APL. Employers' seats are offered within the law's hours, pupils choose, and the coordinator confirms who
 //! has which seat; each confirmed placement is charged.
 
+mod approving;
 mod demo;
 mod domain;
 mod entities;
@@ -8,6 +9,7 @@ mod events;
 mod examples;
 mod failure;
 mod http;
+mod inviting;
 mod migrations;
 mod offering;
 mod pages;
@@ -18,12 +20,16 @@ mod retention;
 mod verify;
 mod wishing;
 
+use contracts::invitation::{InvitationAccepted, InvitationSent, InvitationWithdrawn};
 use platform::{Module, NavEntry, Place};
 
 /// The service.
 #[must_use]
 pub fn module() -> Module {
-    let texts = ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+    let texts = ui::Source {
+        sv: concat!(include_str!("../texts/sv.ftl"), "\n", include_str!("../texts/sv/approvals.ftl")),
+        en: concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/en/approvals.ftl")),
+    };
     Module::new("tillarbetslivet", "briefcase", texts)
         .migrations(migrations::all)
         .api(http::api())
@@ -35,9 +41,20 @@ pub fn module() -> Module {
             href: "/tillarbetslivet",
             permission: &permissions::READ,
         })
+        .nav(NavEntry {
+            place: Place::Services,
+            key: "tillarbetslivet-own",
+            icon: ui::Icon::Briefcase,
+            href: inviting::PAGE,
+            permission: &permissions::OWN,
+        })
         .emits::<events::PlacementOffered>()
         .emits::<events::PlacementConfirmed>()
+        .emits::<events::PlacementApproved>()
         .emits::<events::PlacementCancelled>()
+        .emits::<InvitationSent>()
+        .emits::<InvitationWithdrawn>()
+        .on::<InvitationAccepted, _, _>(inviting::accepted)
         .meters(&[&permissions::CONFIRMED])
         .subscribers()
         .demo_price(&permissions::CONFIRMED, 4_500)
@@ -47,6 +64,8 @@ pub fn module() -> Module {
         .example("offer", examples::offer)
         .example("wish", examples::wish)
         .example("placement", examples::placement)
+        .example("invitation", examples::invitation)
+        .example("own", examples::own)
         .example_body("tillarbetslivet.add_offer", examples::add_offer)
         .example_body("tillarbetslivet.add_wish", examples::add_wish)
 }

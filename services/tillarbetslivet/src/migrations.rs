@@ -2,7 +2,10 @@
 
 use platform::store::migrate::{
     Ddl, Migration,
-    column::{date, integer, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null},
+    column::{
+        date, integer, string, string_null, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null,
+        uuid, uuid_null,
+    },
     tenant_table,
 };
 use sea_orm_migration::prelude::Index;
@@ -53,6 +56,20 @@ fn tables() -> Vec<Ddl> {
         .col(uuid("usage_event"))
         .col(uuid_null("reversal_event"))
         .to_owned();
+    let party = tenant_table("tillarbetslivet_party")
+        .col(uuid("placement"))
+        .col(string("party"))
+        .col(string("contact"))
+        .col(timestamp_with_time_zone("invited_at"))
+        .col(timestamp_with_time_zone("until"))
+        .col(text_null("address_sealed"))
+        .col(timestamp_with_time_zone_null("reminded_at"))
+        .col(timestamp_with_time_zone_null("withdrawn_at"))
+        .col(uuid_null("person"))
+        .col(timestamp_with_time_zone_null("accepted_at"))
+        .col(timestamp_with_time_zone_null("approved_at"))
+        .col(string_null("name"))
+        .to_owned();
     let mut one_of_a_code = index("tillarbetslivet_pupil_reference", "tillarbetslivet_pupil", &["tenant", "reference"]);
     if let Ddl::Index(index) = &mut one_of_a_code {
         index.unique();
@@ -62,6 +79,7 @@ fn tables() -> Vec<Ddl> {
         Ddl::Table(pupil),
         Ddl::Table(wish),
         Ddl::Table(placement),
+        Ddl::Table(party),
         one_of_a_code,
         index("tillarbetslivet_offer_period", "tillarbetslivet_offer", &["tenant", "first_day"]),
         index("tillarbetslivet_wish_pupil", "tillarbetslivet_wish", &["tenant", "pupil"]),
@@ -69,6 +87,8 @@ fn tables() -> Vec<Ddl> {
         index("tillarbetslivet_wish_status", "tillarbetslivet_wish", &["tenant", "status", "wished_at"]),
         index("tillarbetslivet_placement_offer", "tillarbetslivet_placement", &["tenant", "offer"]),
         index("tillarbetslivet_placement_pupil", "tillarbetslivet_placement", &["tenant", "pupil"]),
+        index("tillarbetslivet_party_placement", "tillarbetslivet_party", &["tenant", "placement"]),
+        index("tillarbetslivet_party_person", "tillarbetslivet_party", &["tenant", "person"]),
     ]
 }
 

@@ -1,10 +1,12 @@
 //! The portal pages of Tillarbetslivet.
 
+mod approvals;
 mod common;
 mod home;
 mod new_offer;
 mod offer;
 mod offers;
+mod own;
 mod placement;
 mod sent;
 mod wish;
@@ -12,7 +14,7 @@ mod wishes;
 
 use platform::Pages;
 
-use crate::permissions::{OFFER, PLACE, READ, READ_PUPILS, WISH};
+use crate::permissions::{APPROVE, OFFER, OWN, PLACE, READ, READ_PUPILS, WISH};
 
 /// An offer that may always be sent.
 const OFFERED: &[(&str, &str)] = &[
@@ -61,4 +63,15 @@ pub(crate) fn pages() -> Pages {
         .get(&READ_PUPILS, "/tillarbetslivet/placements/{placement}", placement::show)
         .get(&READ_PUPILS, "/tillarbetslivet/placements/{placement}/receipt", placement::receipt)
         .post(&PLACE, "/tillarbetslivet/placements/{placement}/cancellation", placement::cancel, &[])
+        .post(
+            &PLACE,
+            "/tillarbetslivet/placements/{placement}/invitations",
+            approvals::invite,
+            &[("party", "guardian"), ("address", "")],
+        )
+        .post(&PLACE, "/tillarbetslivet/invitations/{invitation}/reminder", approvals::remind, &[])
+        .post(&PLACE, "/tillarbetslivet/invitations/{invitation}/withdrawal", approvals::withdraw, &[])
+        .get(&OWN, "/tillarbetslivet/own", own::list)
+        .get(&OWN, "/tillarbetslivet/own/{own}", own::show)
+        .post(&APPROVE, "/tillarbetslivet/own/{own}/approval", own::approve, &[])
 }

@@ -13,6 +13,7 @@ use crate::{
     entities::{offer, placement, pupil, wish},
     events::{PlacementCancelled, PlacementConfirmed},
     failure::Failure,
+    inviting,
     offering::{period, terms},
     permissions::CONFIRMED,
     wishing::{chosen, lock, state},
@@ -104,6 +105,7 @@ pub(crate) async fn cancel(tx: &Tx, id: Uuid) -> Result<placement::Model, Failur
     if let Some(pupil) = pupil {
         reopen(tx, pupil, period(&offer)).await?;
     }
+    inviting::cancelled(tx, id).await?;
     tx.emit(PlacementCancelled { placement: id, offer: offer.id, cancelled: tx.now() }).await?;
     tx.audit("tillarbetslivet.placement.cancel", &id.to_string(), &json!({ "offer": offer.id })).await?;
     Ok(row)

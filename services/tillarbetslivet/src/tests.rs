@@ -1,18 +1,20 @@
 //! The acts on a real store: on SQLite always, and on PostgreSQL where a test cluster is named.
 
 mod acts;
+mod approvals;
 mod pages;
 
 use chrono::NaiveDate;
+use contracts::invitation::InvitationAccepted;
 use platform::Rule;
-use testbed::{Alone, Bed, alone};
+use testbed::{Alone, Bed, alone_with};
 
 use crate::domain::{hours::Kind, placing::Refusal};
 
 const NOW: &str = "2026-11-25T10:00:00Z";
 
 const ALONE: Alone = Alone {
-    registry: || alone(crate::module()),
+    registry: || alone_with(crate::module(), platform::Module::emits::<InvitationAccepted>),
     service: "tillarbetslivet",
     to: "tillarbetslivet",
     users: &["habo-0643", "sandviken-2181"],
@@ -51,6 +53,8 @@ fn every_text_exists_in_both_languages_and_every_refusal_has_one() {
             include_str!("pages/wishes.rs"),
             include_str!("pages/wish.rs"),
             include_str!("pages/placement.rs"),
+            include_str!("pages/approvals.rs"),
+            include_str!("pages/own.rs"),
             include_str!("pages/common.rs"),
         ]
         .concat();
@@ -91,5 +95,13 @@ fn refusals(day: NaiveDate) -> Vec<Refusal> {
         Refusal::RankOutOfRange,
         Refusal::NotOpen,
         Refusal::AlreadyCancelled,
+        Refusal::PlacementCancelled,
+        Refusal::PlacementOver { last: day },
+        Refusal::EmployerFirst,
+        Refusal::AlreadyApproved,
+        Refusal::AlreadyInvited,
+        Refusal::AddressWrong,
+        Refusal::NoAddress,
+        Refusal::RemindedToday,
     ]
 }

@@ -2,7 +2,7 @@ service-tillarbetslivet = Tillarbetslivet
 service-tillarbetslivet-about = Prao and APL: placements at employers, pupils' choices and who has which seat.
 meter-tillarbetslivet-placement-confirmed = Confirmed placements
 meter-tillarbetslivet-placement-confirmed-unit = placements
-retention-tillarbetslivet-pupils = When the school year is over (on 30 June), pupils, their choices and the link between pupil and workplace are removed. What remains is how many placements were confirmed.
+retention-tillarbetslivet-pupils = When the school year is over (on 30 June), pupils, their choices, those who were invited to approve and the link between pupil and workplace are removed. What remains is how many placements were confirmed.
 
 tillarbetslivet-nav = Tillarbetslivet
 tillarbetslivet-offers = Placements

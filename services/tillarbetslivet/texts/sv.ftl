@@ -2,7 +2,7 @@ service-tillarbetslivet = Tillarbetslivet
 service-tillarbetslivet-about = Prao och APL: praktikplatser hos arbetsgivare, elevernas val och vem som får vilken plats.
 meter-tillarbetslivet-placement-confirmed = Bekräftade praktikplatser
 meter-tillarbetslivet-placement-confirmed-unit = platser
-retention-tillarbetslivet-pupils = När läsåret är slut (den 30 juni) tas eleverna, deras val och kopplingen mellan elev och praktikplats bort. Kvar blir hur många platser som bekräftades.
+retention-tillarbetslivet-pupils = När läsåret är slut (den 30 juni) tas eleverna, deras val, de som varit inbjudna att godkänna och kopplingen mellan elev och praktikplats bort. Kvar blir hur många platser som bekräftades.
 
 tillarbetslivet-nav = Tillarbetslivet
 tillarbetslivet-offers = Praktikplatser

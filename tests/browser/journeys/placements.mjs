@@ -66,6 +66,14 @@ async function choose(page, at, pupil) {
   return new URL(page.url()).pathname;
 }
 
+/** A confirmed placement of a pupil, without more than what must be said; gives its address. */
+export async function place(page, reference) {
+  const wish = await choose(page, await offer(page, { first: monday(12) }), { reference });
+  await page.goto(wish);
+  assert((await send(page, confirm(page, wish))) === 303, `it is not confirmed: ${await all(page)}`);
+  return new URL(page.url()).pathname.replace('/receipt', '');
+}
+
 /** The month in which a pupil of this age was born. */
 const born = (age) => `${Number(day(0).slice(0, 4)) - age}${day(0).slice(4, 7)}`;
 

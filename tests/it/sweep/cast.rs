@@ -13,6 +13,8 @@ pub struct Caller {
     /// For messages.
     pub name: String,
     pub session: Session,
+    /// Whether she comes from outside, through the broker.
+    outside: bool,
     secret: String,
     /// The token of a session at the higher level, for persons who hold anything that demands it.
     stepped: Option<String>,
@@ -54,12 +56,16 @@ impl Cast {
     /// Signs everybody in whom the demonstration provider offers. Whoever has no role anywhere is nobody.
     pub async fn assemble(bed: &Bed, wire: &Wire, permissions: &[&'static Permission]) -> Self {
         let mut callers = Vec::new();
-        for person in persons(bed).await {
+        for (person, outside) in persons(bed).await {
             let browser = bed.browser();
-            browser.sign_in(&person).await;
+            if outside {
+                browser.sign_in_outside(&person).await;
+            } else {
+                browser.sign_in(&person).await;
+            }
             let Some(secret) = token(&browser, bed) else { continue };
             let Some(session) = session(wire, Proof::Cookie(&secret)).await else { continue };
-            callers.push(Caller { name: person, session, secret, stepped: None });
+            callers.push(Caller { name: person, session, outside, secret, stepped: None });
         }
         let mut cast = Self { callers };
         cast.make_keys(bed, wire, permissions).await;
@@ -70,7 +76,11 @@ impl Cast {
     pub async fn step_up(&mut self, bed: &Bed, permission: &Permission) {
         for caller in self.callers.iter_mut().filter(|caller| !caller.session.machine && caller.holds(permission)) {
             let stronger = bed.browser();
-            stronger.step_up(&caller.name).await;
+            if caller.outside {
+                stronger.step_up_outside(&caller.name).await;
+            } else {
+                stronger.step_up(&caller.name).await;
+            }
             caller.stepped = token(&stronger, bed);
         }
     }
@@ -126,12 +136,21 @@ pub async fn make_key(bed: &Bed, wire: &Wire, maker: &str, wish: &Value) -> Call
     let secret = made["secret"].as_str().unwrap_or_else(|| panic!("no key for {wish}: {made}")).to_owned();
     let session = session(wire, Proof::Key(&secret)).await.expect("a new key is known");
     let name = format!("key {} of {}", wish["name"], session.tenant);
-    Caller { name, session, secret, stepped: None }
+    Caller { name, session, outside: false, secret, stepped: None }
 }
 
-/// Names of the persons on the provider's page.
-async fn persons(bed: &Bed) -> Vec<String> {
-    let page = bed.browser().get("/identity/start?provider=demonstration&return=%2F").await;
+/// Names of the persons on the providers' pages, and whether they come from outside.
+async fn persons(bed: &Bed) -> Vec<(String, bool)> {
+    let broker = bed.browser().broker().await;
+    let staff = named(bed, "/identity/start?provider=demonstration&return=%2F").await;
+    assert!(staff.len() > 5, "the provider offers only {staff:?}");
+    let outside = named(bed, &broker).await;
+    assert!(outside.len() > 2, "the broker offers only {outside:?}");
+    staff.into_iter().map(|name| (name, false)).chain(outside.into_iter().map(|name| (name, true))).collect()
+}
+
+async fn named(bed: &Bed, way: &str) -> Vec<String> {
+    let page = bed.browser().get(way).await;
     let mut names = Vec::new();
     for button in page.body.split("<button").skip(1).filter_map(|rest| rest.split('>').next()) {
         if button.contains("name=\"person\"")
@@ -140,7 +159,6 @@ async fn persons(bed: &Bed) -> Vec<String> {
             names.push(value.to_owned());
         }
     }
-    assert!(names.len() > 5, "the provider offers only {names:?}");
     names
 }
 

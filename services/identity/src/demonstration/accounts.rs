@@ -83,7 +83,19 @@ pub const ALL: [Account; 10] = [
     Account { subject: "drew", name: "Drew Drift", home: ASSOCIATION, held: &[held(ASSOCIATION, Role::Operator)] },
 ];
 
-/// The person with that name at the provider.
+const fn outside(subject: &'static str, name: &'static str) -> Account {
+    Account { subject, name, home: ASSOCIATION, held: &[] }
+}
+
+/// Those whom the e-identification broker knows. What they were invited to is made with the services' data.
+pub const OUTSIDE: [Account; 4] = [
+    outside("ellis", "Ellis Exempel"),
+    outside("vilja", "Vilja Vårdnad"),
+    outside("enar", "Enar Exempel"),
+    outside("nadja", "Nadja Nyinbjuden"),
+];
+
+/// The person with that name at the staff's provider.
 pub fn find(subject: &str) -> Option<&'static Account> {
     ALL.iter().find(|account| account.subject == subject)
 }
@@ -105,7 +117,8 @@ mod tests {
             for held in account.held {
                 assert!(fits(held.role, &held.tenant.parse().unwrap()), "{}: {:?}", account.subject, held.role);
             }
-            assert_eq!(ALL.iter().filter(|other| other.subject == account.subject).count(), 1);
+            assert_eq!(ALL.iter().chain(&OUTSIDE).filter(|other| other.subject == account.subject).count(), 1);
         }
+        assert!(OUTSIDE.iter().all(|account| account.held.is_empty() && find(account.subject).is_none()));
     }
 }

@@ -15,11 +15,10 @@ use serde::Deserialize;
 use ui::{Actions, Button, Card, Html, Notice, Page};
 
 use super::{
-    CLIENT_ID, Demonstration,
+    CLIENT_ID, Demonstration, Which,
     accounts::{self, Account},
     allowed,
     codes::Granted,
-    issuer,
 };
 use crate::entities::organisation;
 
@@ -70,13 +69,13 @@ impl Request {
         if strong { Assurance::Loa3 } else { Assurance::Loa2 }
     }
 
-    fn answer(&self, view: &View, name: &str, value: &str) -> Response {
-        let issuer = issuer(&view.ctx.config);
+    fn answer(&self, view: &View, which: Which, name: &str, value: &str) -> Response {
+        let issuer = which.issuer(&view.ctx.config);
         Redirect::to(&ui::url(&self.redirect_uri, &[(name, value), ("state", &self.state), ("iss", &issuer)]))
             .into_response()
     }
 
-    fn form(&self, view: &View) -> ui::Form {
+    fn form(&self, view: &View, which: Which) -> ui::Form {
         let fields = [
             ("response_type", &self.response_type),
             ("client_id", &self.client_id),
@@ -88,24 +87,24 @@ impl Request {
             ("code_challenge_method", &self.code_challenge_method),
             ("acr_values", &self.acr_values),
         ];
-        let form = ui::Form::post(view.lang, "/identity/demonstration/authorize");
+        let form = ui::Form::post(view.lang, format!("{}/authorize", which.path()));
         fields.into_iter().fold(form, |form, (name, value)| form.hidden(name, value))
     }
 }
 
 /// The page that lists the invented persons.
-pub async fn ask(view: View, headers: HeaderMap, Query(request): Query<Request>) -> Result<Response> {
+pub async fn ask(which: Which, view: View, headers: HeaderMap, Query(request): Query<Request>) -> Result<Response> {
     allowed(&view.ctx, &headers)?;
     request.check_client(&view)?;
     if let Some(fault) = request.fault() {
-        return Ok(request.answer(&view, "error", fault));
+        return Ok(request.answer(&view, which, "error", fault));
     }
-    choice(&view, &request).await
+    choice(&view, which, &request).await
 }
 
 /// What was chosen; on level 3 a second step confirms it.
 pub async fn chosen(
-    demonstration: Arc<Demonstration>,
+    (demonstration, which): (Arc<Demonstration>, Which),
     view: View,
     headers: HeaderMap,
     Form(request): Form<Request>,
@@ -113,17 +112,19 @@ pub async fn chosen(
     allowed(&view.ctx, &headers)?;
     request.check_client(&view)?;
     if let Some(fault) = request.fault() {
-        return Ok(request.answer(&view, "error", fault));
+        return Ok(request.answer(&view, which, "error", fault));
     }
     if !request.cancelled.is_empty() {
-        return Ok(request.answer(&view, "error", "access_denied"));
+        return Ok(request.answer(&view, which, "error", "access_denied"));
     }
-    let Some(account) = accounts::find(&request.person) else { return choice(&view, &request).await };
+    let account = which.people().iter().find(|account| account.subject == request.person);
+    let Some(account) = account else { return choice(&view, which, &request).await };
     if request.assurance() == Assurance::Loa3 && request.confirmed != "yes" {
-        return Ok(second_step(&view, &request, account));
+        return Ok(second_step(&view, which, &request, account));
     }
     let now = view.ctx.clock.now();
     let granted = Granted {
+        which,
         account,
         redirect_uri: request.redirect_uri.clone(),
         nonce: Some(request.nonce.clone()).filter(|nonce| !nonce.is_empty()),
@@ -131,28 +132,44 @@ pub async fn chosen(
         assurance: request.assurance(),
         authenticated_at: now,
     };
-    Ok(request.answer(&view, "code", &demonstration.codes.code(granted, now)))
+    Ok(request.answer(&view, which, "code", &demonstration.codes.code(granted, now)))
 }
 
-async fn choice(view: &View, request: &Request) -> Result<Response> {
+async fn choice(view: &View, which: Which, request: &Request) -> Result<Response> {
+    let form = match which {
+        Which::Staff => staff(view, request.form(view, which)).await?,
+        Which::Broker => {
+            let people = which.people().iter().map(|account| person(view, account)).collect::<Html>();
+            let card = Card::new(view.t("identity-demonstration-broker-people")).id("broker").body(people);
+            request.form(view, which).html(card)
+        }
+    };
+    let form =
+        form.button(Button::submit(view.t("identity-demonstration-cancel")).secondary().value("cancelled", "yes"));
+    let lead = match which {
+        Which::Staff => "identity-demonstration-choose-lead",
+        Which::Broker => "identity-demonstration-broker",
+    };
+    let page = Page::new(view.t("identity-demonstration-choose"))
+        .lead(view.t(lead))
+        .body(Notice::warning(view.lang, view.t("identity-demonstration-warning")))
+        .body(form);
+    Ok(view.plain(StatusCode::OK, page))
+}
+
+/// The organisations' people, under their names.
+async fn staff(view: &View, mut form: ui::Form) -> Result<ui::Form> {
     let across = view.ctx.store.across_read(Actor::System("demonstration")).await?;
     let names = across.find::<organisation::Entity>();
     let homes: Vec<&str> = accounts::ALL.iter().map(|account| account.home).collect();
     let names = sea_orm::QueryFilter::filter(names, sea_orm::ColumnTrait::is_in(&organisation::Column::Tenant, homes));
     let names = names.all(across.db()).await?;
-    let mut form = request.form(view);
     for home in homes_in_order() {
         let name = names.iter().find(|row| row.tenant == home).map_or(home, |row| row.name.as_str());
         let people = accounts::ALL.iter().filter(|account| account.home == home).map(|account| person(view, account));
         form = form.html(Card::new(name).id(home).body(people.collect::<Html>()));
     }
-    let form =
-        form.button(Button::submit(view.t("identity-demonstration-cancel")).secondary().value("cancelled", "yes"));
-    let page = Page::new(view.t("identity-demonstration-choose"))
-        .lead(view.t("identity-demonstration-choose-lead"))
-        .body(Notice::warning(view.lang, view.t("identity-demonstration-warning")))
-        .body(form);
-    Ok(view.plain(StatusCode::OK, page))
+    Ok(form)
 }
 
 fn homes_in_order() -> Vec<&'static str> {
@@ -168,9 +185,9 @@ fn person(view: &View, account: &Account) -> Html {
     Html::from(Actions::new().button(button).note(who))
 }
 
-fn second_step(view: &View, request: &Request, account: &Account) -> Response {
+fn second_step(view: &View, which: Which, request: &Request, account: &Account) -> Response {
     let form = request
-        .form(view)
+        .form(view, which)
         .hidden("person", account.subject)
         .button(Button::submit(view.t("identity-demonstration-confirm")).value("confirmed", "yes"))
         .button(Button::submit(view.t("identity-demonstration-cancel")).secondary().value("cancelled", "yes"));

@@ -7,11 +7,15 @@ use contracts::Assurance;
 use platform::{Ctx, Result, extract::Json};
 use serde_json::{Value, json};
 
-use super::{Demonstration, allowed, issuer};
+use super::{Demonstration, Which, allowed};
 
-pub async fn discovery(State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Json<Value>> {
+pub async fn discovery(which: Which, State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Json<Value>> {
     allowed(&ctx, &headers)?;
-    let issuer = issuer(&ctx.config);
+    let issuer = which.issuer(&ctx.config);
+    let proofs: &[&str] = match which {
+        Which::Staff => &["client_secret_basic", "client_secret_post"],
+        Which::Broker => &["private_key_jwt"],
+    };
     Ok(Json(json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/authorize"),
@@ -23,7 +27,7 @@ pub async fn discovery(State(ctx): State<Ctx>, headers: HeaderMap) -> Result<Jso
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "token_endpoint_auth_methods_supported": proofs,
         "code_challenge_methods_supported": ["S256"],
         "scopes_supported": ["openid", "profile", "email"],
         "claims_supported": ["sub", "name", "email", "email_verified", "acr", "auth_time"],

@@ -12,12 +12,17 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use contracts::client::TokenKey;
 use platform::{Ctx, Result, caller::secret_hash, extract::Form};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{CLIENT_ID, Demonstration, allowed, codes::Granted, issuer};
+use super::{CLIENT_ID, Demonstration, Which, allowed, codes::Granted};
+use crate::{
+    domain::{client_assertion::Assertion, client_key::PublicKey},
+    signing,
+};
 
 /// A token request.
 #[derive(Debug, Default, Deserialize)]
@@ -29,31 +34,40 @@ pub struct Request {
     code_verifier: String,
     client_id: String,
     client_secret: String,
+    client_assertion: String,
 }
 
 pub async fn token(
-    demonstration: Arc<Demonstration>,
+    (demonstration, which): (Arc<Demonstration>, Which),
     State(ctx): State<Ctx>,
     headers: HeaderMap,
     Form(request): Form<Request>,
 ) -> Result<Response> {
     allowed(&ctx, &headers)?;
-    let (id, secret) = basic(&headers).unwrap_or((request.client_id, request.client_secret));
-    // Hashes are compared, so that the time tells nothing about the secret.
-    if id != CLIENT_ID || secret_hash(&secret) != secret_hash(demonstration.client_secret()) {
+    let now = ctx.clock.now();
+    let known = match which {
+        Which::Staff => {
+            let (id, secret) = basic(&headers).unwrap_or((request.client_id, request.client_secret));
+            // Hashes are compared, so that the time tells nothing about the secret.
+            id == CLIENT_ID && secret_hash(&secret) == secret_hash(demonstration.client_secret())
+        }
+        Which::Broker => is_ours(&ctx, &which.issuer(&ctx.config), &request.client_assertion).await?,
+    };
+    if !known {
         return Ok(refused(StatusCode::UNAUTHORIZED, "invalid_client"));
     }
     if request.grant_type != "authorization_code" {
         return Ok(refused(StatusCode::BAD_REQUEST, "unsupported_grant_type"));
     }
-    let now = ctx.clock.now();
     let granted = demonstration.codes.redeem(&request.code, now);
     let good = |granted: &Granted| {
-        granted.redirect_uri == request.redirect_uri && proves(&request.code_verifier, &granted.challenge)
+        granted.which == which
+            && granted.redirect_uri == request.redirect_uri
+            && proves(&request.code_verifier, &granted.challenge)
     };
     let Some(granted) = granted.filter(good) else { return Ok(refused(StatusCode::BAD_REQUEST, "invalid_grant")) };
     let claims = json!({
-        "iss": issuer(&ctx.config),
+        "iss": which.issuer(&ctx.config),
         "sub": granted.account.subject,
         "aud": CLIENT_ID,
         "azp": CLIENT_ID,
@@ -64,7 +78,7 @@ pub async fn token(
         "nonce": granted.nonce,
     });
     let answer = json!({
-        "access_token": demonstration.codes.token(granted.account, now),
+        "access_token": demonstration.codes.token(which, granted.account, now),
         "token_type": "Bearer",
         "expires_in": 300,
         "scope": "openid profile email",
@@ -73,9 +87,19 @@ pub async fn token(
     Ok(Json(answer).into_response())
 }
 
+/// Whether the portal has signed this with a key that it publishes, for this provider and now: as a broker would look it up.
+async fn is_ours(ctx: &Ctx, issuer: &str, text: &str) -> Result<bool> {
+    let Ok(assertion) = Assertion::read(text) else { return Ok(false) };
+    let meant = assertion.is_of(CLIENT_ID) && assertion.check(&[issuer.to_owned()], ctx.clock.now()).is_ok();
+    let keys = signing::published(ctx).await?;
+    let jwk = |key: &TokenKey| json!({ "kty": "EC", "crv": "P-256", "x": key.x, "y": key.y }).to_string();
+    let mut keys = keys.iter().filter_map(|key| PublicKey::read(&jwk(key)).ok());
+    Ok(meant && keys.any(|key| assertion.is_signed_with(&key)))
+}
+
 /// The person's name, for the bearer of an access token.
 pub async fn userinfo(
-    demonstration: Arc<Demonstration>,
+    (demonstration, which): (Arc<Demonstration>, Which),
     State(ctx): State<Ctx>,
     headers: HeaderMap,
 ) -> Result<Response> {
@@ -84,7 +108,7 @@ pub async fn userinfo(
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "));
-    let owner = token.and_then(|token| demonstration.codes.owner(token.trim(), ctx.clock.now()));
+    let owner = token.and_then(|token| demonstration.codes.owner(which, token.trim(), ctx.clock.now()));
     Ok(match owner {
         Some(account) => Json(
             json!({ "sub": account.subject, "name": account.name, "email": account.email(), "email_verified": true }),

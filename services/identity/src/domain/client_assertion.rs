@@ -137,6 +137,12 @@ impl Assertion {
         if agree { Ok(Uuid::try_parse(sub).ok()) } else { Err(Flaw::Subject) }
     }
 
+    /// Whether it is about the party of that name, and made by it.
+    #[must_use]
+    pub fn is_of(&self, name: &str) -> bool {
+        self.claims.iss == name && self.claims.sub == name
+    }
+
     /// Whether the holder of a key has made it.
     #[must_use]
     pub fn is_signed_with(&self, key: &PublicKey) -> bool {

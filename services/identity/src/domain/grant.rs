@@ -79,8 +79,12 @@ pub fn offered(tenant: &Tenant) -> Vec<Role> {
     Role::ALL.into_iter().filter(|role| role::fits(*role, tenant)).filter(|role| makes_sense(*role, tenant)).collect()
 }
 
-/// The association has no seat in any council, and works with no service as a municipality does.
+/// The association has no seat in any council, and works with no service as a municipality does. People outside are invited by
+/// services, and given nothing by hand.
 fn makes_sense(role: Role, tenant: &Tenant) -> bool {
+    if role.is_outside() {
+        return false;
+    }
     !tenant.is_association()
         || (role::is_associations(role) && !matches!(role, Role::CouncilMember))
         || matches!(role, Role::Reader)

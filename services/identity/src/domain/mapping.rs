@@ -99,6 +99,8 @@ pub enum Refusal {
     Known,
     #[error("a connection has at most 100 rules")]
     TooMany,
+    #[error("people outside have what they were invited to, and nothing by a rule")]
+    Outside,
 }
 
 impl Refusal {
@@ -109,7 +111,7 @@ impl Refusal {
             Self::Value | Self::Known => Some("value"),
             Self::Role => Some("role"),
             Self::Service => Some("service"),
-            Self::TooMany => None,
+            Self::TooMany | Self::Outside => None,
         }
     }
 }
@@ -124,6 +126,7 @@ impl platform::Rule for Refusal {
             Self::Service => "rule-service",
             Self::Known => "rule-known",
             Self::TooMany => "rules-too-many",
+            Self::Outside => "rule-outside",
         }
     }
 }

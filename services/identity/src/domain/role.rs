@@ -8,9 +8,13 @@ pub const fn is_associations(role: Role) -> bool {
     matches!(role, Role::Office | Role::Finance | Role::CouncilMember | Role::Operator | Role::Auditor)
 }
 
-/// Whether a role can be held in an organisation at all. A seat in a council is held by a person of a member.
+/// Whether a role can be held in an organisation at all. A seat in a council is held by a person of a member, and people outside are
+/// invited by a member.
 #[must_use]
 pub fn fits(role: Role, tenant: &Tenant) -> bool {
+    if role.is_outside() {
+        return !tenant.is_association();
+    }
     !is_associations(role) || role == Role::CouncilMember || tenant.is_association()
 }
 
@@ -30,6 +34,9 @@ mod tests {
         for role in [Role::Office, Role::Finance, Role::Operator, Role::Auditor] {
             assert!(!fits(role, &member), "{role:?}");
             assert!(fits(role, &Tenant::association()));
+        }
+        for role in [Role::Employer, Role::Guardian] {
+            assert!(fits(role, &member) && !fits(role, &Tenant::association()), "{role:?}");
         }
         assert!(fits(Role::CouncilMember, &member));
         assert!(fits(Role::Economist, &member));

@@ -22,6 +22,8 @@ pub mod pending {
         pub session: Option<Uuid>,
         /// Whether a connection is only tried: nobody is signed in.
         pub trial: bool,
+        /// The invitation by which somebody from outside comes in.
+        pub invitation: Option<Uuid>,
         /// Who the provider says it is, encrypted, until the browser comes to fetch it (SAML: the answer comes from another site, and
         /// with it no cookie of ours).
         #[sea_orm(column_type = "Text", nullable)]

@@ -83,9 +83,9 @@ async fn answer(view: &View, caller: &Caller, id: Uuid, done: Result<(), Failure
 pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_>, wrong: Option<Refusal>) -> Page {
     let report = row.report.as_deref().and_then(|text| serde_json::from_str::<Report>(text).ok());
     let state = State::named(&row.state);
-    let mut page = Page::new(row.label.clone())
-        .crumb(view.t("identity-connections"), "/identity/connections")
-        .lead(view.t(&format!("identity-connection-lead-{}", state.name())));
+    let mut page = Page::new(row.label.clone()).crumb(view.t("identity-connections"), "/identity/connections").lead(
+        view.t(&format!("identity-connection-lead-{}{}", state.name(), if row.outside { "-outside" } else { "" })),
+    );
     if let Some(refusal) = wrong {
         let text = view.t(&format!("identity-{}", platform::Rule::code(&refusal)));
         page = page.body(Notice::error(view.lang, text).alert());
@@ -96,12 +96,20 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
     page = page.body(Card::new(view.t("identity-connection-there")).id("there").body(there(view, row)));
     page =
         page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
-    if caller.may(&CONNECTING) {
-        page = page
-            .body(Card::new(view.t("identity-connection-own-scopes")).id("scopes").body(scopes(view, row)))
-            .body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
+    if caller.may(&CONNECTING) && !row.outside {
+        page = page.body(Card::new(view.t("identity-connection-own-scopes")).id("scopes").body(scopes(view, row)));
     }
-    page.body(section::section(view, caller, row.id, rules))
+    if caller.may(&CONNECTING) {
+        page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
+    }
+    if !row.outside {
+        return page.body(section::section(view, caller, row.id, rules));
+    }
+    // Whoever comes from outside has what she was invited to, and nothing by a rule.
+    rules
+        .wrong
+        .iter()
+        .fold(page, |page, _| page.body(Notice::error(view.lang, view.t("identity-rule-outside")).alert()))
 }
 
 /// The federation tells nothing of the provider that could be used.
@@ -119,6 +127,11 @@ fn there(view: &View, row: &Model) -> Html {
         .row(view.t("identity-connections-state"), badge(view, row))
         .row(view.t("identity-connections-protocol"), view.t(&format!("identity-protocol-{}", row.protocol)))
         .row(view.t("identity-connections-provider"), Code::word(&row.issuer));
+    let facts = if row.outside {
+        facts.row(view.t("identity-connection-for"), view.t("identity-connections-outside"))
+    } else {
+        facts
+    };
     let facts = match Protocol::named(&row.protocol) {
         Some(Protocol::Saml) => saml(view, row, facts),
         _ => oidc(view, row, facts),

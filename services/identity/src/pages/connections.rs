@@ -34,13 +34,16 @@ pub struct Sent {
     scopes: String,
     federation: String,
     entity: String,
+    outside: String,
 }
 
 impl From<Sent> for Wish {
     fn from(sent: Sent) -> Self {
-        let Sent { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity } = sent;
-        let encrypted = !encrypted.is_empty();
-        Self { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity }
+        let Sent {
+            protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity, ..
+        } = sent;
+        let (encrypted, outside) = (!encrypted.is_empty(), !sent.outside.is_empty());
+        Self { protocol, label, issuer, client_id, secret, metadata, encrypted, scopes, federation, entity, outside }
     }
 }
 
@@ -96,8 +99,9 @@ async fn page(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal], unus
         .lead(view.ta("identity-connections-lead", &[("count", live.into())]))
         .body(Card::new(view.t("identity-connections-list")).flush().body(table(view, &rows)));
     if caller.may(&CONNECTING) {
-        page =
-            page.body(Card::new(view.t("identity-connections-new")).id("new").body(form(view, wish, wrong, unusable)));
+        page = page.body(
+            Card::new(view.t("identity-connections-new")).id("new").body(form(view, caller, wish, wrong, unusable)),
+        );
     }
     Ok(page)
 }
@@ -130,7 +134,7 @@ pub fn badge(view: &View, row: &Model) -> Badge {
 }
 
 /// One form for each protocol, so that each asks for what it needs.
-fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> Html {
+fn form(view: &View, caller: &Caller, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -> Html {
     let protocol = Protocol::named(&wish.protocol).unwrap_or(Protocol::Oidc);
     let tabs = [Protocol::Oidc, Protocol::Saml].into_iter().fold(
         Tabs::new(view.t("identity-connections-protocol")),
@@ -148,23 +152,33 @@ fn form(view: &View, wish: &Wish, wrong: &[Refusal], unusable: Option<String>) -
             .value(value)
             .error_if(fault(name))
     };
+    // Only the association has such a connection, and only by this protocol.
+    let outside = (caller.tenant().is_association() && protocol == Protocol::Oidc).then(|| {
+        Field::checkbox("outside", view.t("identity-connections-outside"), wish.outside)
+            .hint(view.t("identity-connections-outside-hint"))
+            .error_if(fault("outside"))
+    });
     let mut form = ui::Form::post(view.lang, LIST).hidden("protocol", protocol.name());
-    for refusal in wrong.iter().filter(|refusal| refusal.field().is_none()) {
+    let shown = |refusal: &Refusal| refusal.field().is_some() && (outside.is_some() || *refusal != Refusal::Outside);
+    for refusal in wrong.iter().filter(|refusal| !shown(refusal)) {
         form = form.error(said(refusal));
     }
     form = form.field(text("label", &wish.label).max_length(60));
     form = match protocol {
-        Protocol::Oidc => form
-            .field(text("issuer", &wish.issuer))
-            .field(text("client_id", &wish.client_id))
-            .field(
-                Field::password("secret", view.t("identity-connections-secret"))
-                    .hint(view.t("identity-connections-secret-hint"))
-                    .autocomplete("off")
-                    .optional()
-                    .error_if(fault("secret")),
-            )
-            .field(text("scopes", &wish.scopes).optional()),
+        Protocol::Oidc => {
+            let form = form
+                .field(text("issuer", &wish.issuer))
+                .field(text("client_id", &wish.client_id))
+                .field(
+                    Field::password("secret", view.t("identity-connections-secret"))
+                        .hint(view.t("identity-connections-secret-hint"))
+                        .autocomplete("off")
+                        .optional()
+                        .error_if(fault("secret")),
+                )
+                .field(text("scopes", &wish.scopes).optional());
+            outside.into_iter().fold(form, ui::Form::field)
+        }
         Protocol::Saml => {
             let unusable = unusable.map(|why| view.ta("identity-connection-metadata-unusable", &[("why", why.into())]));
             let metadata = Field::textarea("metadata", view.t("identity-connections-metadata"), 4)

@@ -25,6 +25,9 @@ pub async fn page(view: &View, id: RequestId, provider: Option<&Provider>, refus
         "not-of-organisation" => "identity-failed-not-of-organisation",
         "metadata-expired" => "identity-failed-metadata-ended",
         "other-person" => "identity-failed-other-person",
+        "no-name" => "identity-failed-no-name",
+        "invitation-used" => "identity-failed-invitation-used",
+        "invitation-expired" | "invitation-withdrawn" | "invitation-unknown" => "identity-failed-invitation-over",
         _ => "identity-failed-text",
     };
     let facts = Facts::new()

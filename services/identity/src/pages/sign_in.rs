@@ -13,7 +13,8 @@ use serde::Deserialize;
 use ui::{Actions, Button, Card, Empty, FilterForm, Html, Icon, Notice, Page, Task, TaskList, format};
 
 use crate::{
-    connections, cookies,
+    connections::{self, broker},
+    cookies,
     entities::organisation,
     sign_in::{SignIn, provider},
 };
@@ -67,6 +68,9 @@ pub async fn choose(
     if !ways.is_empty() {
         page = page.body(organisations(&view, &ways, &ask.q, back));
     }
+    if let Some(broker) = broker::in_use(&view.ctx).await? {
+        page = page.body(outside(&view, &broker.to_string(), back));
+    }
     Ok(view.plain(StatusCode::OK, page.body(Html::paragraph(view.t("identity-sign-in-help")))))
 }
 
@@ -101,6 +105,16 @@ fn demonstration(view: &View, back: &str) -> Card {
     Card::new(view.t("identity-demonstration"))
         .id("demonstration")
         .body(Notice::warning(view.lang, view.t("identity-demonstration-warning")))
+        .body(Actions::new().button(button))
+}
+
+/// The other way in, for whoever has been invited from outside.
+fn outside(view: &View, broker: &str, back: &str) -> Card {
+    let href = ui::url("/identity/start", &[("provider", broker), ("return", back)]);
+    let button = Button::link(view.t("identity-outside-sign-in"), href).secondary().icon(Icon::LogIn);
+    Card::new(view.t("identity-outside"))
+        .id("outside")
+        .body(Html::paragraph(view.t("identity-outside-text")))
         .body(Actions::new().button(button))
 }
 
@@ -149,7 +163,23 @@ async fn names(view: &View, providers: &[provider::Provider]) -> Result<Vec<(Str
     Ok(rows.into_iter().map(|row| (row.tenant, row.name)).collect())
 }
 
-pub async fn no_access(view: View) -> Response {
+/// Whether whoever has no access came from outside.
+#[derive(Debug, Default, Deserialize)]
+pub struct Whose {
+    #[serde(default)]
+    outside: String,
+}
+
+pub async fn no_access(view: View, Query(whose): Query<Whose>) -> Response {
+    if !whose.outside.is_empty() {
+        let page = Page::new(view.t("identity-not-invited"))
+            .lead(view.t("identity-not-invited-lead"))
+            .body(Notice::info(view.lang, view.t("identity-not-invited-what")))
+            .body(
+                Actions::new().button(Button::link(view.t("identity-sign-in-other"), "/identity/sign-in").secondary()),
+            );
+        return view.plain(StatusCode::OK, page);
+    }
     let page = Page::new(view.t("identity-no-access"))
         .lead(view.t("identity-no-access-lead"))
         .body(Notice::info(view.lang, view.t("identity-no-access-whom")))

@@ -6,7 +6,7 @@ use platform::{Actor, Ctx, Error, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{Failure, givers, lock, put};
+use super::{Failure, givers, lock, put, staff};
 use crate::{
     domain::grant::{Refusal, Wish},
     entities::{grant as row, person},
@@ -21,7 +21,7 @@ const SHELL: Actor = Actor::System("operator");
 pub async fn waiting(ctx: Ctx, _: Vec<String>) -> Result<Vec<String>> {
     let across = ctx.store.across_read(SHELL).await?;
     let held = across.find::<row::Entity>().select_only().column(row::Column::Person).into_query();
-    let rows = across.find::<person::Entity>().filter(person::Column::Id.not_in_subquery(held));
+    let rows = across.find::<person::Entity>().filter(person::Column::Id.not_in_subquery(held)).filter(staff());
     let rows = rows.order_by_asc(person::Column::CreatedAt).all(across.db()).await?;
     if rows.is_empty() {
         return Ok(vec!["Nobody waits for a role. Whoever signs in for the first time is listed here.".into()]);
@@ -48,7 +48,8 @@ pub async fn grant(ctx: Ctx, words: Vec<String>) -> Result<Vec<String>> {
 
 async fn give(ctx: &Ctx, id: Uuid, wish: &Wish) -> Result<Tenant, Failure> {
     let across = ctx.store.across_for(SHELL).await?;
-    let person = across.find::<person::Entity>().filter(person::Column::Id.eq(id)).one(across.db()).await?;
+    let person =
+        across.find::<person::Entity>().filter(person::Column::Id.eq(id)).filter(staff()).one(across.db()).await?;
     let home = person.ok_or(Error::NotFound)?.tenant;
     let tenant: Tenant = home.parse().map_err(|error| Error::from(anyhow::Error::new(error)))?;
     let tx = across.tenant(&tenant);

@@ -10,7 +10,7 @@ use super::{Refusal, Step, provider::Provider, relying::Identity};
 use crate::{
     demonstration::accounts,
     entities::{pending, person, session},
-    feed,
+    feed, invited,
     lookup::{grants_of, tenants_of},
     people,
     remote::{self, Kept},
@@ -24,6 +24,8 @@ pub enum Outcome {
     SignedIn { token: String },
     /// The person is known now, but has no role anywhere.
     NoRights,
+    /// Somebody from outside, invited to nothing.
+    NotInvited,
 }
 
 struct Known {
@@ -41,6 +43,12 @@ pub async fn enter(
     pending: &pending::Model,
     old_token: Option<&str>,
 ) -> Result<std::result::Result<Outcome, Refusal>> {
+    let hidden = if provider.outside { Some(invited::hidden(ctx, provider, identity)?) } else { None };
+    let identity = match &hidden {
+        Some(Err(refusal)) => return Ok(Err(refusal.clone())),
+        Some(Ok(hidden)) => hidden,
+        None => identity,
+    };
     if let Some(outcome) = attempt(ctx, provider, identity, pending, old_token).await? {
         return Ok(outcome);
     }
@@ -63,6 +71,8 @@ async fn attempt(
     drop(across);
     let (new, person, home) = match &known.person {
         Some(person) => (false, person.id, person.tenant.parse().map_err(anyhow::Error::new)?),
+        // Anybody can sign in at a broker: nothing is kept of whoever was not invited.
+        None if provider.outside && pending.invitation.is_none() => return Ok(Some(Ok(Outcome::NotInvited))),
         None => match home(provider, identity) {
             Some(home) => (true, platform::id::new(), home),
             None => return Ok(Some(Err(Refusal::new(Step::Account, "no-home")))),
@@ -80,11 +90,21 @@ async fn attempt(
         return Ok(None);
     }
     let mut touched = rules::vouch(&across, provider, (person, new), &identity.attributes).await?;
-    // Whoever asked for more keeps acting for the same organisation; otherwise the home organisation comes first.
+    let invitation = pending.invitation.filter(|_| provider.outside);
+    let invited = match invited::accept(&across, invitation, person).await? {
+        Ok(tenant) => tenant,
+        Err(why) => return Ok(Some(Err(Refusal::new(Step::Account, why.code())))),
+    };
+    // Whoever asked for more keeps acting for the same organisation, and who was invited comes to whom that was by; otherwise the home
+    // organisation comes first.
     let tenants = tenants_of(&grants_of(&across, person).await?);
     let wanted = known.weaker.as_ref().map_or(home.as_str(), |weaker| &weaker.tenant);
+    let wanted = invited.as_ref().map_or(wanted, Tenant::as_str);
     let tenant = tenants.iter().find(|tenant| tenant.as_str() == wanted).or_else(|| tenants.first());
     let Some(tenant) = tenant else {
+        if provider.outside {
+            return Ok(Some(Ok(Outcome::NotInvited)));
+        }
         wait(&across, provider, (person, new), &home).await?;
         across.commit().await?;
         feed::tell(ctx, touched).await;

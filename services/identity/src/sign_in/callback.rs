@@ -85,6 +85,7 @@ pub async fn arrive(
             response
         }
         Ok(account::Outcome::NoRights) => Redirect::to("/identity/no-access").into_response(),
+        Ok(account::Outcome::NotInvited) => Redirect::to("/identity/no-access?outside=on").into_response(),
         Err(refusal) => failure::page(view, id, provider.as_ref(), &refusal).await?,
     };
     cookies::clear_sign_in(&mut response, &ctx.config);

@@ -26,6 +26,8 @@ pub struct Beginning<'a> {
     pub session: Option<Uuid>,
     /// Whether a connection is only tried.
     pub trial: bool,
+    /// The invitation by which somebody from outside comes in.
+    pub invitation: Option<Uuid>,
 }
 
 /// Keeps a sign-in under way.
@@ -47,6 +49,7 @@ pub async fn keep(ctx: &Ctx, beginning: Beginning<'_>) -> Result<()> {
             assurance: Set(assurance_name(beginning.assurance).into()),
             session: Set(beginning.session),
             trial: Set(beginning.trial),
+            invitation: Set(beginning.invitation),
             answer: Set(None),
             created_at: Set(now),
             expires_at: Set(now + SIGN_IN),

@@ -14,6 +14,7 @@ use crate::{
     demonstration::Demonstration,
     domain::{
         connection::{Protocol, State},
+        invitation::OUTSIDE,
         sharing::Sharing,
     },
     entities::connection,
@@ -58,6 +59,8 @@ pub struct Provider {
     pub tenant: Option<Tenant>,
     /// How its people are told from those of other organisations that use it.
     pub sharing: Sharing,
+    /// Whether its people are outside the organisations: they come in by invitation, and are nobody's staff.
+    pub outside: bool,
 }
 
 impl Provider {
@@ -105,6 +108,7 @@ pub fn configured(config: &Config, demonstration: &Demonstration) -> Vec<Provide
             saml: None,
             tenant: None,
             sharing: Sharing::default(),
+            outside: false,
         });
     }
     all
@@ -135,7 +139,8 @@ pub async fn known_as(ctx: &Ctx, demonstration: &Demonstration, issuer: &str) ->
     if let Some(found) = all.into_iter().find(|provider| provider.known_as == issuer) {
         return Ok(Some(found));
     }
-    let Some(id) = issuer.strip_prefix(CONNECTION).and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let id = issuer.strip_prefix(CONNECTION).or_else(|| issuer.strip_prefix(OUTSIDE));
+    let Some(id) = id.and_then(|id| id.parse().ok()) else { return Ok(None) };
     match connections::by_id(ctx, id).await?.filter(|row| State::named(&row.state) == State::Live) {
         Some(row) => of_connection(ctx, &row).await.map(Some),
         None => Ok(None),
@@ -147,16 +152,22 @@ async fn of_connection(ctx: &Ctx, row: &connection::Model) -> Result<Provider> {
         Some(Protocol::Saml) => Some(Arc::new(connections::described(row)?)),
         _ => None,
     };
+    let sharing = if row.outside {
+        Sharing::default()
+    } else {
+        connections::sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?
+    };
     Ok(Provider {
         name: row.id.to_string(),
         issuer: row.issuer.clone(),
-        known_as: format!("{CONNECTION}{}", row.id),
+        known_as: format!("{}{}", if row.outside { OUTSIDE } else { CONNECTION }, row.id),
         client_id: row.client_id.clone().unwrap_or_default(),
         proof: connections::secret(ctx, row)?.map_or(Proof::OwnKey, Proof::Secret),
         guarded: outside::guard(ctx),
         saml,
         tenant: Some(row.tenant.parse().map_err(anyhow::Error::new)?),
-        sharing: connections::sharing(ctx, &row.tenant, &row.issuer, &row.scopes).await?,
+        sharing,
+        outside: row.outside,
     })
 }
 
@@ -173,6 +184,7 @@ fn of_configuration(config: &Config, name: &str) -> Option<Provider> {
             saml: None,
             tenant: Some(tenant),
             sharing: Sharing::default(),
+            outside: false,
         }),
         Err(error) => {
             tracing::error!(provider = name, %error, "identity.providers.{name}.tenant is not usable: the provider is left out");

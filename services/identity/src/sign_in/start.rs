@@ -13,6 +13,7 @@ use super::{SignIn, pending, provider, provider::Provider, saml, trial};
 use crate::{
     connections, cookies,
     domain::key::secret,
+    invited,
     pages::{begin, failure},
     permissions::CONNECTING,
 };
@@ -28,6 +29,9 @@ pub struct Ask {
     /// Whether an administrator only tries a connection.
     #[serde(default)]
     trial: Option<String>,
+    /// The code of the link by which somebody from outside was invited.
+    #[serde(default)]
+    invitation: String,
 }
 
 pub async fn start(
@@ -51,12 +55,35 @@ pub async fn start(
         .map(|who| who.session().clone())
         .filter(|session| assurance == Assurance::Loa3 && !session.machine)
         .map(|session| session.id);
-    let way = Way { assurance, session, back: local_path(&ask.back), trial: false };
+    let way = Way { assurance, session, back: local_path(&ask.back), trial: false, invitation: None };
+    if provider.outside {
+        return outside(sign_in, &view, &headers, id, &provider, (way, &ask.invitation)).await;
+    }
     let mut response = go(sign_in, &view, &headers, id, &provider, way).await?;
     if provider.connection().is_some() {
         cookies::remember(&mut response, &ctx.config, &provider.name);
     }
     Ok(response)
+}
+
+/// Somebody from outside, by an invitation or because she has come in by one before.
+async fn outside(
+    sign_in: &SignIn,
+    view: &View,
+    headers: &HeaderMap,
+    id: RequestId,
+    provider: &Provider,
+    (way, code): (Way<'_>, &str),
+) -> Result<Response> {
+    if code.is_empty() {
+        return go(sign_in, view, headers, id, provider, way).await;
+    }
+    // The page that the link leads to says why it opens nothing.
+    let Some(row) = invited::by_code(&view.ctx, code).await? else {
+        return Ok(Redirect::to(&ui::url("/identity/invitation", &[("code", code)])).into_response());
+    };
+    let back = ui::url(local_path(&row.href), &[("invitation", &row.id.to_string())]);
+    go(sign_in, view, headers, id, provider, Way { back: &back, invitation: Some(row.id), ..way }).await
 }
 
 /// Tries one of the organisation's own connections, as its administrator may.
@@ -85,7 +112,7 @@ async fn attempt(
         headers,
         id,
         &provider,
-        Way { assurance: Assurance::Loa2, session: None, back: &page, trial: true },
+        Way { assurance: Assurance::Loa2, session: None, back: &page, trial: true, invitation: None },
     )
     .await
 }
@@ -116,6 +143,8 @@ pub struct Way<'a> {
     pub back: &'a str,
     /// Whether the connection is only tried.
     pub trial: bool,
+    /// The invitation by which somebody from outside comes in.
+    pub invitation: Option<Uuid>,
 }
 
 /// Sends the browser to a provider.
@@ -152,6 +181,7 @@ pub async fn go(
         assurance: way.assurance,
         session: way.session,
         trial: way.trial,
+        invitation: way.invitation,
     };
     pending::keep(ctx, beginning).await?;
     let mut response = Redirect::to(&url).into_response();

@@ -1,8 +1,11 @@
 //! `/`: what waits, what it costs, which services.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use chrono::{NaiveDate, Timelike};
-use platform::{Caller, Ctx, Result, View, clock::local_date};
+use platform::{Caller, Ctx, Result, View, caller::is_outside, clock::local_date};
 use ui::{Card, Cell, Column, Columns, Facts, Html, Notice, Page, Section, Table, format};
 
 use super::{cost, services, together, waiting};
@@ -15,6 +18,9 @@ use crate::{
 
 /// `GET /`.
 pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<Response> {
+    if is_outside(caller.session()) {
+        return Ok(Redirect::to(&invited_to(&view, &caller)).into_response());
+    }
     let today = local_date(ctx.clock.now());
     let months = domain::year_to(today);
     let own = overview::recent(&ctx, caller.session(), (!caller.may(&TOTALS)).then_some(&months)).await?;
@@ -36,6 +42,13 @@ pub async fn page(State(ctx): State<Ctx>, view: View, caller: Caller) -> Result<
         if own.invoices.is_empty() { page } else { page.body(invoices(&view, &own.invoices)) }
     };
     Ok(view.page(page))
+}
+
+/// Where whoever comes from outside has been invited: the first place of her menu, which is short.
+fn invited_to(view: &View, caller: &Caller) -> String {
+    let menu = view.ctx.site.menu(view.lang, caller.session());
+    let first = menu.first().and_then(|group| group.items.first());
+    first.map_or_else(|| "/identity/account".to_owned(), |item| item.href.to_string())
 }
 
 fn greeting(view: &View, caller: &Caller) -> String {

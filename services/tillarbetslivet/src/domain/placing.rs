@@ -68,6 +68,24 @@ pub(crate) enum Refusal {
     NotOpen,
     #[error("the placement has been cancelled already")]
     AlreadyCancelled,
+    #[error("the placement is cancelled: there is nothing to approve")]
+    PlacementCancelled,
+    #[error("the placement was over on {last}: there is nothing to approve")]
+    PlacementOver { last: NaiveDate },
+    #[error("the employer approves before the guardian")]
+    EmployerFirst,
+    #[error("this has been approved already")]
+    AlreadyApproved,
+    #[error(
+        "a placement has one employer and at most two guardians: withdraw an invitation first, or send its link anew"
+    )]
+    AlreadyInvited,
+    #[error("write one mail address, or none")]
+    AddressWrong,
+    #[error("there is no address to remind at")]
+    NoAddress,
+    #[error("one reminder a day is enough")]
+    RemindedToday,
 }
 
 /// `06:00 and 22:00, or 07:00 and 23:00`.
@@ -105,6 +123,14 @@ impl Rule for Refusal {
             Self::RankOutOfRange => "rank-out-of-range",
             Self::NotOpen => "not-open",
             Self::AlreadyCancelled => "already-cancelled",
+            Self::PlacementCancelled => "placement-cancelled",
+            Self::PlacementOver { .. } => "placement-over",
+            Self::EmployerFirst => "employer-first",
+            Self::AlreadyApproved => "already-approved",
+            Self::AlreadyInvited => "already-invited",
+            Self::AddressWrong => "address-wrong",
+            Self::NoAddress => "no-address",
+            Self::RemindedToday => "reminded-today",
         }
     }
 }
@@ -129,6 +155,7 @@ impl Refusal {
             Self::TooYoung { .. } => Some("born"),
             Self::AlreadyWished => Some("reference"),
             Self::RankTaken { .. } | Self::RankOutOfRange => Some("rank"),
+            Self::AddressWrong => Some("address"),
             _ => None,
         }
     }

@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        hours::Weekdays,
+        hours::{Weekdays, time},
         placing::{Refusal, Wish},
     },
     entities::{offer, pupil, wish},
+    offering::hours,
     reading::Stand,
     wishing::state,
 };
@@ -186,7 +187,7 @@ pub(super) fn wish_table(
 }
 
 /// A day or a code that stays on one line in a narrow column: its hyphens do not break.
-fn unbroken(text: &str) -> String {
+pub(super) fn unbroken(text: &str) -> String {
     text.replace('-', "\u{2011}")
 }
 
@@ -205,12 +206,28 @@ pub(super) fn refusal(view: &View, refusal: &Refusal) -> String {
         Refusal::WrongSchool { schools } => view.ta(&key, &[("schools", schools.as_str().into())]),
         Refusal::WrongGrade { kind } | Refusal::NightWork { kind } => view.t(&format!("{key}-{}", kind.name())),
         Refusal::TooYoung { years } => view.ta(&key, &[("years", (*years).into())]),
+        Refusal::PlacementOver { last } => view.ta(&key, &[("day", day(*last))]),
         Refusal::Begun { first } => view.ta(&key, &[("day", day(*first))]),
         Refusal::Full { seats } => view.ta(&key, &[("seats", (*seats).into())]),
         Refusal::Overlap { first, last } => view.ta(&key, &[("first", day(*first)), ("last", day(*last))]),
         Refusal::RankTaken { rank } => view.ta(&key, &[("rank", (*rank).into())]),
         _ => view.t(&key),
     }
+}
+
+/// `måndag till fredag 08:00–15:00 med 60 minuters rast (6 timmar om dagen)`.
+pub(super) fn day_told(view: &View, row: &offer::Model) -> String {
+    let hours = hours(row);
+    view.ta(
+        "tillarbetslivet-hours-told",
+        &[
+            ("days", days(view, hours.days).into()),
+            ("starts", time(hours.starts).into()),
+            ("ends", time(hours.ends).into()),
+            ("pause", hours.pause.into()),
+            ("work", in_hours(view, hours.a_day()).into()),
+        ],
+    )
 }
 
 /// `7 timmar och 30 minuter`.

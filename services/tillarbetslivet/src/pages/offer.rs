@@ -16,12 +16,11 @@ use ui::{Button, Card, Cell, Choice, Column, Empty, Facts, Field, Form as UiForm
 use uuid::Uuid;
 
 use super::{
-    common::{Shown, days, in_hours, period, place, pupil_name, refusal, seats, stand_badge, wish_table},
+    common::{Shown, day_told, period, place, pupil_name, refusal, seats, stand_badge, wish_table},
     sent::Sent,
 };
 use crate::{
     domain::{
-        hours::time,
         offer::school,
         placing::{CHOICES, Wish},
         pupil::{GRADES, born, class, kind_of, reference},
@@ -167,17 +166,7 @@ fn wish_form(view: &View, row: &offer::Model, sent: &Sent) -> UiForm {
 
 fn facts(view: &View, row: &offer::Model, stand: Stand) -> Facts {
     let word = |key: &str| view.t(&format!("tillarbetslivet-column-{key}"));
-    let hours = hours(row);
-    let day = view.ta(
-        "tillarbetslivet-hours-told",
-        &[
-            ("days", days(view, hours.days).into()),
-            ("starts", time(hours.starts).into()),
-            ("ends", time(hours.ends).into()),
-            ("pause", hours.pause.into()),
-            ("work", in_hours(view, hours.a_day()).into()),
-        ],
-    );
+    let (hours, day) = (hours(row), day_told(view, row));
     let schools = if row.schools.is_empty() { view.t("tillarbetslivet-schools-all") } else { row.schools.clone() };
     let worked = hours.days.worked(row.first_day, row.last_day);
     let worked = view.ta("tillarbetslivet-days-count", &[("days", i64::try_from(worked).unwrap_or(0).into())]);

@@ -8,12 +8,16 @@ use platform::{Caller, Ctx, Read, Result, View, clock::local_date, extract::Path
 use ui::{Button, Card, Confirmation, Facts, Form as UiForm, Notice, Page, format};
 use uuid::Uuid;
 
-use super::common::{period, place, pupil_name, refusal};
+use super::{
+    approvals::{self, Sent},
+    common::{period, place, pupil_name, refusal},
+};
 use crate::{
+    domain::approval::About,
     domain::placing::Refusal,
-    entities::{offer, placement, pupil},
+    entities::{offer, party, placement, pupil},
     failure::{Failure, finish},
-    offering,
+    inviting, offering,
     permissions::PLACE,
     placing, reading,
 };
@@ -23,6 +27,8 @@ struct Found {
     row: placement::Model,
     offer: offer::Model,
     pupil: Option<pupil::Model>,
+    /// Who was invited from outside to approve it.
+    parties: Vec<party::Model>,
 }
 
 async fn find(read: &Read, id: Uuid) -> Result<Found> {
@@ -32,12 +38,19 @@ async fn find(read: &Read, id: Uuid) -> Result<Found> {
         Some(pupil) => Some(read.get::<pupil::Entity>(pupil).await?),
         None => None,
     };
-    Ok(Found { row, offer, pupil })
+    let parties = inviting::parties(read, id).await?;
+    Ok(Found { row, offer, pupil, parties })
 }
 
 pub(crate) async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let found = find(&ctx.store.read(caller.tenant()).await?, id).await?;
     Ok(view.page(page(&view, &caller, &found, None)))
+}
+
+/// The page again with why somebody was not invited or reminded.
+pub(super) async fn refused(view: &View, caller: &Caller, id: Uuid, (why, sent): (Refusal, &Sent)) -> Result<Response> {
+    let found = find(&view.ctx.store.read(caller.tenant()).await?, id).await?;
+    Ok(view.refused(page(view, caller, &found, Some((&why, Some(sent))))))
 }
 
 /// The receipt after a confirmation.
@@ -88,11 +101,12 @@ pub(crate) async fn cancel(
         Err(Failure::Refused(refused)) => refused,
     };
     let found = find(&ctx.store.read(caller.tenant()).await?, id).await?;
-    Ok(view.refused(page(&view, &caller, &found, Some(refused))))
+    Ok(view.refused(page(&view, &caller, &found, Some((&refused, None)))))
 }
 
-fn page(view: &View, caller: &Caller, found: &Found, refused: Option<Refusal>) -> Page {
-    let Found { row, offer, pupil } = found;
+/// `refused`: what a rule has refused, with what was sent when somebody was to be invited or reminded.
+fn page(view: &View, caller: &Caller, found: &Found, refused: Option<(&Refusal, Option<&Sent>)>) -> Page {
+    let Found { row, offer, pupil, parties } = found;
     let today = local_date(view.ctx.clock.now());
     let day = |day| ui::Arg::from(format::day_long(view.lang, day));
     let lead = match row.cancelled_at {
@@ -109,10 +123,14 @@ fn page(view: &View, caller: &Caller, found: &Found, refused: Option<Refusal>) -
         .crumb(view.t("service-tillarbetslivet"), "/tillarbetslivet")
         .crumb(place(offer), format!("/tillarbetslivet/offers/{}", offer.id))
         .lead(lead);
-    if let Some(refused) = &refused {
-        page = page.body(Notice::error(view.lang, refusal(view, refused)).alert());
+    if let Some((why, _)) = refused.filter(|(why, _)| why.field().is_none()) {
+        page = page.body(Notice::error(view.lang, refusal(view, why)).alert());
     }
     page = page.body(Card::new(view.t("tillarbetslivet-placement-facts")).body(facts(view, found)));
+    let about = About { cancelled: row.cancelled_at.is_some(), last: offer.last_day };
+    let may = (row.id, caller.may(&PLACE), about.stands(today).is_ok());
+    let tried = refused.and_then(|(why, sent)| Some((why, sent?)));
+    page = page.body(approvals::section(view, parties, may, tried));
     let period = offering::period(offer);
     if refused.is_none() && row.cancelled_at.is_none() && period.not_begun(today).is_ok() && caller.may(&PLACE) {
         let form = UiForm::post(view.lang, format!("/tillarbetslivet/placements/{}/cancellation", row.id))
@@ -124,7 +142,7 @@ fn page(view: &View, caller: &Caller, found: &Found, refused: Option<Refusal>) -
 }
 
 fn facts(view: &View, found: &Found) -> Facts {
-    let Found { row, offer, pupil } = found;
+    let Found { row, offer, pupil, .. } = found;
     let word = |key: &str| view.t(&format!("tillarbetslivet-column-{key}"));
     let link = ui::TextLink::new(place(offer), format!("/tillarbetslivet/offers/{}", offer.id));
     let mut facts = Facts::new()

@@ -24,35 +24,35 @@ pub(super) fn told(reference: &str, school: &str) -> Told {
     Told { reference: reference.into(), school: school.into(), class: "8B".into(), grade: "8".into(), born }
 }
 
-async fn offered(ctx: &Ctx, draft: &Draft) -> Uuid {
+pub(super) async fn offered(ctx: &Ctx, draft: &Draft) -> Uuid {
     let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await.unwrap();
     let row = offering::offer(&tx, draft).await.unwrap();
     tx.commit().await.unwrap();
     row.id
 }
 
-async fn wished(ctx: &Ctx, told: &Told, offer: Uuid, rank: i32) -> Result<Uuid, Failure> {
+pub(super) async fn wished(ctx: &Ctx, told: &Told, offer: Uuid, rank: i32) -> Result<Uuid, Failure> {
     let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await?;
     let row = wishing::wish(&tx, told, offer, rank).await?;
     tx.commit().await?;
     Ok(row.id)
 }
 
-async fn confirmed(ctx: &Ctx, wish: Uuid) -> Result<placement::Model, Failure> {
+pub(super) async fn confirmed(ctx: &Ctx, wish: Uuid) -> Result<placement::Model, Failure> {
     let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await?;
     let row = placing::confirm(&tx, wish).await?;
     tx.commit().await?;
     Ok(row)
 }
 
-async fn cancelled(ctx: &Ctx, placement: Uuid) -> Result<placement::Model, Failure> {
+pub(super) async fn cancelled(ctx: &Ctx, placement: Uuid) -> Result<placement::Model, Failure> {
     let tx = ctx.store.begin_for(&habo(), Actor::System("test")).await?;
     let row = placing::cancel(&tx, placement).await?;
     tx.commit().await?;
     Ok(row)
 }
 
-fn refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> Refusal {
+pub(super) fn refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> Refusal {
     match result {
         Err(Failure::Refused(refusal)) => refusal,
         other => panic!("not refused: {other:?}"),

@@ -1,0 +1,40 @@
+# Employers and guardians: those who come from outside, with an electronic identity and by invitation.
+identity-outside = Employer or guardian
+identity-outside-text = If a municipality has invited you, you sign in with your electronic identity. The first time you use the link of the invitation.
+identity-outside-sign-in = Sign in with an electronic identity
+identity-invitation = You are invited
+identity-invitation-by = Invited by
+identity-invitation-as = As
+identity-invitation-until = The link works until
+identity-invitation-how = Show who you are with your electronic identity, and you will see what it is about. Whoever signs in first by the link is the one who is invited, so do not pass it on. { $organisation } is told your name when you approve something. Your personal identity number is not kept.
+identity-invitation-no-broker = Nobody can sign in with an electronic identity right now. Try again later, or contact { $organisation }.
+identity-invitation-closed = The link leads nowhere
+identity-invitation-unknown = The link is not whole or has been replaced: open the latest that you were sent, or ask the municipality for a new one.
+identity-invitation-withdrawn = The invitation has been withdrawn: contact { $organisation } if you wonder why.
+identity-invitation-used = The invitation has been used: sign in here if it was you, otherwise ask { $organisation } for one of your own.
+identity-invitation-expired = The link has ended: ask { $organisation } for a new one.
+identity-failed-invitation-used = Somebody else has used the invitation already. Ask whoever invited you for a link of your own.
+identity-failed-invitation-over = The invitation is no longer valid. Ask whoever invited you for a new link.
+identity-failed-no-name = The electronic identity told no name, and whoever approves something needs one. Try another electronic identity.
+identity-not-invited = You are not invited to anything
+identity-not-invited-lead = Your electronic identity is fine, but no municipality has invited you yet, or what you were invited to is over.
+identity-not-invited-what = Open the link of the invitation and sign in from there. If you have no link, ask the municipality or the school for one. Nothing about you has been kept.
+
+identity-connections-outside = For employers and guardians
+identity-connections-outside-hint = Tick it if it is a service of electronic identities for those who belong to no organisation. They come in by invitation and never get any of the staff's roles. Only one such can be in use.
+identity-connection-outside-wrong = Those who come from outside sign in through a service that Sambruk connects, by OpenID Connect and without scopes.
+identity-connection-outside-one = Another service of electronic identities is in use. Switch that off first: whoever came in through it is invited again.
+identity-connection-for = For
+identity-connection-lead-draft-outside = The connection is not in use yet: enter the details at the service, try it and switch it on.
+identity-connection-lead-live-outside = The connection is in use: employers and guardians who are invited sign in through it.
+identity-connection-lead-off-outside = The connection is switched off: nobody from outside can sign in.
+identity-rule-outside = Those who come from outside have what they were invited to, and get no role by a rule.
+retention-identity-invitations = Invitations that nobody used or that were withdrawn are deleted after 90 days, and whoever is no longer invited to anything 90 days after she last signed in.
+audit-identity-invitation-accept = Came in by an invitation
+
+identity-demonstration-broker = Choose an invented employer or guardian. All but Nadja are invited already.
+identity-demonstration-broker-people = The demonstration's electronic identities
+identity-demonstration-person-ellis = Employer, invited by the municipality of Sandviken
+identity-demonstration-person-vilja = Guardian, invited by the municipality of Sandviken
+identity-demonstration-person-enar = Employer, invited by the municipality of Uppsala
+identity-demonstration-person-nadja = Invited to nothing: open a link that you have made and choose her

@@ -1,0 +1,40 @@
+# Arbetsgivare och vårdnadshavare: de som kommer utifrån, med e-legitimation och på inbjudan.
+identity-outside = Arbetsgivare eller vårdnadshavare
+identity-outside-text = Har en kommun bjudit in dig loggar du in med e-legitimation. Första gången använder du länken i inbjudan.
+identity-outside-sign-in = Logga in med e-legitimation
+identity-invitation = Du är inbjuden
+identity-invitation-by = Inbjuden av
+identity-invitation-as = Som
+identity-invitation-until = Länken gäller till
+identity-invitation-how = Visa vem du är med e-legitimation, så får du se vad det gäller. Den som loggar in först med länken är den som är inbjuden, så skicka den inte vidare. { $organisation } får veta ditt namn när du godkänner något. Ditt personnummer sparas inte.
+identity-invitation-no-broker = Det går inte att logga in med e-legitimation just nu. Försök igen senare, eller hör av dig till { $organisation }.
+identity-invitation-closed = Länken leder ingenstans
+identity-invitation-unknown = Länken är inte hel eller har bytts ut: öppna den senaste du har fått, eller be kommunen om en ny.
+identity-invitation-withdrawn = Inbjudan är tillbakadragen: hör av dig till { $organisation } om du undrar varför.
+identity-invitation-used = Inbjudan är redan använd: är det du som har använt den loggar du in här, annars ber du { $organisation } om en egen.
+identity-invitation-expired = Länken har gått ut: be { $organisation } om en ny.
+identity-failed-invitation-used = Någon annan har redan använt inbjudan. Be den som bjöd in dig om en egen länk.
+identity-failed-invitation-over = Inbjudan gäller inte längre. Be den som bjöd in dig om en ny länk.
+identity-failed-no-name = E-legitimationen lämnade inget namn, och den som godkänner något behöver ett. Försök med en annan e-legitimation.
+identity-not-invited = Du är inte inbjuden till något
+identity-not-invited-lead = Din e-legitimation är i sin ordning, men ingen kommun har bjudit in dig än, eller så är det du var inbjuden till slut.
+identity-not-invited-what = Öppna länken i inbjudan och logga in därifrån. Har du ingen länk ber du kommunen eller skolan om en. Inget om dig har sparats.
+
+identity-connections-outside = För arbetsgivare och vårdnadshavare
+identity-connections-outside-hint = Kryssa i om det är en e-legitimationstjänst för dem som inte hör till någon organisation. De kommer in på inbjudan och får aldrig personalens roller. Bara en sådan kan vara i bruk.
+identity-connection-outside-wrong = De som kommer utifrån loggar in genom en tjänst som Sambruk ansluter, med OpenID Connect och utan scope.
+identity-connection-outside-one = En annan e-legitimationstjänst är i bruk. Slå av den först: den som kom in genom den bjuds in på nytt.
+identity-connection-for = För
+identity-connection-lead-draft-outside = Anslutningen är inte i bruk än: för in uppgifterna hos e-legitimationstjänsten, prova och slå på.
+identity-connection-lead-live-outside = Anslutningen är i bruk: arbetsgivare och vårdnadshavare som är inbjudna loggar in genom den.
+identity-connection-lead-off-outside = Anslutningen är avslagen: ingen utifrån kan logga in.
+identity-rule-outside = De som kommer utifrån har det de är inbjudna till, och får ingen roll av en regel.
+retention-identity-invitations = Inbjudningar som ingen använt eller som dragits tillbaka raderas efter 90 dagar, och den som inte längre är inbjuden till något 90 dagar efter senaste inloggningen.
+audit-identity-invitation-accept = Kom in på en inbjudan
+
+identity-demonstration-broker = Välj en påhittad arbetsgivare eller vårdnadshavare. Alla utom Nadja är redan inbjudna.
+identity-demonstration-broker-people = Demonstrationens e-legitimation
+identity-demonstration-person-ellis = Arbetsgivare, inbjuden av Sandvikens kommun
+identity-demonstration-person-vilja = Vårdnadshavare, inbjuden av Sandvikens kommun
+identity-demonstration-person-enar = Arbetsgivare, inbjuden av Uppsala kommun
+identity-demonstration-person-nadja = Inte inbjuden till något: öppna en länk som du har gjort och välj henne
