@@ -333,6 +333,7 @@ async fn keep(ctx: &Ctx, what: &str, mark: &str, options: String, asked: &impl S
             assurance: Assurance::Loa3,
             session: None,
             trial: false,
+            invitation: None,
         },
     )
     .await?;
