@@ -230,8 +230,7 @@ pub async fn ask_key(ctx: &Ctx, mark: &str, code: &str) -> Result<Challenge, Fai
     let fits =
         |row: &&Model| row.code_sha256.as_ref() == Some(&hash) && row.code_until.is_some_and(|until| until > now);
     let Some(row) = rows.iter().find(fits) else { return Err(refused(ctx, Refusal::Code).await?.into()) };
-    let others: Vec<Model> = rows.iter().filter(|one| one.id != row.id).cloned().collect();
-    let (options, asked) = proof::ask_new(ctx, row.id, &name(row.number), &keys(&others)?)?;
+    let (options, asked) = proof::ask_new(ctx, row.id, &name(row.number))?;
     Ok(keep(ctx, KEYING, mark, options, &asked).await?)
 }
 

@@ -71,7 +71,7 @@ fn each_log_is_described() {
     let writes = ["tracing_subscriber", "stderr()", "eprintln!", "prometheus::", "opentelemetry_otlp", "anchors/<"];
     let kept = ["libs/platform/src/store/migrate/tables.rs", "libs/platform/src/audit/anchors.rs"];
     let used: BTreeSet<String> = naming(&writes).into_iter().chain(kept.map(str::to_owned)).collect();
-    assert!(used.len() > 7, "{used:?}");
+    assert!(used.len() > 6, "{used:?}");
     let told = named(logs);
     assert_eq!(
         missing(&used, &told),

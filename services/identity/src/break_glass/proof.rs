@@ -6,8 +6,8 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webauthn_rs::prelude::{
-    CredentialID, Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder,
+    Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid,
+    Webauthn, WebauthnBuilder,
 };
 
 use crate::domain::break_glass::Refusal;
@@ -63,13 +63,13 @@ pub fn check(ctx: &Ctx, asked: &Opening, answer: &str, keys: &[Passkey]) -> Resu
     Ok(key)
 }
 
-/// Asks for a new key, which none of `known` may be; what the browser is told, and what is kept.
+/// Asks for a new key; what the browser is told, and what is kept.
 ///
 /// # Errors
 /// When the installation's address is a number.
-pub fn ask_new(ctx: &Ctx, account: Uuid, name: &str, known: &[Passkey]) -> Result<(String, Keying), Refusal> {
-    let known: Vec<CredentialID> = known.iter().map(|key| key.cred_id().clone()).collect();
-    let started = installation(ctx)?.start_passkey_registration(account, name, name, Some(known));
+pub fn ask_new(ctx: &Ctx, account: Uuid, name: &str) -> Result<(String, Keying), Refusal> {
+    // The browser is not told of the other account's key: that it is the same is said here, in words.
+    let started = installation(ctx)?.start_passkey_registration(account, name, name, None);
     let (options, state) = started.map_err(|_| Refusal::Address)?;
     let options = serde_json::to_string(&options).map_err(|_| Refusal::Address)?;
     Ok((options, Keying { account, state }))
