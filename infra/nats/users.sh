@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints the users of the NATS cluster, one per service named: infra/nats/users.sh members identity ... >users.conf
 #
-# A service speaks for itself, in the vocabularies that all share (usage, tasks), asks what every service may ask, answers what it is
+# A service speaks for itself, in the vocabularies that all share (usage, tasks, invitations), asks what every service may ask, answers what it is
 # asked, and hears replies only in its own inbox: a client sets its inbox prefix to _INBOX_<user>. Of the stream it may make what is
 # not there, look, and use the consumer with its own name; only the service that starts first may change the stream's settings, and
 # nobody may purge or delete it. Operators' questions and commands go out from the portal alone. What JetStream keeps can't be limited
@@ -28,7 +28,7 @@ for service in "$@"; do
             password: \$$variable
             permissions {
                 publish: [
-                    "sambruk.*.$service.>", "sambruk.*.usage.>", "sambruk.*.tasks.>", "live.$service.>"
+                    "sambruk.*.$service.>", "sambruk.*.usage.>", "sambruk.*.tasks.>", "sambruk.*.invitations.>", "live.$service.>"
                     $questions
 USER
     [ "$service" != portal ] || echo "                    $operators"
