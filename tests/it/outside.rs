@@ -193,12 +193,12 @@ async fn nothing_else(bed: &Bed, nadja: &Browser) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_employer_and_a_guardian_come_in_and_approve_on_sqlite() {
-    approvals(Database::Sqlite).await;
+    Box::pin(approvals(Database::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_employer_and_a_guardian_come_in_and_approve_on_postgres() {
-    approvals(Database::Postgres).await;
+    Box::pin(approvals(Database::Postgres)).await;
 }
 
 async fn broker(database: Database) {

@@ -263,6 +263,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::published::session_with;
 
     fn session() -> Arc<Session> {
         let at: DateTime<Utc> = "2026-11-22T10:00:00Z".parse().unwrap();
@@ -279,7 +280,7 @@ mod tests {
             authenticated_at: at,
             expires_at: at,
             scopes: None,
-            support: None,
+            lent: None,
         })
     }
 
@@ -307,12 +308,6 @@ mod tests {
         cache.heard(&[], after(90));
         assert!(cache.find("a", after(90)).is_none(), "after a silence everybody is asked for again");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::published::session_with;
 
     static OWN: Permission = Permission::own("identity.own", &[]).for_outside();
     static START: Permission = Permission::own("portal.start.read", &[]);

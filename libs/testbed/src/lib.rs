@@ -26,7 +26,8 @@ pub struct Bed {
     pub running: Running,
     /// Its clock.
     pub clock: Clock,
-    config: Config,
+    // In a box, or every test's future would be as large.
+    config: Box<Config>,
     registry: Registry,
     /// Dropped with the bed.
     postgres: Option<Postgres>,
@@ -59,7 +60,7 @@ impl Bed {
         let running = Box::pin(host::start(config.clone(), registry, &[], setup.clock.clone()))
             .await
             .expect("the platform starts");
-        Self { running, clock: setup.clock, config, registry, postgres, directory }
+        Self { running, clock: setup.clock, config: Box::new(config), registry, postgres, directory }
     }
 
     /// Stops and starts again on the same data.
@@ -72,7 +73,7 @@ impl Bed {
         let Self { running, clock, config, registry, postgres, directory } = self;
         running.stop().await;
         between();
-        let running = Box::pin(host::start(config.clone(), registry, &[], clock.clone()))
+        let running = Box::pin(host::start((*config).clone(), registry, &[], clock.clone()))
             .await
             .expect("the platform starts again");
         Self { running, clock, config, registry, postgres, directory }

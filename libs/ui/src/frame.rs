@@ -89,6 +89,15 @@ pub struct Link {
 /// A step on the way from the start to the page.
 pub type Crumb = Link;
 
+/// A script of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Parts are updated while one looks, or a list's form follows while one writes; all of it works without.
+    Htmx,
+    /// A form has a security key answer, which no browser does without scripts.
+    SecurityKey,
+}
+
 /// The page itself.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -100,12 +109,8 @@ pub struct Page {
     pub lead: Option<String>,
     /// The content.
     pub body: Html,
-    /// Whether parts are updated while one looks; only such pages load scripts.
-    pub live: bool,
-    /// Whether its list's form follows while one writes; without scripts it has a button.
-    pub swift: bool,
-    /// Whether a form on it has a security key answer, which no browser does without scripts.
-    pub security_key: bool,
+    /// The script that it loads; most load none.
+    pub script: Option<Script>,
     /// Whether a form on the page was refused; the window's title then begins with *Fel:*.
     pub error: bool,
 }
@@ -161,21 +166,21 @@ impl Page {
     /// Parts are updated while one looks.
     #[must_use]
     pub fn live(mut self) -> Self {
-        self.live = true;
+        self.script = Some(Script::Htmx);
         self
     }
 
     /// Loads the script with which the form above a list shows its result at once.
     #[must_use]
     pub fn swift(mut self) -> Self {
-        self.swift = true;
+        self.script = Some(Script::Htmx);
         self
     }
 
     /// Loads the script with which a form has a security key answer.
     #[must_use]
     pub fn security_key(mut self) -> Self {
-        self.security_key = true;
+        self.script = Some(Script::SecurityKey);
         self
     }
 

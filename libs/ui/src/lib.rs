@@ -18,7 +18,7 @@ mod texts;
 
 pub use assets::{Asset, assets};
 pub use components::*;
-pub use frame::{Crumb, Frame, Link, NavGroup, NavItem, Organisation, Page, Person};
+pub use frame::{Crumb, Frame, Link, NavGroup, NavItem, Organisation, Page, Person, Script};
 pub use href::{Href, url};
 pub use html::Html;
 pub use icon::Icon;

@@ -58,8 +58,16 @@ impl Config {
     }
 }
 
-/// Whether an address leads off this machine; an empty one leads nowhere, and one without a host to a socket in the file system.
+/// Whether an address leads off this machine; an empty one leads nowhere, and one without a host to a socket in the file system, unless a
+/// parameter names a host after all.
 fn leaves(url: &str) -> bool {
+    let query = url.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let elsewhere = |pair: &str| {
+        pair.split_once('=').is_some_and(|(name, host)| name.starts_with("host") && !host.starts_with('/'))
+    };
+    if query.split('&').any(elsewhere) {
+        return true;
+    }
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let address = authority.rsplit_once('@').map_or(authority, |(_, address)| address);
@@ -106,11 +114,13 @@ mod tests {
                 "postgres://sambruk_{service}:{password}@db.example.net/sambruk",
                 "postgres://sambruk_{service}:{password}@db.example.net/sambruk?sslmode=require",
                 "postgres://sambruk_{service}:p%40localhost@10.0.0.7:5432/sambruk?application_name=verify-full",
+                "postgres://sambruk_{service}@localhost/sambruk?host=db.example.net",
             ],
             &[
                 "postgres://sambruk_{service}:{password}@db.example.net/sambruk?sslmode=verify-full",
                 "postgres://sambruk_{service}:{password}@127.0.0.1:5433/sambruk",
                 "postgres://sambruk_{service}:{password}@[::1]/sambruk",
+                "postgres:///sambruk?user=sambruk_{service}&host=/var/run/postgresql",
             ],
         ),
         (

@@ -33,8 +33,8 @@ where
     let arrays = db.get_database_backend() == DbBackend::Postgres && models.len() >= FEW;
     for chunk in chunks(models, if arrays { MANY } else { LISTED }) {
         let rows = if arrays && let Some(mut statement) = statement(&chunk) {
-            let (tenant, id) = (tenant.as_str(), id.as_str());
-            statement.sql += &format!(" ON CONFLICT (\"{tenant}\", \"{id}\") DO NOTHING RETURNING \"{id}\"");
+            let key = [tenant, id].map(|column| format!("\"{}\"", column.as_str()));
+            statement.sql += &[" ON CONFLICT (", &key.join(", "), ") DO NOTHING RETURNING ", &key[1]].concat();
             db.query_all_raw(statement).await?
         } else {
             #[expect(clippy::disallowed_methods, reason = "the one place where many rows are inserted")]

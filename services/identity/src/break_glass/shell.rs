@@ -42,11 +42,8 @@ pub async fn key(ctx: Ctx, words: Vec<String>) -> Result<Vec<String>> {
     let until = tx.now() + CODE_FOR;
     let known = tx.find::<Entity>().filter(Column::Number.eq(number)).one(tx.db()).await?;
     let new = known.is_none();
-    let mut row = known.map(IntoActiveModel::into_active_model).unwrap_or_else(|| ActiveModel {
-        id: Set(platform::id::new()),
-        number: Set(number),
-        ..Default::default()
-    });
+    let fresh = || ActiveModel { id: Set(platform::id::new()), number: Set(number), ..Default::default() };
+    let mut row = known.map_or_else(fresh, IntoActiveModel::into_active_model);
     row.code_sha256 = Set(Some(secret_hash(&plain(&code))));
     row.code_until = Set(Some(until));
     let row = if new { tx.insert(row).await? } else { tx.update(row).await? };
