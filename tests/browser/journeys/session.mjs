@@ -31,7 +31,7 @@ export async function session(browser, url, scripts) {
   await say('one comes to the page that one asked for', async () => {
     const page = await fresh();
     await page.goto('/billing/invoices?year=2026');
-    await page.locator('a[href^="/identity/start"]').click();
+    await page.locator('a[href^="/identity/start"][href*="demonstration"]').click();
     await page.locator('button[value=kim]').click();
     assert(page.url() === `${url}/billing/invoices?year=2026`, `Kim is at ${page.url()}`);
     await page.context().close();
