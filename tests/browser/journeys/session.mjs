@@ -102,7 +102,8 @@ async function keyboard(browser, url, scripts) {
   assert((await focused.getAttribute('href')) === '#content', 'the first stop is not the way past the menu');
   assert(await focused.isVisible(), 'it can not be seen');
   await page.keyboard.press('Enter');
-  assert(page.url().endsWith('#content'), 'it leads nowhere');
+  // A key, unlike a click, waits for no navigation.
+  await page.waitForURL((at) => at.hash === '#content').catch(() => assert(false, `it leads nowhere: ${page.url()}`));
   await page.setViewportSize(NARROW);
   await page.goto('/bibblix');
   const menu = page.locator('#menu');
