@@ -1,5 +1,6 @@
 // An organisation's own OpenID Connect provider that nobody here wrote: oidc-provider, as strict as the Swedish profile wants it.
 
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -20,7 +21,7 @@ const PEOPLE = { vera: { name: 'Vera Lindqvist', email: 'vera@sandviken.example'
 /**
  * Starts it for one client, which proves itself by a signature with a key that it publishes; `level` is what people prove here,
  * `groups` are those that they belong to, `backChannel` is where it tells that a session has ended.
- * It signs what it says of people, too.
+ * It signs what it says of people, too; `roll()` gives it another key, without any overlap.
  */
 export async function provide(platform, clientId) {
   const server = createServer();
@@ -29,7 +30,8 @@ export async function provide(platform, clientId) {
   const state = { level: LEVELS[0], groups: [], backChannel: null };
   // The connection's address is not known before there is a connection, which names this provider.
   const told = `${platform}/identity/back-channel/unknown`;
-  const provider = new Provider(issuer, {
+  const make = () => new Provider(issuer, {
+    jwks: { keys: [newKey()] },
     clients: [{
       client_id: clientId,
       redirect_uris: [`${platform}/identity/callback`],
@@ -73,7 +75,8 @@ export async function provide(platform, clientId) {
     pkce: { required: () => true },
     ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 3600 },
   });
-  const answer = provider.callback();
+  let provider = make();
+  let answer = provider.callback();
   server.on('request', (request, response) => {
     const path = new URL(request.url, issuer).pathname;
     if (path.startsWith('/sign-in/')) {
@@ -82,7 +85,17 @@ export async function provide(platform, clientId) {
       answer(request, response);
     }
   });
-  return { issuer, levels: LEVELS, state, stop: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+  const roll = () => {
+    provider = make();
+    answer = provider.callback();
+  };
+  return { issuer, levels: LEVELS, state, roll, stop: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
+
+/** A key that lives as long as the provider, as JSON Web Key with a name of its own. */
+function newKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };
 }
 
 /** The provider's own page: who are you? Whoever presses the button is Vera. */

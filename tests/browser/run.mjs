@@ -1,7 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
-import { connections } from './journeys/connections.mjs';
+import { connections, rolled } from './journeys/connections.mjs';
 import { council } from './journeys/council.mjs';
 import { emergency } from './journeys/emergency.mjs';
 import { lists } from './journeys/lists.mjs';
@@ -47,11 +47,12 @@ async function journeys(server, scripts) {
   await outside(browser, url, scripts);
   await session(browser, url, scripts);
   await roles(browser, url, scripts);
-  await connections(browser, url, scripts);
+  const connected = await connections(browser, url, scripts);
   await saml(browser, url, scripts);
   await support(browser, url, scripts);
   await council(browser, url, scripts, server);
   await operations(browser, server, scripts);
+  await rolled(connected, scripts);
 }
 
 /** Some pages are there only when something has gone wrong, or when a night has passed. */

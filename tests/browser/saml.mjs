@@ -14,8 +14,8 @@ const START_SECONDS = 60;
 const STOP_SECONDS = 10;
 
 /**
- * Starts it for one platform, whose metadata it reads when the first request comes. `set({ level, mode })` says what people prove
- * here and how that is sent; `said()` is what it complained of.
+ * Starts it for one platform, whose metadata it reads when the first request comes. `set({ level, mode, keys })` says what people
+ * prove here, how that is sent, and how far a change of keys has come; `said()` is what it complained of.
  */
 export async function provideSaml(platform, ...options) {
   if (!existsSync(PYSAML2)) throw new Error(`${PYSAML2} is missing: infra/setup.sh test`);

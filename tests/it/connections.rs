@@ -7,7 +7,10 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use testbed::{Bed, Browser, Database, eventually};
 
-use crate::clients::bed;
+use crate::{
+    clients::bed,
+    federations::publisher::{Publisher, Said},
+};
 
 const LIST: &str = "/identity/connections";
 /// A provider's description, and an answer of its that was made for somebody else.
@@ -148,6 +151,76 @@ async fn warned_in_time(database: Database) {
     })
     .await;
     bed.stop_verified().await;
+}
+
+/// A provider's newer metadata, pasted or fetched: what is not of it, over, older or not there leaves the last good ones in use.
+async fn newer_metadata(database: Database) {
+    let bed = bed(database).await;
+    let kim = administrator(&bed).await;
+    let now = bed.service("identity").clock.now();
+    let ending = |days: i64| {
+        let end = (now + TimeDelta::days(days)).format("%Y-%m-%dT%H:%M:%SZ");
+        METADATA.replacen("entityID=", &format!("validUntil=\"{end}\" entityID="), 1)
+    };
+    let other = ending(40).replace("https://idp.orebro.example/idp", "https://idp.annan.example/idp");
+
+    let saml = |metadata: String| [("protocol", "saml".to_owned()), ("label", "Skola".to_owned()), ("metadata", metadata)];
+    let pasted = made(&kim, &saml(ending(20)).each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+    let paste = async |text: &str| kim.send_only(&format!("{pasted}/metadata"), &[("metadata", text)]).await;
+    for (text, said) in [
+        ("<a/>", "Medlemmen är ingen inloggningstjänst"),
+        (&other, "De beskriver en annan inloggningstjänst"),
+        (&ending(-1), "har slutat att gälla"),
+        (&ending(19), "De slutar att gälla före dem som används"),
+    ] {
+        let refused = paste(text).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}: {}", refused.body);
+        assert!(refused.body.contains(said), "{said}: {}", refused.body);
+    }
+    assert_eq!(paste(&ending(40)).await.status, StatusCode::SEE_OTHER);
+    assert!(paste(&ending(30)).await.body.contains("De slutar att gälla före"), "the newer ones are in use");
+    assert_eq!(kim.send_only(&format!("{pasted}/remove"), &[]).await.location(), Some(LIST));
+
+    let publisher = Publisher::start().await;
+    publisher.publish("/idp", ending(20));
+    let address = publisher.url("/idp");
+    let fetched = made(&kim, &saml(address).each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+    let fetch = async || {
+        let asked = kim.send_only(&format!("{fetched}/metadata"), &[]).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+        kim.get(&fetched).await.body
+    };
+    let failed = "Det senaste försöket att hämta metadata gav inget; de gamla gäller.";
+    for said in [Said::Broken, Said::Endless, Said::Document(other.clone(), 90), Said::Document(ending(19), 91)] {
+        publisher.say("/idp", said);
+        let page = fetch().await;
+        assert!(page.contains(failed), "{page}");
+    }
+    assert!(fetch().await.contains("De slutar att gälla före dem som används"), "the last good are not kept");
+    publisher.publish("/idp", ending(40));
+    assert!(!fetch().await.contains(failed), "it still says that it failed");
+    publisher.publish("/idp", ending(30));
+    assert!(fetch().await.contains(failed), "the newer ones are not in use");
+
+    // Who is no administrator has nothing there, and nor has who does not prove anew who she is.
+    let alex = bed.browser();
+    alex.sign_in("alex").await;
+    assert_eq!(alex.send_only(&format!("{fetched}/metadata"), &[]).await.status, StatusCode::NOT_FOUND);
+    let weak = bed.browser();
+    weak.sign_in("kim").await;
+    let asked = weak.send_only(&format!("{fetched}/metadata"), &[]).await;
+    assert!(asked.location().is_some_and(|to| to.starts_with("/identity/step-up")), "{}", asked.status);
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn newer_metadata_take_the_place_of_the_old_on_sqlite() {
+    newer_metadata(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn newer_metadata_take_the_place_of_the_old_on_postgres() {
+    newer_metadata(Database::Postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

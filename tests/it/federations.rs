@@ -1,7 +1,7 @@
 //! Federations as sources of connections: who keeps them, what is taken from them, and that what is wrong changes nothing that works.
 
 mod people;
-mod publisher;
+pub mod publisher;
 mod query;
 mod wrong;
 

@@ -139,6 +139,34 @@ async fn approvals(database: Database) {
     bed.stop_verified().await;
 }
 
+/// Two who have the same link and use it at the same moment: one is the one.
+async fn at_once(database: Database) {
+    let bed = bed(database).await;
+    let alex = signed_in(&bed, "alex").await;
+    for turn in 0..3 {
+        let page = placed(&bed, &alex, &format!("J9-{turn}")).await;
+        let there = way(&bed, &link(&alex, &page, "employer").await).await;
+        let (one, other) = (bed.browser(), bed.browser());
+        let came = tokio::join!(one.come(&there, "ellis"), other.come(&there, "enar"));
+        let mut came = [came.0, came.1];
+        came.sort_by_key(|answer| answer.status);
+        let [inside, out] = came;
+        says(&inside, StatusCode::OK, "Ditt godkännande saknas").await;
+        says(&out, StatusCode::BAD_REQUEST, "Någon annan har redan använt inbjudan").await;
+    }
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_with_one_link_at_once_one_comes_in_on_sqlite() {
+    at_once(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_with_one_link_at_once_one_comes_in_on_postgres() {
+    at_once(Database::Postgres).await;
+}
+
 /// Whoever comes from outside is on no staff's page and reaches none; nothing in the rows names her at the broker.
 async fn nothing_else(bed: &Bed, nadja: &Browser) {
     let me = nadja.get("/api/identity/v1/me").await.json();

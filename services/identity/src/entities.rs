@@ -171,6 +171,12 @@ pub mod connection {
         pub metadata: Option<String>,
         /// Where that is fetched.
         pub metadata_url: Option<String>,
+        /// When they were last asked for at their address, or pasted.
+        pub asked_at: Option<ChronoDateTimeUtc>,
+        /// Why nothing was taken then, as a code, with details.
+        pub fault: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub fault_detail: Option<String>,
         /// The federation that tells it.
         pub federation: Option<Uuid>,
         /// Until when what the federation told may be used: the end of its list is no part of what is cut out of it.

@@ -85,6 +85,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
             connection::scope,
             &[("scopes", "exempel.example.net")],
         )
+        .post(&CONNECTING, "/identity/connections/{connection}/metadata", connection::renew, &[])
         .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
         .post(
             &CONNECTING,

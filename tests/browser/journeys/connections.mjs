@@ -9,6 +9,7 @@ import { all, button, heading, link, refused, send, stepUp } from './steps.mjs';
 
 const CONNECTIONS = '/identity/connections';
 
+/** Gives what `rolled` goes on with when some time has passed. */
 export async function connections(browser, url, scripts) {
   const how = scripts ? 'with scripts' : 'without scripts';
   const say = (name, act) => check(`connections ${how}: ${name}`, act);
@@ -24,6 +25,23 @@ export async function connections(browser, url, scripts) {
     await say('who signs out here may at the provider too, and who signs out there is signed out here', () => leave(browser, url, scripts, at, there, look));
     await say('a rule gives a role at the next sign-in, and takes it when it is removed', () => rule(browser, url, scripts, kim, at, there, look));
     await say('switched off, it lets nobody in', () => off(browser, url, scripts, kim, at, look));
+  }
+  return { kim, there, at };
+}
+
+/** The provider has another key from one moment to the next. Keys are asked for anew once a minute at most, so this comes last. */
+export async function rolled({ kim, there, at }, scripts) {
+  const how = scripts ? 'with scripts' : 'without scripts';
+  if (at) {
+    await check(`connections ${how}: the provider changes its key, and what it signs is taken`, async () => {
+      there.roll();
+      await eventually('the new key is taken', 60, async () => {
+        await trial(kim, at);
+        const words = await all(kim);
+        assert(/Provet gick bra|unknown-key/.test(words), `it says: ${words}`);
+        return /Provet gick bra/.test(words);
+      });
+    });
   }
   none('pages complain', kim.wrong);
   await kim.context().close();

@@ -32,6 +32,7 @@ export async function saml(browser, url, scripts) {
     await say('a good trial lets it be switched on', () => good(kim, at, there, look));
     await say('who signs in comes in through it by a rule, and again more strongly', () => enter(browser, url, scripts, kim, at, there));
     await say('who signs out here may at the provider too, and who signs out there is signed out here', () => leave(browser, url, scripts, at, there, look));
+    await say('the provider changes its key, and nobody is shut out but who signs with another', () => roll(kim, at, there, look));
     await say('it is switched off and removed', () => remove(kim, at));
   }
   none('pages complain', kim.wrong);
@@ -157,6 +158,30 @@ async function leave(browser, url, scripts, at, there, look) {
   await look(page);
   none('pages complain', page.wrong);
   await page.context().close();
+}
+
+async function roll(page, at, there, look) {
+  const fetched = async (keys) => {
+    await there.set({ keys });
+    await page.goto(at);
+    assert((await send(page, button(page, 'Hämta nu'))) === 303, `it is not fetched: ${await all(page)}`);
+  };
+  const good = async (what) => assert(/Provet gick bra/.test(await trial(page, at, there)), `${what} is refused: ${await all(page)}`);
+  const bad = async (what) => {
+    const words = await trial(page, at, there);
+    assert(/Provet stannade på vägen/.test(words) && /wrong-key|unknown-key|signature/.test(words), `${what} is taken: ${words}`);
+  };
+  await there.set({ keys: 'changed' });
+  await bad('a key that is not known yet');
+  await fetched('announced');
+  await good('the old key, with the new one announced');
+  await there.set({ keys: 'changed' });
+  await good('the new key');
+  await fetched('withdrawn');
+  await bad('the old key after its end');
+  await fetched('changed');
+  await good('the new key afterwards');
+  await look(page);
 }
 
 async function remove(page, at) {

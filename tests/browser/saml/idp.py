@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def set(self, fields):
-        self.provider.set(fields.get("level"), fields.get("mode"))
+        self.provider.set(fields.get("level"), fields.get("mode"), fields.get("keys"))
         self.say(200, "text/plain", "")
 
     def query(self):

@@ -36,6 +36,9 @@ CIPHERS = {
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 FAULTS = ("unsigned", "wrong-audience", "old")
 
+# What is signed with and what is published, of the first key and the one that follows it, while keys are changed.
+KEYS = {"first": (0, (0,)), "announced": (0, (0, 1)), "changed": (1, (1, 0)), "withdrawn": (0, (1,))}
+
 SCOPE = "sandviken.example"
 PERSON = {
     "givenName": ["Vera"],
@@ -59,25 +62,36 @@ class Unreachable(Exception):
 
 
 class Provider:
-    """The provider at an address, for one service provider, with a key of its own in `folder`."""
+    """The provider at an address, for one service provider, with keys of its own in `folder`."""
 
     def __init__(self, address, folder, service_provider, cipher="encrypted"):
         self.entity = f"{address}/metadata"
         self.level = "loa2"
         self.cipher, self.fault = cipher, None
         self.service_provider = service_provider
-        self.config = configuration(address, self.entity, *make_key(folder))
-        self.server = Answering(self)
+        self.address_of = address
+        self.keys = [make_key(folder, name) for name in ("first", "second")]
+        self.take_keys("first")
         # What pysaml2 keeps of people and sessions is not made for several threads.
         self.lock = threading.Lock()
         # The one session here, as the last answer named it: who, and which.
         self.session = None
 
-    def metadata(self):
-        return str(entity_descriptor(self.config))
+    def take_keys(self, stage):
+        signed, published = KEYS[stage]
+        (key, certificate), certificates = self.keys[signed], [self.keys[one][1] for one in published]
+        self.server = Answering(self, configuration(self.address_of, self.entity, key, certificate))
+        self.described = configuration(self.address_of, self.entity, key, certificates[0], certificates[1:])
 
-    def set(self, level=None, mode=None):
+    def metadata(self):
+        return str(entity_descriptor(self.described))
+
+    def set(self, level=None, mode=None, keys=None):
         """What is claimed from now on, and how it is sent. A fault is added to the way of sending set before."""
+        if keys not in (None, *KEYS):
+            raise Refused(f"keys is one of {', '.join(KEYS)}")
+        if keys:
+            self.take_keys(keys)
         if level not in (None, *LEVELS) or mode not in (None, *CIPHERS, *FAULTS):
             raise Refused(f"level is one of {', '.join(LEVELS)}; mode one of {', '.join((*CIPHERS, *FAULTS))}")
         self.level = level or self.level
@@ -200,8 +214,8 @@ class Provider:
 class Answering(Server):
     """pysaml2's own server, but for its cipher and for faults, which are made before anything is signed."""
 
-    def __init__(self, provider):
-        super().__init__(config=provider.config)
+    def __init__(self, provider, config):
+        super().__init__(config=config)
         self.provider = provider
         self.last_session = None
 
@@ -237,11 +251,12 @@ def make_old(response):
                 setattr(part, name, (at - datetime.timedelta(hours=1)).strftime(TIME))
 
 
-def configuration(address, entity, key, certificate):
+def configuration(address, entity, key, certificate, others=()):
     return IdPConfig().load({
         "entityid": entity,
         "key_file": key,
         "cert_file": certificate,
+        "additional_cert_files": list(others),
         "metadata": {"inline": []},
         "valid_for": 7 * 24,
         "service": {
@@ -262,7 +277,7 @@ def configuration(address, entity, key, certificate):
     })
 
 
-def make_key(folder):
+def make_key(folder, called):
     """A key that lives as long as the provider, and a certificate over it; returns where they lie."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Kommunens inloggning (SAML)")])
@@ -280,8 +295,8 @@ def make_key(folder):
     pem = serialization.Encoding.PEM
     form, bare = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     return (
-        write(folder, "key.pem", key.private_bytes(pem, form, bare)),
-        write(folder, "certificate.pem", certificate.public_bytes(pem)),
+        write(folder, f"{called}-key.pem", key.private_bytes(pem, form, bare)),
+        write(folder, f"{called}-certificate.pem", certificate.public_bytes(pem)),
     )
 
 

@@ -18,12 +18,16 @@ use super::{
     rules::{self as section, Section},
 };
 use crate::{
-    connections::{self, Failure},
+    connections::{
+        self, Failure,
+        refresh::{self, Told},
+    },
     domain::{
         connection::{Protocol, Refusal, State},
         mapping::Wish,
     },
     entities::connection::Model,
+    outside::Fault,
     permissions::CONNECTING,
     rules, saml_keys,
     sign_in::{
@@ -37,7 +41,16 @@ pub async fn show(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Re
     let row = connections::find(&view.ctx, &caller, id).await?;
     let rows = rules::list(&view.ctx, &caller, id).await?;
     let section = Section { rows: &rows, wish: &Wish::default(), wrong: &[] };
-    Ok(view.page(page(&view, &caller, &row, &section, None)))
+    Ok(view.page(page(&view, &caller, &row, &section, Wrong::Nothing)))
+}
+
+/// What of the connection itself was not changed, and why.
+#[derive(Debug)]
+pub(super) enum Wrong {
+    Nothing,
+    Rule(Refusal),
+    /// What was pasted as its provider's metadata.
+    Metadata(String, Fault),
 }
 
 /// What the switch is set to.
@@ -63,41 +76,67 @@ pub async fn scope(view: View, caller: Caller, Path(id): Path<Uuid>, Form(own): 
     answer(&view, &caller, id, done, &format!("/identity/connections/{id}")).await
 }
 
+/// The provider's metadata, where they are pasted: what lies at an address is asked for there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Newer {
+    #[serde(default)]
+    metadata: String,
+}
+
+pub async fn renew(view: View, caller: Caller, Path(id): Path<Uuid>, Form(new): Form<Newer>) -> Result<Response> {
+    match refresh::now(&view.ctx, &caller, id, &new.metadata).await? {
+        Ok(()) => Ok(Redirect::to(&format!("/identity/connections/{id}#metadata")).into_response()),
+        Err(fault) => refused(&view, &caller, id, Wrong::Metadata(new.metadata, fault)).await,
+    }
+}
+
 pub async fn remove(view: View, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let done = connections::remove(&view.ctx, &caller, id).await;
     answer(&view, &caller, id, done, "/identity/connections").await
 }
 
 async fn answer(view: &View, caller: &Caller, id: Uuid, done: Result<(), Failure>, then: &str) -> Result<Response> {
-    let refusal = match done {
-        Ok(()) => return Ok(Redirect::to(then).into_response()),
-        Err(failure) => failure.refusal()?,
-    };
+    match done {
+        Ok(()) => Ok(Redirect::to(then).into_response()),
+        Err(failure) => refused(view, caller, id, Wrong::Rule(failure.refusal()?)).await,
+    }
+}
+
+async fn refused(view: &View, caller: &Caller, id: Uuid, wrong: Wrong) -> Result<Response> {
     let row = connections::find(&view.ctx, caller, id).await?;
     let rows = rules::list(&view.ctx, caller, id).await?;
     let section = Section { rows: &rows, wish: &Wish::default(), wrong: &[] };
-    Ok(view.refused(page(view, caller, &row, &section, Some(refusal))))
+    Ok(view.refused(page(view, caller, &row, &section, wrong)))
 }
 
-/// The page; `wrong`: why the connection itself was not changed.
-pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_>, wrong: Option<Refusal>) -> Page {
+/// The page.
+pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_>, wrong: Wrong) -> Page {
     let report = row.report.as_deref().and_then(|text| serde_json::from_str::<Report>(text).ok());
     let state = State::named(&row.state);
     let mut page = Page::new(row.label.clone()).crumb(view.t("identity-connections"), "/identity/connections").lead(
         view.t(&format!("identity-connection-lead-{}{}", state.name(), if row.outside { "-outside" } else { "" })),
     );
-    if let Some(refusal) = wrong {
-        let text = view.t(&format!("identity-{}", platform::Rule::code(&refusal)));
+    if let Wrong::Rule(refusal) = &wrong {
+        let text = view.t(&format!("identity-{}", platform::Rule::code(refusal)));
         page = page.body(Notice::error(view.lang, text).alert());
     }
     if let Some(why) = &row.missing {
         page = page.body(missing(view, row, why));
+    }
+    if let Some(code) = &row.fault {
+        let detail = row.fault_detail.as_deref().map(Code::prose).unwrap_or_default();
+        let text = format!("{} {}", view.t("identity-connection-fault"), said_of(view, code));
+        page = page.body(Notice::warning(view.lang, text).body(detail));
     }
     page = page.body(Card::new(view.t("identity-connection-there")).id("there").body(there(view, row)));
     page =
         page.body(Card::new(view.t("identity-connection-trial")).id("trial").body(trial(view, row, report.as_ref())));
     if caller.may(&CONNECTING) && !row.outside {
         page = page.body(Card::new(view.t("identity-connection-own-scopes")).id("scopes").body(scopes(view, row)));
+    }
+    if let Some(told) = refresh::source(row).filter(|_| caller.may(&CONNECTING)) {
+        page = page.body(Card::new(view.t("identity-connection-newer")).id("metadata").body(metadata(view, row, told, &wrong)));
     }
     if caller.may(&CONNECTING) {
         page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));
@@ -242,6 +281,35 @@ fn scopes(view: &View, row: &Model) -> ui::Form {
         )
         .button(Button::submit(view.t("identity-connection-own-scopes-save")).secondary())
         .note(view.t("identity-connection-own-scopes-note"))
+}
+
+/// Newer metadata, as when the provider's key is changed.
+fn metadata(view: &View, row: &Model, told: Told<'_>, wrong: &Wrong) -> Html {
+    let mut facts = Facts::new();
+    if let Told::At(address) = told {
+        facts = facts.row(view.t("identity-connection-newer-at"), Code::word(address));
+    }
+    if let Some(at) = row.asked_at {
+        facts = facts.row(view.t("identity-connection-newer-asked"), minute_tag(at));
+    }
+    let form = ui::Form::post(view.lang, format!("/identity/connections/{}/metadata", row.id));
+    let form = match told {
+        Told::At(_) => form
+            .inline()
+            .button(Button::submit(view.t("identity-connection-newer-ask")).secondary().icon(Icon::Download)),
+        Told::Pasted => {
+            let (written, fault) = match wrong {
+                Wrong::Metadata(written, fault) => (written.as_str(), Some(said_of(view, fault.code))),
+                Wrong::Nothing | Wrong::Rule(_) => ("", None),
+            };
+            let field = Field::textarea("metadata", view.t("identity-connection-newer-new"), 4)
+                .hint(view.t("identity-connection-newer-hint"))
+                .value(written)
+                .error_if(fault);
+            form.field(field).button(Button::submit(view.t("identity-connection-newer-save")).secondary())
+        }
+    };
+    Html::paragraph(view.t("identity-connection-newer-text")).with(facts).with(form)
 }
 
 fn uses(view: &View, row: &Model, state: State) -> Html {

@@ -61,7 +61,7 @@ pub async fn make(view: View, caller: Caller, Path(id): Path<Uuid>, Form(sent): 
     }
     let rows = rules::list(&view.ctx, &caller, id).await?;
     let section = Section { rows: &rows, wish: &wish, wrong: &wrong };
-    Ok(view.refused(connection::page(&view, &caller, &row, &section, None)))
+    Ok(view.refused(connection::page(&view, &caller, &row, &section, connection::Wrong::Nothing)))
 }
 
 /// The section on the connection's page.

@@ -171,8 +171,8 @@ impl Relying {
         asked: Asked<'_>,
     ) -> Result<Identity, Refusal> {
         let now = ctx.clock.now();
-        let known = self.known(provider).await?;
-        let relying = client(&known, provider, callback)?;
+        let mut known = self.known(provider).await?;
+        let mut relying = client(&known, provider, callback)?;
         let http = http(provider)?;
         let failed = |why: &dyn std::fmt::Display| Refusal::because(Step::Exchange, "token-endpoint", why);
         let exchange = relying.exchange_code(AuthorizationCode::new(code)).map_err(|error| failed(&error))?;
@@ -185,13 +185,13 @@ impl Relying {
         let answer = exchange.request_async(&http).await.map_err(|error| failed(&chain(&error)))?;
         let token = answer.id_token().ok_or_else(|| Refusal::new(Step::Exchange, "no-id-token"))?;
         let nonce = Nonce::new(asked.nonce.into());
-        let claims = match verified(&relying, token, &nonce, now) {
-            Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
-                let known = self.with_new_keys(provider).await?;
-                verified(&client(&known, provider, callback)?, token, &nonce, now).cloned()
-            }
-            other => other.cloned(),
-        };
+        let mut claims = verified(&relying, token, &nonce, now).cloned();
+        if let Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) = claims {
+            // What more is told of her is signed with the new key too.
+            known = self.with_new_keys(provider).await?;
+            relying = client(&known, provider, callback)?;
+            claims = verified(&relying, token, &nonce, now).cloned();
+        }
         let claims = claims.map_err(|error| Refusal::because(Step::Token, "id-token", chain(&error)))?;
         let demand = Demand {
             client_id: provider.client_id.clone(),

@@ -113,7 +113,12 @@ pub(super) fn section(
         .id("approvals")
         .body(Html::paragraph(view.t(&format!("tillarbetslivet-approvals-{}", waiting.name()))));
     let card = if rows.is_empty() { card } else { card.body(table(view, rows, may && open)) };
-    if may && open { card.body(form(view, id, tried)) } else { card }
+    // Whoever is invited first is the employer, and then a guardian.
+    let invited = rows.iter().any(|row| {
+        party_of(row) == Party::Employer && !matches!(side(row, now).step, Step::Withdrawn | Step::Lapsed)
+    });
+    let next = if invited { Party::Guardian } else { Party::Employer };
+    if may && open { card.body(form(view, id, next, tried)) } else { card }
 }
 
 fn table(view: &View, rows: &[party::Model], may: bool) -> Table {
@@ -183,9 +188,9 @@ fn acts(view: &View, row: &party::Model, step: Step) -> Cell {
     Html::from(actions.button(to("withdrawal").button(withdraw))).into()
 }
 
-fn form(view: &View, id: Uuid, tried: Option<(&Refusal, &Sent)>) -> UiForm {
+fn form(view: &View, id: Uuid, next: Party, tried: Option<(&Refusal, &Sent)>) -> UiForm {
     let sent = tried.map(|(_, sent)| sent.clone()).unwrap_or_default();
-    let chosen = Party::parse(&sent.party).unwrap_or(Party::Employer);
+    let chosen = Party::parse(&sent.party).unwrap_or(next);
     let choices = Party::ALL.map(|party| {
         let note = view.t(&format!("tillarbetslivet-invite-{}", party.name()));
         Choice::new(party.name(), view.t(&format!("role-{}", party.name()))).note(note)
