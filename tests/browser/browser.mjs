@@ -83,6 +83,14 @@ export async function choose(page, person) {
   if (await confirm.count()) await confirm.click();
 }
 
+/** Proves anew who she is, at level 3, as votes and registers demand. */
+export async function proveAnew(page, person) {
+  await page.goto('/identity/step-up?return=%2F');
+  await page.locator('main a[href^="/identity/start"]').click();
+  await choose(page, person);
+  assert(/^\/(tillarbetslivet\/own)?$/.test(new URL(page.url()).pathname), `${person} has proved anew who she is, but is at ${page.url()}`);
+}
+
 /** A page of a browser in which the person has signed in. */
 export async function signedIn(browser, url, person, options) {
   const context = await open(browser, url, options);

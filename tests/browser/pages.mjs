@@ -1,7 +1,7 @@
 // Every page of the table is visited by somebody who may see it. Parameters are filled in by following links, as people do; a page
 // that no link leads to fails by name.
 
-import { open, signedIn, start } from './browser.mjs';
+import { open, proveAnew, signedIn, start } from './browser.mjs';
 import { firstLoad, inspect, shape } from './inspect.mjs';
 import { assert, check, none } from './report.mjs';
 import { pageRoutes, visitors } from './routes.mjs';
@@ -86,7 +86,8 @@ async function inEnglish(context, path, status = 200) {
 async function visit(browser, url, routes, person, visited) {
   const page = await check(`${person} signs in`, () => signedIn(browser, url, person));
   if (!page) return;
-  const english = await open(browser, url, { language: 'en', state: await page.context().storageState() });
+  const english = await check(`${person} proves anew who she is`, () => proves(browser, url, page, person));
+  if (!english) return;
   const hers = routes.filter((route) => !(route.path in SIGNED_OUT) && route.persons.some((one) => one.name === person));
   const walk = new Walk(routes, hers);
   for (const seed of SEEDS) await page.goto(seed).then(() => walk.gather(page));
@@ -114,6 +115,18 @@ async function visit(browser, url, routes, person, visited) {
   await check(`${person} meets a page that does not exist`, () => missing(page));
   await page.context().close();
   await english.close();
+}
+
+/** As registers demand; gives her browser in English. */
+async function proves(browser, url, page, person) {
+  const inHers = async () => open(browser, url, { language: 'en', state: await page.context().storageState() });
+  const before = await inHers();
+  await at(page, '/identity/step-up');
+  await inspect(page, shot('/identity/step-up', person));
+  await inEnglish(before, '/identity/step-up');
+  await before.close();
+  await proveAnew(page, person);
+  return inHers();
 }
 
 async function signOutIsAtHand(page) {

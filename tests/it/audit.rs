@@ -104,6 +104,7 @@ async fn follow_ups(browser: &Browser) -> Vec<String> {
 async fn followed(database: Database) {
     let bed = bed(database).await;
     let (kim, charlie) = (signed_in(&bed, "kim").await, signed_in(&bed, "charlie").await);
+    kim.step_up("kim").await;
     let ctx = bed.service("uka");
     // A protected identity is read by Kim, who may, and by somebody of the same municipality.
     let youth = sambruk::registry().into_iter().find(|module| module.name == "uka").unwrap().examples;
@@ -121,7 +122,8 @@ async fn followed(database: Database) {
     assert_eq!(tx.execute(read, values).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert!(follow_ups(&kim).await.is_empty());
-    bed.leap(TimeDelta::days(1)).await;
+    // Two nights: early in the morning, the next one looks at the day before this.
+    bed.leap(TimeDelta::days(2)).await;
     for (browser, name) in [(&kim, "kim"), (&charlie, "charlie")] {
         browser.sign_in(name).await;
     }

@@ -164,7 +164,8 @@ async fn newer_metadata(database: Database) {
     };
     let other = ending(40).replace("https://idp.orebro.example/idp", "https://idp.annan.example/idp");
 
-    let saml = |metadata: String| [("protocol", "saml".to_owned()), ("label", "Skola".to_owned()), ("metadata", metadata)];
+    let saml =
+        |metadata: String| [("protocol", "saml".to_owned()), ("label", "Skola".to_owned()), ("metadata", metadata)];
     let pasted = made(&kim, &saml(ending(20)).each_ref().map(|(name, value)| (*name, value.as_str()))).await;
     let paste = async |text: &str| kim.send_only(&format!("{pasted}/metadata"), &[("metadata", text)]).await;
     for (text, said) in [

@@ -21,9 +21,7 @@ impl Caller {
     }
 
     fn machine(bed: &Bed, tenant: &'static str) -> Self {
-        let keys = std::fs::read_to_string(bed.data_dir().join("demo-keys.txt")).unwrap();
-        let line = keys.lines().find(|line| line.contains(tenant)).unwrap();
-        let key = line.split_whitespace().find(|word| word.starts_with("smb_")).unwrap().to_owned();
+        let key = bed.key_of(tenant);
         let proof = (header::AUTHORIZATION, format!("Bearer {key}"));
         Self { client: reqwest::Client::builder().no_proxy().build().unwrap(), tenant, proof }
     }

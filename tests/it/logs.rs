@@ -122,6 +122,7 @@ fn numbers(log: &str) -> Vec<&str> {
 async fn sensitive(url: &str) -> Vec<String> {
     let (alex, kim) = (Browser::new(url.to_owned()), Browser::new(url.to_owned()));
     alex.sign_in("alex").await;
+    alex.step_up("alex").await;
     kim.sign_in("kim").await;
     let young = [
         ("number", "20100213-2387"),

@@ -29,6 +29,7 @@ mod papers;
 mod probe;
 mod refused;
 mod replay;
+mod resume;
 mod roles;
 mod rules;
 mod secrets;

@@ -16,9 +16,7 @@ impl Sender {
         let setup = Setup { database: Database::Sqlite, clock: platform::Clock::System, defaults: sambruk::DEFAULTS };
         let bed = Bed::start(sambruk::registry, setup).await;
         bed.demonstrate(1).await;
-        let keys = std::fs::read_to_string(bed.data_dir().join("demo-keys.txt")).unwrap();
-        let line = keys.lines().find(|line| line.contains("sandviken-2181")).unwrap();
-        let key = line.split_whitespace().find(|word| word.starts_with("smb_")).unwrap().to_owned();
+        let key = bed.key_of("sandviken-2181");
         Self { client: reqwest::Client::builder().no_proxy().build().unwrap(), bed, key }
     }
 

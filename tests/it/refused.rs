@@ -46,6 +46,7 @@ async fn refused(database: Database) {
     let (kim, alex) = (signed_in(&bed, "kim").await, signed_in(&bed, "alex").await);
     let youth = "00000000-0000-4000-8000-000000000000";
     let operation = format!("/api/uka/v1/youths/{youth}/accesses");
+    kim.step_up("kim").await;
     // The control: who may sees it, and the log knows of no refusal.
     assert_eq!(kim.get("/identity/audit").await.status, StatusCode::OK);
     assert_eq!(kim.get(&operation).await.status, StatusCode::NOT_FOUND, "allowed, but there is no such person");

@@ -46,7 +46,7 @@ async fn sweep(database: Database) {
     let places = Arc::clone(&stage.places);
     for place in &places.all {
         let strictest = places.strictest(&place.template);
-        if strictest.step_up {
+        if strictest.step_up.is_demanded() {
             stage.cast.step_up(&stage.bed, strictest).await;
         }
         trial::run(&stage, &mut report, &mut canaries, place).await;

@@ -133,8 +133,7 @@ const fn name_of(method: &HttpMethod) -> &'static str {
 /// Every operation tells what it demands; `openapi` says the rest.
 fn describe(operation: &mut Operation, permission: &Permission) {
     let roles: Vec<&str> = permission.roles.iter().map(|role| role.name()).collect();
-    let demand =
-        json!({ "name": permission.name, "roles": roles, "across": permission.across, "stepUp": permission.step_up });
+    let demand = json!({ "name": permission.name, "roles": roles, "across": permission.across, "stepUp": permission.step_up.is_demanded() });
     let extension = ExtensionsBuilder::new().add("x-permission", demand).build();
     match &mut operation.extensions {
         Some(extensions) => extensions.merge(extension),

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
-    module::Permission,
+    module::{Permission, StepUp},
     nats::Nats,
     store::Actor,
 };
@@ -116,7 +116,8 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
     };
     // Nothing proves anew who a machine is, by its key or by its token.
     let machine = session.machine || session.scopes.is_some();
-    let reaches = (!permission.across || session.tenant.is_association()) && !(permission.step_up && machine);
+    let reaches = (!permission.across || session.tenant.is_association())
+        && !(permission.step_up == StepUp::Everybody && machine);
     if let Some(scopes) = &session.scopes {
         return reaches && scopes.iter().any(|scope| scope == permission.name);
     }
@@ -130,6 +131,13 @@ pub fn allows(session: &Session, permission: &Permission) -> bool {
 #[must_use]
 pub fn is_outside(session: &Session) -> bool {
     session.grants.iter().any(|grant| grant.role.is_outside())
+}
+
+/// Whether a session is fresh enough for a permission that it has.
+#[must_use]
+pub(crate) fn lacks_step_up(session: &Session, permission: &Permission, now: DateTime<Utc>) -> bool {
+    let machine = session.machine || session.scopes.is_some();
+    permission.step_up.is_demanded() && !machine && !stepped_up(session, now)
 }
 
 /// Whether the sign-in is strong and fresh enough for acts that demand step-up.

@@ -13,12 +13,12 @@ use contracts::{Session, Tenant};
 use uuid::Uuid;
 
 use crate::{
-    caller::{Caller, IdempotencyKey, allows, secret_hash, stepped_up},
+    caller::{Caller, IdempotencyKey, allows, lacks_step_up, secret_hash},
     ctx::Ctx,
     error::{Error, NotTaken, Result},
     extract, idempotency,
     module::Permission,
-    page, token,
+    page, resume, token,
 };
 
 mod refused;
@@ -47,7 +47,7 @@ pub(crate) async fn api(permission: &'static Permission, mut request: Request, n
 
 /// Guards a page: who is not signed in is sent to sign in, who needs a fresh sign-in to get one.
 pub(crate) async fn page(permission: &'static Permission, mut request: Request, next: Next) -> Response {
-    // A form that was sent can't be sent again by a redirect: come back to the page that showed it.
+    // A form that was sent can't be sent again by a redirect: come back to the page that showed it, or to what was written there.
     let back = if request.method() == Method::GET {
         request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
     } else {
@@ -62,9 +62,25 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
         // A page has no other methods: the route says so.
         Err(Error::Unauthenticated) if !asked_as_a_page => next.run(request).await,
         Err(Error::Unauthenticated) => Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response(),
-        Err(Error::StepUp) => Redirect::to(&page::with_return("/identity/step-up", &back)).into_response(),
+        Err(Error::StepUp) => anew(request, back).await,
         Err(error) => error.into_response(),
     }
+}
+
+/// Who has signed in, but not freshly enough.
+#[derive(Debug, Clone, Copy)]
+struct NotFresh(Uuid);
+
+/// The way to a fresh sign-in, and back to where the request was going.
+async fn anew(request: Request, mut back: String) -> Response {
+    let of = request.extensions().get::<NotFresh>().copied();
+    if let (&Method::POST, Some(NotFresh(actor)), Some(ctx)) =
+        (request.method(), of, request.extensions().get::<Ctx>().cloned())
+        && let Some(address) = resume::address(&ctx, actor, &back, request).await
+    {
+        back = address;
+    }
+    Redirect::to(&page::with_return("/identity/step-up", &back)).into_response()
 }
 
 /// The address that a request of another machine or site came from, left with the request by the guard of foreign requests.
@@ -132,7 +148,8 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
     if !allows(&session, permission) {
         return Err(refused::access(&ctx, &session, holder, &place(request), permission));
     }
-    if permission.step_up && !stepped_up(&session, ctx.clock.now()) {
+    if lacks_step_up(&session, permission, ctx.clock.now()) {
+        request.extensions_mut().insert(NotFresh(session.actor));
         return Err(Error::StepUp);
     }
     let span = tracing::Span::current();

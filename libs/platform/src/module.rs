@@ -32,23 +32,42 @@ pub struct Permission {
     pub roles: &'static [Role],
     /// Whether it opens the door across tenants; such permissions are held in the association only.
     pub across: bool,
-    /// Whether it demands assurance level 3 and a sign-in at most 15 minutes old.
-    pub step_up: bool,
+    /// Of whom it demands assurance level 3 and a sign-in at most 15 minutes old.
+    pub step_up: StepUp,
     /// Whether people from outside the organisations have it too, where no roles are named.
     pub outside: bool,
+}
+
+/// Of whom a fresh sign-in is demanded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StepUp {
+    /// Of nobody.
+    Nobody,
+    /// Of people. A machine, which shows its credential with each request, may have it too.
+    People,
+    /// Of everybody, so that no machine has it: nothing proves one anew.
+    Everybody,
+}
+
+impl StepUp {
+    /// Whether it is demanded of somebody.
+    #[must_use]
+    pub fn is_demanded(self) -> bool {
+        self != Self::Nobody
+    }
 }
 
 impl Permission {
     /// A permission within the own organisation.
     #[must_use]
     pub const fn own(name: &'static str, roles: &'static [Role]) -> Self {
-        Self { name, roles, across: false, step_up: false, outside: false }
+        Self { name, roles, across: false, step_up: StepUp::Nobody, outside: false }
     }
 
     /// A permission of the association's own staff that reaches across tenants.
     #[must_use]
     pub const fn across(name: &'static str, roles: &'static [Role]) -> Self {
-        Self { name, roles, across: true, step_up: false, outside: false }
+        Self { name, roles, across: true, step_up: StepUp::Nobody, outside: false }
     }
 
     /// Whether a client of the organisation may be given this as a scope: what integrators may do and, in the association, what
@@ -60,7 +79,11 @@ impl Permission {
         let held = |role: &Role| *role == Role::Integrator || association && *role == Role::Operator;
         let credentials = self.name.starts_with("identity.") && !self.roles.is_empty();
         let given = self.roles.is_empty() || self.roles.iter().any(held);
-        given && self.name != PUBLIC.name && !self.step_up && !credentials && (association || !self.across)
+        given
+            && self.name != PUBLIC.name
+            && self.step_up != StepUp::Everybody
+            && !credentials
+            && (association || !self.across)
     }
 
     /// The service that it belongs to.
@@ -69,10 +92,16 @@ impl Permission {
         self.name.split('.').next().unwrap_or_default()
     }
 
-    /// The same, demanding a fresh sign-in at assurance level 3.
+    /// The same, demanding a fresh sign-in at assurance level 3; no machine has it.
     #[must_use]
     pub const fn with_step_up(self) -> Self {
-        Self { step_up: true, ..self }
+        Self { step_up: StepUp::Everybody, ..self }
+    }
+
+    /// The same, demanding a fresh sign-in at assurance level 3 of people.
+    #[must_use]
+    pub const fn with_step_up_of_people(self) -> Self {
+        Self { step_up: StepUp::People, ..self }
     }
 
     /// The same, for people from outside the organisations as well: what concerns nothing but their own session.

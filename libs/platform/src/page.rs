@@ -153,6 +153,12 @@ impl Pages {
         self.merge(crate::listing::saved_pages(path, form))
     }
 
+    /// The page at `/<service>/resume` where forms wait for whoever must sign in anew to send them.
+    #[must_use]
+    pub fn resumable(self, path: &'static str) -> Self {
+        self.merge(crate::resume::pages(path))
+    }
+
     fn add<H, T>(
         mut self,
         permission: &'static Permission,

@@ -69,6 +69,13 @@ list-unknown = The address has values that do not exist and that are therefore n
 list-note = Note
 list-demonstration = Invented data from a demonstration
 
+resume-title = Finish what you began
+resume-lead = You have shown anew who you are. What you filled in is still here: press to send it.
+resume-send = Send
+resume-cancel = Cancel
+resume-none = There is nothing to finish
+resume-none-lead = The form is too old, or somebody else filled it in. Go back to the page where it stood and fill it in again.
+
 saved-title = Saved filters
 saved-lead = { $count ->
     [0] You have no saved filters in { $service }.

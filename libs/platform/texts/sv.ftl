@@ -69,6 +69,13 @@ list-unknown = Adressen har värden som inte finns och som därför inte använd
 list-note = Anmärkning
 list-demonstration = Påhittade uppgifter från en demonstration
 
+resume-title = Slutför det du började
+resume-lead = Du har visat vem du är på nytt. Det du fyllde i är kvar: tryck för att skicka det.
+resume-send = Skicka
+resume-cancel = Avbryt
+resume-none = Det finns inget att slutföra
+resume-none-lead = Formuläret är för gammalt, eller så fyllde någon annan i det. Gå tillbaka till sidan det stod på och fyll i det igen.
+
 saved-title = Sparade filter
 saved-lead = { $count ->
     [0] Du har inga sparade filter i { $service }.

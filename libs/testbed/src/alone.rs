@@ -77,8 +77,9 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         tenant: tenant(name),
         organisations: 1,
         grants: vec![Grant { role, service: None }],
-        assurance: Assurance::Loa2,
-        authenticated_at: now,
+        assurance: Assurance::Loa3,
+        // Fresh for as long as the session, since the clock leaps.
+        authenticated_at: now + TimeDelta::days(400),
         expires_at: now + TimeDelta::days(400),
         lent: None,
     }))

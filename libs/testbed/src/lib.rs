@@ -115,6 +115,14 @@ impl Bed {
         self.directory.path().join("data")
     }
 
+    /// The API key that an organisation's integrator got with the demonstration's data.
+    #[must_use]
+    pub fn key_of(&self, tenant: &str) -> String {
+        let keys = std::fs::read_to_string(self.data_dir().join("demo-keys.txt")).expect("the demonstration's keys");
+        let line = keys.lines().find(|line| line.contains(tenant)).expect("a key of the organisation's");
+        line.split_whitespace().find(|word| word.starts_with("smb_")).expect("a key").to_owned()
+    }
+
     /// A service's surroundings.
     #[must_use]
     pub fn service(&self, name: &str) -> &Ctx {

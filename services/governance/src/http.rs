@@ -8,7 +8,7 @@ pub(crate) mod papers;
 use platform::Api;
 use utoipa_axum::routes;
 
-use crate::permissions::{MANAGE, PROPOSE, READ, VOTE};
+use crate::permissions::{MANAGE, PAPER, PROPOSE, READ, VOTE};
 
 pub(crate) fn api() -> Api {
     Api::new()
@@ -23,6 +23,6 @@ pub(crate) fn api() -> Api {
         .at(&READ, routes!(meetings::list))
         .at(&READ, routes!(meetings::show))
         .at(&MANAGE, routes!(meetings::plan))
-        .at(&VOTE, routes!(papers::show))
+        .at(&PAPER, routes!(papers::show))
         .at(&VOTE, routes!(papers::vote))
 }

@@ -19,7 +19,7 @@ mod signature;
 use axum::routing::MethodFilter;
 use platform::Pages;
 
-use crate::permissions::{MANAGE, PROPOSE, READ, VERIFY, VOTE};
+use crate::permissions::{MANAGE, PAPER, PROPOSE, READ, VERIFY, VOTE};
 
 /// A form's example vote.
 const VOTE_FORM: &[(&str, &str)] = &[("item", "1"), ("item", "2"), ("item", "3")];
@@ -27,6 +27,7 @@ const VOTE_FORM: &[(&str, &str)] = &[("item", "1"), ("item", "2"), ("item", "3")
 pub(crate) fn pages() -> Pages {
     Pages::new()
         .get(&READ, "/governance", home::show)
+        .resumable("/governance/resume")
         .get(&READ, "/governance/councils/{council}", council::show)
         .get(&READ, "/governance/councils/{council}/ballots/{ballot}", ballot::show)
         .get(&READ, "/governance/councils/{council}/outcomes/{outcome}/pdf", document::file)
@@ -37,10 +38,10 @@ pub(crate) fn pages() -> Pages {
             propose::send,
             &[("title", "Läslistor för förskolan"), ("text", "Förskolan vill kunna tipsa hemmen.")],
         )
-        .get(&VOTE, "/governance/papers/{paper}", paper::show)
-        .post(&VOTE, "/governance/papers/{paper}/review", paper::review, VOTE_FORM)
+        .get(&PAPER, "/governance/papers/{paper}", paper::show)
+        .post(&PAPER, "/governance/papers/{paper}/review", paper::review, VOTE_FORM)
         .post(&VOTE, "/governance/papers/{paper}/vote", paper::vote, VOTE_FORM)
-        .get(&VOTE, "/governance/papers/{paper}/receipt", paper::receipt)
+        .get(&PAPER, "/governance/papers/{paper}/receipt", paper::receipt)
         .get(&MANAGE, "/governance/councils/{council}/proposals/{proposal}/estimate", manage::ask_estimate)
         .post(
             &MANAGE,

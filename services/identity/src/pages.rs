@@ -109,6 +109,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&MAKE_CLIENTS, "/identity/clients/{client}/rotate", client::rotate, &[("overlap", "7")])
         .post(&CLIENTS, "/identity/clients/{client}/end-replaced", client::end_replaced, &[])
         .post(&CLIENTS, "/identity/clients/{client}/end", client::end, &[])
+        .resumable("/identity/resume")
         .saved_filters(
             "/identity/filters",
             &[("act", "save"), ("name", "Nycklar i bruk"), ("address", "/identity/keys?state=live")],

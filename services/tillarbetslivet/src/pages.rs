@@ -49,6 +49,7 @@ pub(crate) fn pages() -> Pages {
     Pages::new()
         .get(&READ, "/tillarbetslivet", home::show)
         .get(&READ, "/tillarbetslivet/offers", offers::show)
+        .resumable("/tillarbetslivet/resume")
         .saved_filters(
             "/tillarbetslivet/filters",
             &[("act", "save"), ("name", "Lediga"), ("address", "/tillarbetslivet/offers?status=free")],

@@ -20,6 +20,7 @@ pub(crate) fn pages() -> Pages {
     let contact = &[("day", ""), ("way", "phone"), ("outcome", "no-answer"), ("note", ""), ("next", "")];
     Pages::new()
         .get(&WORK, "/uka", list::show)
+        .resumable("/uka/resume")
         .post(&FIND, "/uka/find", list::find, &[("number", "20100213-2387")])
         .get(&REGISTER, "/uka/register", register::show)
         .post(&REGISTER, "/uka/register", register::send, new)

@@ -3,11 +3,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { NARROW, signedIn } from '../browser.mjs';
+import { NARROW, proveAnew, signedIn } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
 import { eventually } from '../server.mjs';
-import { all, button, heading, link, refused, send, submit } from './steps.mjs';
+import { all, button, heading, link, refused, send, stepUp, submit } from './steps.mjs';
 
 const COUNCIL = '/governance/councils/bibblix';
 const TITLES = ['Talsyntes i läsaren', 'Bokningar mellan filialer', 'Spara sökningar'];
@@ -116,6 +116,7 @@ async function vote(kim, love, ballot, look) {
   const words = await all(kim);
   assert(/Ram\s*130 h/.test(words) && /Sandvikens kommuns del/.test(words), 'frame and share are not there');
   await look(kim);
+  await proveAnew(love, 'love');
   await toPaper(love, ballot);
   await choose(kim, TITLES.slice(0, 2));
   await refused(kim, button(kim, 'Kontrollera din röst'), /Ni har bara valt 2 förslag. Stöd minst 3/);
@@ -125,6 +126,10 @@ async function vote(kim, love, ballot, look) {
   assert(/Ni stöder 3 av 4 förslag/.test(await all(kim)), 'the check does not say what is supported');
   await look(kim);
   assert((await send(kim, button(kim, 'Lägg röst'))) === 303, 'the vote is refused');
+  await stepUp(kim, 'kim');
+  assert((await heading(kim)) === 'Slutför det du började', `after the sign-in it says «${await heading(kim)}»`);
+  await look(kim);
+  assert((await send(kim, button(kim, 'Skicka'))) === 303, `what she chose is refused: ${await all(kim)}`);
   const first = (await all(kim)).match(/BIBBLIX-\d+-[0-9A-F]{8}/)?.[0];
   assert(first, 'there is no receipt with a number');
   await look(kim);
@@ -159,6 +164,7 @@ async function tabTo(page, wanted) {
 
 async function keyboard(as, ballot) {
   const page = await as('charlie', { viewport: NARROW });
+  await proveAnew(page, 'charlie');
   await toPaper(page, ballot);
   const fits = async () => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);

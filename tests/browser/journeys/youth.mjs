@@ -1,9 +1,9 @@
 // UKA as a case officer uses it: from registration to the closed case, and every rule that she meets on the way.
 
-import { signedIn } from '../browser.mjs';
+import { proveAnew, signedIn } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
-import { all, button, heading, link, refused, send, submit } from './steps.mjs';
+import { all, button, heading, link, refused, send, stepUp, submit } from './steps.mjs';
 import { day, yearsAgo } from './days.mjs';
 
 /** Personal numbers that Skatteverket keeps for tests, of people younger than those of the demonstration. */
@@ -18,6 +18,8 @@ export async function youth(browser, url, scripts) {
   const look = async (page) => scripts && inspect(page);
   const [alex, kim] = await Promise.all([as('alex'), as('kim')]);
 
+  await say('the register asks anew who she is', () => asks(alex, look));
+  await proveAnew(kim, 'kim');
   const nova = await say('somebody is registered', () => registered(alex, NOVA, 'Nova Journalsson', look));
   if (!nova) return;
   await say('an attempt, then a contact; the next follow-up is planned', () => contacted(alex, nova, look));
@@ -40,6 +42,13 @@ function number(born) {
   const digits = `${born.replaceAll('-', '')}238`;
   const sum = [...digits.slice(2)].map((digit, at) => Number(digit) * (at % 2 ? 1 : 2)).map((one) => (one > 9 ? one - 9 : one)).reduce((a, b) => a + b, 0);
   return `${digits.slice(0, 8)}-${digits.slice(8)}${(10 - (sum % 10)) % 10}`;
+}
+
+async function asks(alex, look) {
+  await alex.goto('/uka');
+  await look(alex);
+  await stepUp(alex, 'alex');
+  assert(new URL(alex.url()).pathname === '/uka', `she comes back to ${alex.url()}`);
 }
 
 const field = (page, name) => page.locator(`main [name="${name}"]`);

@@ -62,6 +62,7 @@ async fn one_search(database: Database) {
     let bed = bed(database).await;
     let (kim, charlie, alex) =
         (signed_in(&bed, "kim").await, signed_in(&bed, "charlie").await, signed_in(&bed, "alex").await);
+    kim.step_up("kim").await;
     // Something of hers in several services, newest last.
     for path in
         ["/uka", "/uka/audit", "/bibblix/audit?export=csv", "/identity/audit?export=csv", "/members/audit?export=csv"]
@@ -160,6 +161,7 @@ async fn a_service_decides_itself_to_whom_it_tells_its_log() {
         let rows = told["rows"].as_array().unwrap().iter().map(|row| row["tenant"].as_str().unwrap().to_owned());
         rows.collect::<std::collections::BTreeSet<String>>()
     };
+    kim.step_up("kim").await;
     assert_eq!(kim.get("/uka").await.status, StatusCode::OK);
     assert_eq!(tenants(&ask(&kim).await.unwrap()), [HOME.to_owned()].into());
     assert_eq!(tenants(&ask(&charlie).await.unwrap()), ["uppsala-0380".to_owned()].into());

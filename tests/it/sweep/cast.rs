@@ -35,7 +35,7 @@ impl Caller {
 
     /// The proof that suffices for the permission.
     pub fn proof_for(&self, permission: &Permission) -> Proof<'_> {
-        match (&self.stepped, permission.step_up) {
+        match (&self.stepped, permission.step_up.is_demanded()) {
             (Some(token), true) => Proof::Cookie(token),
             _ => self.proof(),
         }

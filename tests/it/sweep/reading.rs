@@ -69,7 +69,7 @@ async fn readings(stage: &mut Stage) -> (Vec<Reading>, Vec<String>) {
             found.push(Reading { place: at, owner: None, request });
             continue;
         }
-        if place.permission.step_up {
+        if place.permission.step_up.is_demanded() {
             stage.cast.step_up(&stage.bed, place.permission).await;
         }
         let Some(owner) = stage.owner(place) else {

@@ -211,7 +211,7 @@ impl Trial<'_> {
 
     /// The owner with a sign-in that is not strong enough.
     async fn not_fresh(&self, report: &mut Report) {
-        if !self.place.permission.step_up {
+        if !self.place.permission.step_up.is_demanded() {
             return;
         }
         let answer = self.stage.wire.send(self.owner.proof(), &self.request).await;

@@ -30,6 +30,7 @@ use super::{
 
 pub(super) fn pages() -> Pages {
     Pages::new()
+        .resumable("/billing/resume")
         .saved_filters(
             "/billing/filters",
             &[("act", "save"), ("name", "I år"), ("address", "/billing/invoices?year=2026")],

@@ -117,7 +117,10 @@ fn newer(row: &Model, text: String, now: DateTime<Utc>) -> std::result::Result<O
     if let (Some(new), Some(old)) = (new.valid_until, old.and_then(|old| old.valid_until))
         && new < old
     {
-        return Err(Fault::new("metadata-rolled-back", format!("they end {new}, before those in use, which end {old}")));
+        return Err(Fault::new(
+            "metadata-rolled-back",
+            format!("they end {new}, before those in use, which end {old}"),
+        ));
     }
     Ok(Some(text))
 }

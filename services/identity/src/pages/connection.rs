@@ -136,7 +136,9 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
         page = page.body(Card::new(view.t("identity-connection-own-scopes")).id("scopes").body(scopes(view, row)));
     }
     if let Some(told) = refresh::source(row).filter(|_| caller.may(&CONNECTING)) {
-        page = page.body(Card::new(view.t("identity-connection-newer")).id("metadata").body(metadata(view, row, told, &wrong)));
+        page = page.body(
+            Card::new(view.t("identity-connection-newer")).id("metadata").body(metadata(view, row, told, &wrong)),
+        );
     }
     if caller.may(&CONNECTING) {
         page = page.body(Card::new(view.t("identity-connection-use")).id("use").body(uses(view, row, state)));

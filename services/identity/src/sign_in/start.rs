@@ -18,6 +18,9 @@ use crate::{
     permissions::CONNECTING,
 };
 
+/// The most bytes of where a browser goes afterwards: a form that waits for a fresh sign-in goes along in it.
+const LONGEST_BACK: usize = 4000;
+
 /// What the page before sends.
 #[derive(Debug, Deserialize)]
 pub struct Ask {
@@ -172,12 +175,13 @@ pub async fn go(
     };
     // The same mark for all sign-ins of this browser, so that two windows do not disturb each other.
     let mark = cookies::sign_in(headers, &ctx.config).unwrap_or_else(|| secret(&mut rand::rng()));
-    let return_path: String = way.back.chars().take(2000).collect();
+    // What is too long was made by nobody here.
+    let return_path = if way.back.len() > LONGEST_BACK { "/" } else { way.back };
     let beginning = pending::Beginning {
         secrets,
         mark: &mark,
         provider: &provider.name,
-        return_path: &return_path,
+        return_path,
         assurance: way.assurance,
         session: way.session,
         trial: way.trial,

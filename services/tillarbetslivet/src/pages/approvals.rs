@@ -114,9 +114,9 @@ pub(super) fn section(
         .body(Html::paragraph(view.t(&format!("tillarbetslivet-approvals-{}", waiting.name()))));
     let card = if rows.is_empty() { card } else { card.body(table(view, rows, may && open)) };
     // Whoever is invited first is the employer, and then a guardian.
-    let invited = rows.iter().any(|row| {
-        party_of(row) == Party::Employer && !matches!(side(row, now).step, Step::Withdrawn | Step::Lapsed)
-    });
+    let invited = rows
+        .iter()
+        .any(|row| party_of(row) == Party::Employer && !matches!(side(row, now).step, Step::Withdrawn | Step::Lapsed));
     let next = if invited { Party::Guardian } else { Party::Employer };
     if may && open { card.body(form(view, id, next, tried)) } else { card }
 }

@@ -63,7 +63,7 @@ pub(super) fn who(view: &View, permission: &Permission) -> String {
     if permission.across {
         needs = view.ta("portal-api-across", &[("roles", needs.into())]);
     }
-    if permission.step_up {
+    if permission.step_up.is_demanded() {
         needs = view.ta("portal-api-step-up", &[("roles", needs.into())]);
     }
     needs
