@@ -77,7 +77,8 @@ async fn session(ctx: Ctx, lookup: SessionLookup) -> Result<Option<Session>> {
         tenant: tenant(name),
         organisations: 1,
         grants: vec![Grant { role, service: None }],
-        assurance: Assurance::Loa3,
+        // Staff have just proved who they are; whoever comes from outside has not.
+        assurance: if role.is_outside() { Assurance::Loa2 } else { Assurance::Loa3 },
         // Fresh for as long as the session, since the clock leaps.
         authenticated_at: now + TimeDelta::days(400),
         expires_at: now + TimeDelta::days(400),

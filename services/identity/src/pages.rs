@@ -64,37 +64,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&GRANTS, "/identity/people/{person}/grants/{grant}/take", person::take, &[])
         .post(&SESSIONS, "/identity/people/{person}/sessions/end-all", person::end_all, &[])
         .post(&SESSIONS, "/identity/people/{person}/sessions/{session}/end", person::end, &[])
-        .get(&CONNECTIONS, "/identity/connections", connections::list)
-        .post(
-            &CONNECTING,
-            "/identity/connections",
-            connections::make,
-            &[
-                ("protocol", "oidc"),
-                ("label", "Personal"),
-                ("issuer", "https://idp.example.net"),
-                ("client_id", "sambruk"),
-            ],
-        )
-        .get(&CONNECTIONS, "/identity/connections/federation", providers::choose)
-        .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
-        .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
-        .post(
-            &CONNECTING,
-            "/identity/connections/{connection}/scopes",
-            connection::scope,
-            &[("scopes", "exempel.example.net")],
-        )
-        .post(&CONNECTING, "/identity/connections/{connection}/metadata", connection::renew, &[])
-        .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
-        .post(
-            &CONNECTING,
-            "/identity/connections/{connection}/rules",
-            rules::make,
-            &[("attribute", "groups"), ("value", "Sambruk"), ("role", "reader"), ("service", "")],
-        )
-        .get(&CONNECTIONS, "/identity/rules/{rule}", rules::show)
-        .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
+        .merge(of_connections())
         .merge(of_federations())
         .merge(of_support())
         .merge(of_break_glass())
@@ -163,6 +133,42 @@ fn of_break_glass() -> Pages {
             break_glass_accounts::seal,
             &[("account", "1"), ("seal", "Plomb 4711, kansliets kassaskåp")],
         )
+}
+
+/// An organisation's connections to its identity providers, and what follows from what those say.
+fn of_connections() -> Pages {
+    Pages::new()
+        .get(&CONNECTIONS, "/identity/connections", connections::list)
+        .post(
+            &CONNECTING,
+            "/identity/connections",
+            connections::make,
+            &[
+                ("protocol", "oidc"),
+                ("label", "Personal"),
+                ("issuer", "https://idp.example.net"),
+                ("client_id", "sambruk"),
+            ],
+        )
+        .get(&CONNECTIONS, "/identity/connections/federation", providers::choose)
+        .get(&CONNECTIONS, "/identity/connections/{connection}", connection::show)
+        .post(&CONNECTING, "/identity/connections/{connection}/switch", connection::switch, &[("state", "off")])
+        .post(
+            &CONNECTING,
+            "/identity/connections/{connection}/scopes",
+            connection::scope,
+            &[("scopes", "exempel.example.net")],
+        )
+        .post(&CONNECTING, "/identity/connections/{connection}/metadata", connection::renew, &[])
+        .post(&CONNECTING, "/identity/connections/{connection}/remove", connection::remove, &[])
+        .post(
+            &CONNECTING,
+            "/identity/connections/{connection}/rules",
+            rules::make,
+            &[("attribute", "groups"), ("value", "Sambruk"), ("role", "reader"), ("service", "")],
+        )
+        .get(&CONNECTIONS, "/identity/rules/{rule}", rules::show)
+        .post(&CONNECTING, "/identity/rules/{rule}/remove", rules::remove, &[])
 }
 
 /// The office's.

@@ -76,6 +76,10 @@ impl Cast {
     pub async fn step_up(&mut self, bed: &Bed, permission: &Permission) {
         for caller in self.callers.iter_mut().filter(|caller| !caller.session.machine && caller.holds(permission)) {
             let stronger = bed.browser();
+            // In the place of her last one: she has twenty sessions at most, and the first is needed to the end.
+            if let Some(last) = &caller.stepped {
+                stronger.set_cookie(bed.config().session_cookie(), last);
+            }
             if caller.outside {
                 stronger.step_up_outside(&caller.name).await;
             } else {
