@@ -57,6 +57,7 @@ async fn sent(database: Database, percent: u32) -> Sent {
     for person in PERSONS {
         let browser = bed.browser();
         browser.sign_in(person).await;
+        browser.step_up(person).await;
         let mut found: BTreeMap<&str, String> = BTreeMap::new();
         for pattern in &plain {
             let body = look(&browser, person, pattern, pattern, &mut sent).await;

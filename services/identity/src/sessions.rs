@@ -224,7 +224,9 @@ pub async fn live(across: &Across, person: Uuid) -> Result<Vec<session::Model>> 
         .find::<session::Entity>()
         .filter(session::Column::Person.eq(person))
         .filter(session::Column::EndedAt.is_null());
-    let select = select.filter(session::Column::ExpiresAt.gt(now)).order_by_desc(session::Column::CreatedAt).limit(100);
+    let select = select.filter(session::Column::ExpiresAt.gt(now)).order_by_desc(session::Column::CreatedAt);
+    // Of several in the same moment, always in the same order.
+    let select = select.order_by_desc(session::Column::Id).limit(100);
     let rows = select.all(across.db()).await?;
     let life = |row: &session::Model| crate::domain::session::Life {
         last_used_at: row.last_used_at,

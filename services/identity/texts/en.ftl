@@ -414,7 +414,6 @@ identity-connection-newer-new = New metadata
 identity-connection-newer-hint = Paste the whole XML document of the same provider. It takes the place of the old one.
 identity-connection-newer-save = Replace the metadata
 identity-connection-fault = The last attempt to fetch the metadata brought nothing; the old ones hold.
-identity-fault-metadata-none = The connection has no metadata of its own: the provider describes itself, or a federation does.
 identity-fault-metadata-other = They describe another provider (entity ID) than the one that is connected.
 identity-fault-metadata-rolled-back = They end before those in use, so they are an older copy. Ask whoever runs the provider for the newest.
 identity-connection-declared = Scopes that are taken

@@ -414,7 +414,6 @@ identity-connection-newer-new = Nya metadata
 identity-connection-newer-hint = Klistra in hela XML-dokumentet från samma inloggningstjänst. Det tar de gamlas plats.
 identity-connection-newer-save = Byt metadata
 identity-connection-fault = Det senaste försöket att hämta metadata gav inget; de gamla gäller.
-identity-fault-metadata-none = Anslutningen har inga egna metadata: tjänsten beskriver sig själv, eller så gör en federation det.
 identity-fault-metadata-other = De beskriver en annan inloggningstjänst (entity-ID) än den som är ansluten.
 identity-fault-metadata-rolled-back = De slutar att gälla före dem som används, så de är en äldre kopia. Be den som sköter tjänsten om de senaste.
 identity-connection-declared = Scope som godtas

@@ -66,6 +66,7 @@ async fn ask(served: &Served) {
     for person in PERSONS {
         let browser = Browser::new(served.address.clone());
         browser.sign_in(person).await;
+        browser.step_up(person).await;
         let cookie = format!("sambruk={}", browser.cookie("sambruk").unwrap());
         let paths = paths(&browser).await;
         for path in &paths {
@@ -96,6 +97,7 @@ async fn weigh(served: &Served) -> Vec<(f64, String)> {
     for person in PERSONS {
         let browser = Browser::new(served.address.clone());
         browser.sign_in(person).await;
+        browser.step_up(person).await;
         let cookie = format!("sambruk={}", browser.cookie("sambruk").unwrap());
         for path in paths(&browser).await {
             let page = browser.get(&path).await;

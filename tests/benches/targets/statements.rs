@@ -14,6 +14,7 @@ pub async fn measure(bed: &Bed) -> Vec<Figure> {
     for person in PERSONS {
         let browser = bed.browser();
         browser.sign_in(person).await;
+        browser.step_up(person).await;
         for route in routes.iter().filter(|route| route.method == "GET" && !route.path.contains('{')) {
             let answer = browser.request(reqwest::Method::GET, route.path, None).await;
             if answer.status.is_success() {

@@ -54,8 +54,7 @@ async fn one(ctx: &Ctx, id: Uuid) {
 /// key. What came of asking an address is told by the connection's page; what was pasted is refused.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the connection is not the organisation's; the inner one: why what was pasted is not taken, or that the
-/// connection has no metadata of its own.
+/// [`Error::NotFound`] when the connection is not the organisation's; the inner one: why what was pasted is not taken.
 pub async fn now(ctx: &Ctx, caller: &Caller, id: Uuid, pasted: &str) -> Result<std::result::Result<(), Fault>> {
     let row = super::find(ctx, caller, id).await?;
     let found = match source(&row) {
@@ -64,7 +63,8 @@ pub async fn now(ctx: &Ctx, caller: &Caller, id: Uuid, pasted: &str) -> Result<s
             Err(fault) => return Ok(Err(fault)),
             taken => taken,
         },
-        None => return Ok(Err(Fault::new("metadata-none", "none are fetched or pasted"))),
+        // The provider describes itself, or a federation does: there is nothing to take.
+        None => return Ok(Ok(())),
     };
     let tx = ctx.store.begin(caller).await?;
     let taken = matches!(found, Ok(Some(_)));

@@ -121,11 +121,6 @@ pub(super) fn page(view: &View, caller: &Caller, row: &Model, rules: &Section<'_
         let text = view.t(&format!("identity-{}", platform::Rule::code(refusal)));
         page = page.body(Notice::error(view.lang, text).alert());
     }
-    if let Wrong::Metadata(_, fault) = &wrong
-        && refresh::source(row) != Some(Told::Pasted)
-    {
-        page = page.body(Notice::error(view.lang, said_of(view, fault.code)).alert());
-    }
     if let Some(why) = &row.missing {
         page = page.body(missing(view, row, why));
     }
