@@ -126,7 +126,7 @@ async function vote(kim, love, ballot, look) {
   assert(/Ni stöder 3 av 4 förslag/.test(await all(kim)), 'the check does not say what is supported');
   await look(kim);
   assert((await send(kim, button(kim, 'Lägg röst'))) === 303, 'the vote is refused');
-  await stepUp(kim, 'kim');
+  await stepUp(kim, 'kim', { stay: true });
   assert((await heading(kim)) === 'Slutför det du började', `after the sign-in it says «${await heading(kim)}»`);
   await look(kim);
   assert((await send(kim, button(kim, 'Skicka'))) === 303, `what she chose is refused: ${await all(kim)}`);

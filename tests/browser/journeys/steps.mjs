@@ -75,10 +75,12 @@ export async function lend(page, title, card) {
 }
 
 /** Comes again as the person at level 3, when the page asks for it, and is back where it was asked. */
-export async function stepUp(page, person) {
+export async function stepUp(page, person, { stay = false } = {}) {
   assert((await heading(page)) === 'Logga in starkare', `no stronger sign-in is asked for: ${await heading(page)}`);
   await link(page, 'Logga in på tillitsnivå 3').click();
   await page.locator(`button[name=person][value=${person}]`).click();
   await button(page, 'Bekräfta').click();
   await page.waitForLoadState();
+  // What was sent waits: most go back to the page that it was written on.
+  if (!stay && (await heading(page)) === 'Slutför det du började') await link(page, 'Avbryt').click();
 }
