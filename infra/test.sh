@@ -7,7 +7,7 @@ infra/setup.sh test
 eval "$(infra/setup.sh env)"
 
 cluster=$(mktemp -d "${TMPDIR:-/tmp}/sambruk-postgres.XXXXXX")
-trap 'infra/postgres.sh stop "$cluster"' EXIT
+trap 'infra/postgres.sh stop "$cluster"; rm -f "$cluster.log"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 SAMBRUK_TEST_POSTGRES=$(infra/postgres.sh start "$cluster")
@@ -20,13 +20,16 @@ cargo build --locked --bins
 cargo build --locked --profile documents -p documents
 
 failed=()
-cargo test --locked --no-fail-fast || failed+=("cargo test")
+log=$cluster.log
+cargo test --locked --no-fail-fast 2>&1 | tee "$log" || failed+=("cargo test")
 cargo test --locked --no-fail-fast --profile documents -p documents || failed+=("cargo test -p documents")
 if [ -f tests/browser/run.mjs ]; then
     node tests/browser/run.mjs || failed+=("browser tests")
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then
+    # Why, once more: hundreds of lines may have followed.
+    grep --after-context 4 "panicked at" "$log" | cut --characters 1-400 >&2 || true
     echo "failed: ${failed[*]}" >&2
     exit 1
 fi

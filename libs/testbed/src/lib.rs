@@ -83,9 +83,9 @@ impl Bed {
     pub async fn stop_verified(self) {
         self.running.settle().await.expect("everything settles");
         let mut findings = self.verify().await;
-        // What was audited a moment ago is sealed within a second, and the clock may just have been moved to nightly work, half of which
-        // is seen. Damage stays however long one waits.
-        for _ in 0..30 {
+        // What was audited a moment ago is sealed within a second, or some on a machine with much to do, and the clock may just have been
+        // moved to nightly work, half of which is seen. Damage stays however long one waits.
+        for _ in 0..150 {
             if findings.is_empty() {
                 break;
             }

@@ -7,7 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -21,6 +21,9 @@ use crate::{
     module::{Demo, Progress},
     nats::Server,
 };
+
+/// How long NATS may not answer before nobody waits for it.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running process.
 pub struct Running {
@@ -100,22 +103,25 @@ impl Running {
     /// As [`Self::settle`], telling how many events are handled of the most that were seen waiting.
     ///
     /// # Errors
-    /// When a database does not answer.
+    /// When a database does not answer, or NATS not for a minute.
     pub async fn settle_telling(&self, progress: &Progress) -> Result<()> {
-        let (mut quiet, mut most) = (0, 0);
+        let (mut quiet, mut most, mut heard) = (0, 0, Instant::now());
         while quiet < 2 {
             let waiting = self.waiting().await?;
             quiet = if waiting == Some(0) { quiet + 1 } else { 0 };
             if let Some(waiting) = waiting {
-                most = waiting.max(most);
+                (most, heard) = (waiting.max(most), Instant::now());
                 progress.tell("events", most - waiting, most);
+            } else if heard.elapsed() > PATIENCE {
+                return Err(Error::Unavailable("NATS, or a service's consumer there".into()));
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         Ok(())
     }
 
-    /// Events that have not been sent or handled. None while a consumer is not there yet: it has still everything to hear.
+    /// Events that have not been sent or handled. None while NATS does not answer, or a consumer is not there yet: it has still
+    /// everything to hear.
     async fn waiting(&self) -> Result<Option<u64>> {
         let mut waiting = 0;
         for ctx in self.services.values() {
@@ -123,16 +129,11 @@ impl Running {
             waiting += backlog.get("outbox").copied().and_then(|rows| u64::try_from(rows).ok()).unwrap_or(0);
         }
         for ctx in self.services.values().filter(|ctx| self.hearers.contains(&ctx.service)) {
-            let stream = ctx
-                .nats
-                .jetstream()
-                .get_stream(crate::nats::STREAM)
-                .await
-                .map_err(|error| Error::Internal(error.into()))?;
+            let Ok(stream) = ctx.nats.jetstream().get_stream(crate::nats::STREAM).await else { return Ok(None) };
             let consumer: Result<async_nats::jetstream::consumer::PullConsumer, _> =
                 stream.get_consumer(ctx.service).await;
             let Ok(mut consumer) = consumer else { return Ok(None) };
-            let info = consumer.info().await.map_err(|error| Error::Internal(error.into()))?;
+            let Ok(info) = consumer.info().await else { return Ok(None) };
             waiting += info.num_pending + info.num_ack_pending as u64;
         }
         Ok(Some(waiting))

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long the demonstration waits for the member register's facts.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A period in which an organisation uses the service: both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Across {
 }
 
 impl Ctx {
-    /// Everybody's subscriptions to a service (normally the own) when no more of them come, at most half a minute: for demonstration
+    /// Everybody's subscriptions to a service (normally the own) when no more of them come, at most two minutes: for demonstration
     /// data, which is made while the member register still speaks. Empty, and a warning in the log, when none was heard of.
     ///
     /// # Errors

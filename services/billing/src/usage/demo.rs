@@ -79,7 +79,7 @@ pub(super) async fn prices(ctx: &Ctx) -> Result<()> {
 /// The whole demonstration of this half. Subscriptions come from the register as events: they are waited for.
 pub(crate) async fn load(ctx: Ctx, _: Demo) -> Result<()> {
     prices(&ctx).await?;
-    for _ in 0..120 {
+    for _ in 0..480 {
         if extra(&ctx).await? {
             return Ok(());
         }
