@@ -201,12 +201,18 @@ async fn handed(bed: &Bed, kim: &Browser, good: &[(&str, &str)]) {
         );
         let page = mika.get(door).await;
         assert!(page.status == StatusCode::OK && page.body.contains("Lämnad till föreningen"), "{}", page.body);
+        assert!(page.body.contains("Sandvikens kommun") && page.body.contains("Kim Exempelsson"), "{}", page.body);
         let short = mika.send_only(door, &[("verdict", "justified"), ("reason", "ja")]).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
         let closed = mika.send_only(door, good).await;
         assert_eq!(closed.location(), Some(door.as_str()), "{}", closed.body);
+        let office = mika.get(door).await.body;
+        assert!(
+            office.contains("Hörde till arbetet") && office.matches("Bedömd av</dt><dd>Mika Mönster").count() == 1,
+            "{office}"
+        );
         let seen = kim.get(own).await.body;
-        assert!(seen.contains("Hörde till arbetet") && !seen.contains("Mika"), "{seen}");
+        assert!(seen.contains("Föreningens kansli") && !seen.contains("Mika"), "{seen}");
         let again = mika.send_only(door, good).await;
         assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("redan avslutat"));
     }

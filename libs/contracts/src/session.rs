@@ -106,13 +106,23 @@ impl Question for HoldersLookup {
     type Answer = Vec<Uuid>;
 }
 
-/// Asks identity what people and clients of an organisation are called: for its own administrators' pages, which name them.
+/// Asks identity what an organisation, its people and its clients are called: for pages that name them to those who follow up what is
+/// done there.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NamesLookup {
     /// The organisation.
     pub tenant: Tenant,
     /// Of whom, beside the first few hundred by name.
     pub of: Vec<Uuid>,
+}
+
+/// What they are called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// The organisation, when identity has heard of it.
+    pub organisation: Option<String>,
+    /// Those who act in it.
+    pub actors: Vec<Named>,
 }
 
 /// Somebody of the organisation.
@@ -127,7 +137,7 @@ pub struct Named {
 impl Question for NamesLookup {
     const SERVICE: &'static str = "identity";
     const NAME: &'static str = "names-lookup";
-    type Answer = Vec<Named>;
+    type Answer = Names;
 }
 
 /// The core NATS subject on which identity says every few seconds that it lives, and at once which sessions have ended.

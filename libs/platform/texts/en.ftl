@@ -70,10 +70,11 @@ list-note = Note
 list-demonstration = Invented data from a demonstration
 
 resume-title = Finish what you began
-resume-lead = You have shown anew who you are. What you filled in is still here: press to send it.
+resume-lead = You have shown anew who you are. What you filled in is still here: press to send it to { $service }.
 resume-send = Send
 resume-cancel = Cancel
 resume-none = There is nothing to finish
+resume-none-go = To the start page
 resume-none-lead = The form is too old, or somebody else filled it in. Go back to the page where it stood and fill it in again.
 
 saved-title = Saved filters
@@ -220,6 +221,7 @@ follow-verdict-questioned-text = It was no part of the work, or that can't be to
 follow-reason = Reason
 follow-reason-hint = 10 to 500 characters. Write what you have checked, without names or personal numbers.
 follow-closed-by = Closed by
+follow-by-association = The association's office
 follow-closed-at = Closed
 follow-refused-own = This follow-up is about you. Nobody closes a follow-up about herself: somebody else has to look at it. If there is nobody else, it is handed to the association's office.
 follow-refused-closed = Somebody has closed the follow-up already.

@@ -70,10 +70,11 @@ list-note = Anmärkning
 list-demonstration = Påhittade uppgifter från en demonstration
 
 resume-title = Slutför det du började
-resume-lead = Du har visat vem du är på nytt. Det du fyllde i är kvar: tryck för att skicka det.
+resume-lead = Du har visat vem du är på nytt. Det du fyllde i är kvar: tryck för att skicka det till { $service }.
 resume-send = Skicka
 resume-cancel = Avbryt
 resume-none = Det finns inget att slutföra
+resume-none-go = Till startsidan
 resume-none-lead = Formuläret är för gammalt, eller så fyllde någon annan i det. Gå tillbaka till sidan det stod på och fyll i det igen.
 
 saved-title = Sparade filter
@@ -220,6 +221,7 @@ follow-verdict-questioned-text = Det hörde inte till arbetet, eller går inte a
 follow-reason = Skäl
 follow-reason-hint = 10 till 500 tecken. Skriv vad du har kontrollerat, utan namn eller personnummer.
 follow-closed-by = Bedömd av
+follow-by-association = Föreningens kansli
 follow-closed-at = Bedömd
 follow-refused-own = Uppföljningen gäller dig själv. Ingen avslutar en uppföljning om sig själv: någon annan får bedöma den. Finns ingen annan lämnas den till föreningens kansli.
 follow-refused-closed = Någon har redan avslutat uppföljningen.

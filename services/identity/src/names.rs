@@ -1,13 +1,13 @@
-//! Tells the organisation's own administrators what its people and clients are called, for pages that show who did what. Whoever has
-//! nothing to do with the organisation is not named.
+//! Tells what an organisation, its people and its clients are called, for pages that show its administrators, or those whom it has been
+//! handed to, who did what. Whoever has nothing to do with the organisation is not named.
 
-use contracts::{Named, NamesLookup};
+use contracts::{Named, Names, NamesLookup};
 use platform::{Actor, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::{
-    entities::{client, invitation, key, person, support},
+    entities::{client, invitation, key, organisation, person, support},
     people,
 };
 
@@ -17,7 +17,7 @@ const MOST: u64 = 300;
 const MOST_ASKED: usize = 2_000;
 
 /// Those who were asked for and the first by name.
-pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Vec<Named>> {
+pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Names> {
     let across = ctx.store.across_read(Actor::System("names-lookup")).await?;
     let (tenant, db) = (&question.tenant, across.db());
     let of: Vec<Uuid> = question.of.into_iter().take(MOST_ASKED).collect();
@@ -46,7 +46,9 @@ pub async fn answer(ctx: Ctx, question: NamesLookup) -> Result<Vec<Named>> {
     let mut told: Vec<Named> = people.chain(helpers).chain(machines).collect();
     told.sort_by(|one, other| (&one.name, &one.actor).cmp(&(&other.name, &other.actor)));
     told.dedup();
-    Ok(told)
+    let here = across.find::<organisation::Entity>().filter(organisation::Column::Tenant.eq(tenant.as_str()));
+    let organisation = here.one(db).await?.map(|row| row.name);
+    Ok(Names { organisation, actors: told })
 }
 
 fn named(actor: Actor, name: String) -> Named {

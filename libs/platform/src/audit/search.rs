@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use contracts::{Named, NamesLookup, Tenant};
+use contracts::{Named, Names, NamesLookup, Tenant};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement,
     sea_query::{Alias, Expr, Query},
@@ -130,12 +130,23 @@ pub async fn acts(read: &Read) -> Result<Vec<String>> {
 /// What those who act in the organisation are called, by actor. Nobody's name, when identity does not answer: the log is there all
 /// the same.
 pub async fn names(ctx: &Ctx, tenant: &Tenant, actors: impl IntoIterator<Item = &str>) -> BTreeMap<String, String> {
+    names_at(ctx, tenant, actors).await.1
+}
+
+/// As [`names`], with what the organisation is called: by its id, when identity does not answer.
+pub async fn names_at(
+    ctx: &Ctx,
+    tenant: &Tenant,
+    actors: impl IntoIterator<Item = &str>,
+) -> (String, BTreeMap<String, String>) {
     let ids = actors.into_iter().filter_map(|actor| actor.split_once(':')?.1.parse::<Uuid>().ok());
     let of: BTreeSet<Uuid> = ids.collect();
     let asked = NamesLookup { tenant: tenant.clone(), of: of.into_iter().collect() };
     let told = ctx.ask(&asked).await;
     let told = told.inspect_err(|error| tracing::debug!(error = error.full(), "the log is shown without names"));
-    told.unwrap_or_default().into_iter().map(|Named { actor, name }| (actor, name)).collect()
+    let Names { organisation, actors } = told.unwrap_or_default();
+    let organisation = organisation.unwrap_or_else(|| tenant.as_str().to_owned());
+    (organisation, actors.into_iter().map(|Named { actor, name }| (actor, name)).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `/<service>/audit/follow-ups`: what waits for somebody to look at, what has been looked at, and the form that closes one.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -237,7 +239,7 @@ pub(super) async fn draw(
     let tenant: Tenant = row.tenant.parse().map_err(anyhow::Error::new)?;
     let people = [Some(row.person), row.closed_by].into_iter().flatten().map(|id| Actor::Person(id).to_string());
     let people: Vec<String> = people.collect();
-    let names = search::names(ctx, &tenant, people.iter().map(String::as_str)).await;
+    let (organisation, names) = search::names_at(ctx, &tenant, people.iter().map(String::as_str)).await;
     let who = |person: Uuid| show::who(view, &Actor::Person(person).to_string(), &names);
     let lead = view.t(if row.closed_at.is_some() { "follow-is-closed" } else { "follow-is-open" });
     let home = format!("/{}/audit", ctx.service);
@@ -248,7 +250,7 @@ pub(super) async fn draw(
     };
     let mut facts = Facts::new();
     if door == Door::Handed {
-        facts = facts.row(view.t("audit-for"), row.tenant.clone());
+        facts = facts.row(view.t("audit-for"), organisation);
     }
     facts = facts
         .row(view.t("follow-person"), who(row.person))
@@ -263,7 +265,7 @@ pub(super) async fn draw(
         facts = facts
             .row(view.t("follow-verdict"), Html::from(state(view, row)))
             .row(view.t("follow-reason"), row.reason.clone().unwrap_or_default())
-            .row(view.t("follow-closed-by"), who(by))
+            .row(view.t("follow-closed-by"), closer(view, row, door, by, &names).await)
             .row(view.t("follow-closed-at"), ui::minute_tag(at));
     }
     let page = if refused == Some(Refusal::Closed) {
@@ -273,6 +275,21 @@ pub(super) async fn draw(
     };
     let page = page.body(Card::new(view.t("follow-about")).body(facts)).body(deeds(view, row));
     Ok(if row.closed_at.is_none() { page.body(form(view, caller, row, door, sent, refused)) } else { page })
+}
+
+/// Who closed it. Where it was handed to, by name; in the organisation, the office.
+async fn closer(view: &View, row: &follow_up::Model, door: Door, by: Uuid, names: &BTreeMap<String, String>) -> String {
+    let actor = Actor::Person(by).to_string();
+    if row.handed_at.is_none() || names.contains_key(&actor) {
+        return show::who(view, &actor, names);
+    }
+    match door {
+        Door::Own => view.t("follow-by-association"),
+        Door::Handed => {
+            let office = search::names(&view.ctx, &Tenant::association(), [actor.as_str()]).await;
+            show::who(view, &actor, &office)
+        }
+    }
 }
 
 /// What was picked, as it was done.
