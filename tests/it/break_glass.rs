@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use platform::Clock;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use testbed::{Answer, Bed, Browser, Database, Setup, eventually};
+use testbed::{Answer, Bed, Browser, Database, FoundForm, Setup, eventually};
 
 use crate::roles::shell;
 use key::SecurityKey;
@@ -69,6 +69,17 @@ async fn open(browser: &Browser, key: &SecurityKey) -> Answer {
     browser.send_only(&format!("{OPEN}/open"), &[("state", &state), ("answer", &key.get(&options))]).await
 }
 
+/// Opens it anew on the way that a page offers which demands a fresh sign-in; the page that it leads back to.
+async fn anew(browser: &Browser, key: &SecurityKey, demanded: &Answer) -> Answer {
+    let why = browser.get(demanded.location().unwrap()).await;
+    let way = why.body.split(&format!("href=\"{OPEN}?")).nth(1).expect("a way").split('"').next().unwrap();
+    let page = browser.get(&format!("{OPEN}?{way}")).await;
+    let page = browser.submit(&FoundForm::on(&page.body, OPEN).unwrap(), &[("reason", REASON)]).await;
+    let (options, _) = asked(&page);
+    let form = FoundForm::on(&page.body, &format!("{OPEN}/open")).unwrap();
+    browser.submit(&form, &[("answer", &key.get(&options))]).await
+}
+
 fn refused(answer: &Answer, words: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}: {}", answer.body);
     assert!(answer.body.contains(words), "it does not say {words}: {}", answer.body);
@@ -119,9 +130,14 @@ async fn opened_and_sealed(database: Database) {
     assert!(page.contains(REASON) && page.contains("Inte förseglat"), "{page}");
     // A quarter later it must be touched again before it gives roles; an hour later it is over.
     bed.leap(TimeDelta::minutes(16)).await;
-    let again = somebody.get("/identity/step-up?return=%2Fidentity%2Fpeople").await;
-    assert!(again.body.contains("Öppna nödkontot igen"), "{}", again.body);
-    assert_eq!(open(&somebody, &key).await.location(), Some("/"), "the same browser, with a new session");
+    let late = somebody.send_only(ACCOUNTS, &[("account", "2"), ("seal", "Plomb 78")]).await;
+    let waiting = anew(&somebody, &key, &late).await;
+    assert!(waiting.path.starts_with("/identity/resume?form="), "{} {}", waiting.path, waiting.body);
+    let kept = FoundForm::on(&waiting.body, ACCOUNTS).expect("what was written waits for the same account");
+    assert!(kept.hidden.contains(&("seal".to_owned(), "Plomb 78".to_owned())), "{:?}", kept.hidden);
+    let astray = somebody.get(&format!("{OPEN}?return=%2F%2Fevil.example%2F")).await;
+    let form = FoundForm::on(&astray.body, OPEN).unwrap();
+    assert!(form.hidden.contains(&("return".to_owned(), "/".to_owned())), "{:?}", form.hidden);
     bed.leap(TimeDelta::minutes(29)).await;
     assert_eq!(somebody.get("/identity/people").await.status, StatusCode::OK, "it is in use");
     bed.leap(TimeDelta::minutes(29)).await;

@@ -378,7 +378,8 @@ pub fn with_return(path: &str, back: &str) -> String {
 /// The path if it leads to a page of ours, else the start page: nobody is sent to another site.
 #[must_use]
 pub fn local_path(path: &str) -> &str {
-    let safe = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r', '\t']);
+    let safe =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
     if safe { path } else { "/" }
 }
 

@@ -7,7 +7,7 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use ui::{Button, Icon, Page, url};
+use ui::{Actions, Button, Icon, Page, url};
 use uuid::Uuid;
 
 use crate::{
@@ -61,7 +61,8 @@ struct Asked {
 
 async fn show(view: View, caller: Caller, Query(asked): Query<Asked>) -> Result<Response> {
     let Some(kept) = opened(&view.ctx, caller.session().actor, &asked.form) else {
-        let page = Page::new(view.t("resume-none")).lead(view.t("resume-none-lead"));
+        let go = Actions::new().button(Button::link(view.t("resume-none-go"), "/"));
+        let page = Page::new(view.t("resume-none")).lead(view.t("resume-none-lead")).body(go);
         return Ok(view.page(page));
     };
     let form =
@@ -69,7 +70,8 @@ async fn show(view: View, caller: Caller, Query(asked): Query<Asked>) -> Result<
     let form = form
         .button(Button::submit(view.t("resume-send")).icon(Icon::Send))
         .button(Button::link(view.t("resume-cancel"), kept.back).secondary());
-    Ok(view.page(Page::new(view.t("resume-title")).lead(view.t("resume-lead")).body(form)))
+    let lead = view.ta("resume-lead", &[("service", view.ctx.site.title(view.lang, view.ctx.service).into())]);
+    Ok(view.page(Page::new(view.t("resume-title")).lead(lead).body(form)))
 }
 
 /// What a form is bound to: the service and the person.

@@ -39,6 +39,7 @@ identity-step-account = Your account at Sambruk
 identity-step-up = A stronger sign-in
 identity-step-up-lead = What you want to do requires a recent sign-in on assurance level 3.
 identity-step-up-why = This protects decisions that cost money or concern sensitive data. The sign-in counts for 15 minutes, and you will come back to the page you were on.
+identity-step-up-kept = What you filled in is still there when you come back.
 identity-step-up-go = Sign in on assurance level 3
 identity-step-up-cancel = Cancel
 
@@ -408,7 +409,7 @@ identity-connection-certificates = The provider's certificates hold until
 identity-connection-newer = The provider's metadata
 identity-connection-newer-text = When the provider changes its key it publishes the new certificate in its metadata beside the old one. As soon as they are fetched, answers with either are taken.
 identity-connection-newer-at = Address
-identity-connection-newer-asked = Last fetched
+identity-connection-newer-asked = Last read
 identity-connection-newer-ask = Fetch now
 identity-connection-newer-new = New metadata
 identity-connection-newer-hint = Paste the whole XML document of the same provider. It takes the place of the old one.

@@ -39,6 +39,7 @@ identity-step-account = Ditt konto hos Sambruk
 identity-step-up = Logga in starkare
 identity-step-up-lead = Det du vill göra kräver att du nyss har loggat in på tillitsnivå 3.
 identity-step-up-why = Så skyddas beslut som kostar pengar eller rör känsliga uppgifter. Inloggningen räcker i 15 minuter, och du kommer tillbaka till sidan du var på.
+identity-step-up-kept = Det du fyllde i är kvar när du kommer tillbaka.
 identity-step-up-go = Logga in på tillitsnivå 3
 identity-step-up-cancel = Avbryt
 
@@ -408,7 +409,7 @@ identity-connection-certificates = Inloggningstjänstens certifikat gäller till
 identity-connection-newer = Inloggningstjänstens metadata
 identity-connection-newer-text = När inloggningstjänsten byter nyckel publicerar den det nya certifikatet i sina metadata, bredvid det gamla. Så snart de är hämtade godtas svar med båda.
 identity-connection-newer-at = Adress
-identity-connection-newer-asked = Hämtade senast
+identity-connection-newer-asked = Senast lästa
 identity-connection-newer-ask = Hämta nu
 identity-connection-newer-new = Nya metadata
 identity-connection-newer-hint = Klistra in hela XML-dokumentet från samma inloggningstjänst. Det tar de gamlas plats.

@@ -5,10 +5,15 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{Caller, Result, Rule, View, extract::Form};
+use platform::{
+    Caller, Result, Rule, View,
+    extract::{Form, Query},
+    page::local_path,
+};
 use serde::Deserialize;
 use ui::{Actions, Button, Card, Confirmation, Field, Html, Icon, Notice, Page};
 
+use super::sign_in::Back;
 use crate::{
     break_glass::{self, Challenge, Failure},
     cookies,
@@ -28,6 +33,9 @@ const KEY: &str = "/identity/break-glass/key";
 pub struct Why {
     #[serde(default)]
     reason: String,
+    /// Where to go when it is open.
+    #[serde(default, rename = "return")]
+    back: String,
 }
 
 /// The code from the shell.
@@ -46,21 +54,25 @@ pub struct Answered {
     state: String,
     #[serde(default)]
     answer: String,
+    #[serde(default, rename = "return")]
+    back: String,
 }
 
-pub async fn show(view: View) -> Response {
-    view.plain(StatusCode::OK, asking(&view, "", None))
+pub async fn show(view: View, Query(Back { back }): Query<Back>) -> Response {
+    view.plain(StatusCode::OK, asking(&view, &Why { back, ..Why::default() }, None))
 }
 
 pub async fn ask(view: View, headers: HeaderMap, Form(why): Form<Why>) -> Result<Response> {
     let mark = mark(&view, &headers);
     match break_glass::ask(&view.ctx, &mark, &why.reason).await {
         Ok(challenge) => {
-            let form = ui::Form::post(view.lang, format!("{PATH}/open")).security_key("get", challenge.options.clone());
+            let form = ui::Form::post(view.lang, format!("{PATH}/open"))
+                .security_key("get", challenge.options.clone())
+                .hidden("return", local_path(&why.back));
             let page = Page::new(view.t("identity-break-glass")).lead(view.t("identity-break-glass-touch-lead"));
             Ok(touch(&view, page, form, &challenge, &mark))
         }
-        Err(failure) => refused(&view, failure, |wrong| asking(&view, &why.reason, Some(wrong))),
+        Err(failure) => refused(&view, failure, |wrong| asking(&view, &why, Some(wrong))),
     }
 }
 
@@ -76,12 +88,14 @@ pub async fn open(
             if let Some(Extension(before)) = who.filter(|who| !who.session().machine) {
                 sessions::end(&view.ctx, before.session().id, before.session().actor, None).await?;
             }
-            let mut response = Redirect::to("/").into_response();
+            let mut response = Redirect::to(local_path(&sent.back)).into_response();
             cookies::set_session(&mut response, &view.ctx.config, &token);
             cookies::clear_sign_in(&mut response, &view.ctx.config);
             Ok(response)
         }
-        Err(failure) => refused(&view, failure, |wrong| asking(&view, "", Some(wrong))),
+        Err(failure) => {
+            refused(&view, failure, |wrong| asking(&view, &Why { back: sent.back, ..Why::default() }, Some(wrong)))
+        }
     }
 }
 
@@ -134,14 +148,15 @@ pub(super) fn said(view: &View, wrong: Refusal) -> String {
     view.t(&format!("identity-refusal-{}", wrong.code()))
 }
 
-fn asking(view: &View, reason: &str, wrong: Option<Refusal>) -> Page {
+fn asking(view: &View, why: &Why, wrong: Option<Refusal>) -> Page {
     let text = view.ta("identity-break-glass-text", &[("hours", OPEN_FOR.num_hours().into())]);
     let form = ui::Form::post(view.lang, PATH)
+        .hidden("return", local_path(&why.back))
         .field(
             Field::textarea("reason", view.t("identity-break-glass-reason"), 3)
                 .hint(view.t("identity-break-glass-reason-hint"))
                 .max_length(500)
-                .value(reason)
+                .value(&why.reason)
                 .error_if(fault(view, "reason", wrong)),
         )
         .button(Button::submit(view.t("identity-break-glass-go")).icon(Icon::Key))
