@@ -4,9 +4,9 @@ use std::{collections::HashSet, time::Duration};
 
 use contracts::Tenant;
 use platform::{Actor, Ctx, Module};
-use reqwest::StatusCode;
-use serde_json::Value;
-use testbed::{Bed, Database, Setup, eventually};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use testbed::{Bed, Browser, Database, Setup, eventually};
 use uuid::Uuid;
 
 use crate::probe::{self, ThingHappened};
@@ -120,6 +120,7 @@ async fn nothing_is_lost_or_doubled(database: Database) {
     assert_eq!(ids(&integrator.all(&bed, FEED).await), found, "read again, they come in the same order");
     republished(&bed, &integrator, &found).await;
     refused(&bed, &integrator, foreign[0]).await;
+    told_again(&bed).await;
     uses(&bed, &integrator).await;
     bed.stop_verified().await;
 }
@@ -162,6 +163,27 @@ async fn refused(bed: &Bed, integrator: &Integrator, foreign: Uuid) {
 }
 
 /// The feed of uses holds what the list does, each once.
+/// Uses that are told twice under one key are taken in once and answered twice, word for word; another request under it is refused.
+async fn told_again(bed: &Bed) {
+    let machine = Browser::with_key(bed.url(""), &bed.key_of("sandviken-2181"));
+    let (key, path, now) = (platform::id::random().to_string(), "/api/billing/v1/usage", bed.clock.now());
+    let body = |id: &str| {
+        json!([{ "specversion": "1.0", "id": id, "source": "urn:feed:till", "time": now, "type": "se.sambruk.usage.recorded.v1",
+                 "tenant": "sandviken-2181",
+                 "data": { "service": "bibblix", "meter": "bundle-loan", "measure": { "kind": "quantity", "quantity": 1 },
+                           "occurred_at": now, "source_ref": id } }])
+    };
+    let first = machine.json_as(&key, Method::POST, path, &body("one")).await;
+    assert_eq!((first.status, &first.json()["accepted"]), (StatusCode::OK, &json!(1)), "{}", first.body);
+    let again = machine.json_as(&key, Method::POST, path, &body("one")).await;
+    assert_eq!((again.status, &again.body), (StatusCode::OK, &first.body));
+    assert_eq!(again.headers["idempotency-replayed"], "true");
+    let other = machine.json_as(&key, Method::POST, path, &body("two")).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
+    let anew = machine.json(Method::POST, path, &body("one")).await;
+    assert_eq!(anew.json()["duplicates"], 1, "{}", anew.body);
+}
+
 async fn uses(bed: &Bed, integrator: &Integrator) {
     let (_, list) = integrator.get(bed, "/api/billing/v1/usage?limit=1").await;
     let all = integrator.all(bed, "/api/billing/v1/usage/feed?limit=9").await;

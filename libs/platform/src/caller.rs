@@ -53,6 +53,8 @@ pub struct IdempotencyKey {
     pub fingerprint: String,
     /// Whether this very request has claimed it, and committed what it claimed it with.
     pub(crate) claimed: Arc<AtomicBool>,
+    /// Whether the act's own transaction holds the answer.
+    pub(crate) answered: Arc<AtomicBool>,
 }
 
 impl Caller {

@@ -193,6 +193,7 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         key: format!("{}:{key}", caller.session().actor),
         fingerprint: idempotency::fingerprint(&ctx, parts.method.as_str(), parts.uri.path(), &bytes)?,
         claimed: Arc::default(),
+        answered: Arc::default(),
     };
     caller.idempotency = Some(key.clone());
     let tenant = caller.tenant().clone();
@@ -205,6 +206,7 @@ async fn once(mut caller: Caller, request: Request, next: Next) -> Result<Respon
         status if status.is_client_error() && !key.claimed.load(Ordering::Relaxed) => {
             Ok(idempotency::answered(&ctx, &tenant, &key).await?.unwrap_or(response))
         }
+        status if status.is_success() && key.answered.load(Ordering::Relaxed) => Ok(response),
         // A refusal that has left a trace of its own has claimed the key too, and is given again like any other answer.
         status if (status.is_success() || status.is_client_error()) && !shown_once => {
             idempotency::keep(&ctx, &tenant, &key, response).await

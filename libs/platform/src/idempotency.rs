@@ -2,6 +2,8 @@
 //! twice even when the process dies before the answer is kept. Answers hold what the database otherwise keeps encrypted, and requests
 //! could be guessed from a bare hash, so both are kept under the installation's secret.
 
+use std::sync::atomic::Ordering;
+
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderValue, StatusCode, header},
@@ -10,13 +12,14 @@ use axum::{
 use contracts::Tenant;
 use ring::hmac;
 use sea_orm::{ColumnTrait, QueryFilter};
+use serde::Serialize;
 
 use crate::{
-    caller::IdempotencyKey,
+    caller::{Caller, IdempotencyKey},
     ctx::Ctx,
     error::{Error, Result},
     sealed,
-    store::{Actor, Store, system::idempotency},
+    store::{Actor, Store, Tx, system::idempotency},
 };
 
 const PURPOSE: &str = "platform/idempotency-answer";
@@ -70,21 +73,47 @@ pub(crate) async fn answered(ctx: &Ctx, tenant: &Tenant, key: &IdempotencyKey) -
     Ok(Some(response))
 }
 
+/// Answers a request in the transaction of its act: the answer to its Idempotency-Key is on disk with the act, and costs no transaction of
+/// its own. For acts that are told often.
+///
+/// # Errors
+/// When the database does not answer, or the installation's secret can't be read.
+pub async fn answer(ctx: &Ctx, caller: &Caller, tx: &Tx, body: &impl Serialize) -> Result<Response> {
+    let bytes = serde_json::to_vec(body)?;
+    if let Some(key) = &caller.idempotency {
+        write(ctx, tx, key, (StatusCode::OK, None), &bytes).await?;
+        key.answered.store(true, Ordering::Relaxed);
+    }
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
+}
+
+/// Writes an answer into the row of a key that is claimed.
+async fn write(
+    ctx: &Ctx,
+    tx: &Tx,
+    key: &IdempotencyKey,
+    (status, location): (StatusCode, Option<String>),
+    body: &[u8],
+) -> Result<()> {
+    let body = sealed::seal(ctx, PURPOSE, &key.key, body)?;
+    tx.update_many::<idempotency::Entity>()
+        .col_expr(idempotency::Column::Status, i32::from(status.as_u16()).into())
+        .col_expr(idempotency::Column::Body, body.into())
+        .col_expr(idempotency::Column::Location, location.into())
+        .filter(idempotency::Column::Key.eq(&key.key))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// Keeps an answer with the key that the request has claimed, and passes it on.
 pub(crate) async fn keep(ctx: &Ctx, tenant: &Tenant, key: &IdempotencyKey, response: Response) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 4 * 1024 * 1024).await.map_err(|error| Error::Internal(error.into()))?;
     let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
     // The act itself is on disk. If a power cut takes its answer, the same key is told that it was carried out.
-    let body = sealed::seal(ctx, PURPOSE, &key.key, &bytes)?;
     let tx = ctx.store.begin_lazy(tenant, Actor::System("idempotency")).await?;
-    tx.update_many::<idempotency::Entity>()
-        .col_expr(idempotency::Column::Status, i32::from(parts.status.as_u16()).into())
-        .col_expr(idempotency::Column::Body, body.into())
-        .col_expr(idempotency::Column::Location, location.into())
-        .filter(idempotency::Column::Key.eq(&key.key))
-        .exec(tx.db())
-        .await?;
+    write(ctx, &tx, key, (parts.status, location), &bytes).await?;
     tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }

@@ -129,11 +129,19 @@ impl Tx {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         A::Entity: TenantOwned,
     {
-        let mut models = models;
+        bulk::insert(self.db(), self.stamped(models)).await
+    }
+
+    /// Rows that are the tenant's.
+    fn stamped<A>(&self, mut models: Vec<A>) -> Vec<A>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantOwned,
+    {
         for model in &mut models {
             model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
         }
-        bulk::insert(self.db(), models).await
+        models
     }
 
     /// Inserts rows of the tenant, but for those whose id it has already; tells the ids of those it has inserted.
@@ -145,11 +153,7 @@ impl Tx {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         A::Entity: TenantOwned,
     {
-        let mut models = models;
-        for model in &mut models {
-            model.set(A::Entity::tenant_column(), self.tenant().as_str().into());
-        }
-        bulk::insert_new(self.db(), models).await
+        bulk::insert_new(self.db(), self.stamped(models)).await
     }
 
     /// Inserts a row unless its key is taken; tells whether it was inserted.

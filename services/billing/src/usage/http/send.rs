@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use contracts::{
     Tenant, event,
     usage::{BATCH, BatchedUse, Teller, UsageBatchRecorded, UsageRecorded},
 };
-use platform::{Caller, Ctx, Error, Result, Tx, extract::Json};
+use platform::{Caller, Ctx, Error, Result, Tx, extract::Json, idempotency::answer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
@@ -121,7 +121,7 @@ pub(super) async fn send(
     State(ctx): State<Ctx>,
     caller: Caller,
     Json(items): Json<Vec<Box<RawValue>>>,
-) -> Result<Json<Answers>> {
+) -> Result<Response> {
     if items.is_empty() || items.len() > MOST {
         return Err(Error::invalid("body", format!("send 1 to {MOST} uses at a time, not {}", items.len())));
     }
@@ -151,15 +151,18 @@ pub(super) async fn send(
         for (tenant, told) in by_tenant {
             take(&ctx, &all.tenant(&tenant), told, &mut answers).await?;
         }
+        let response = answer(&ctx, &caller, &all.tenant(caller.tenant()), &count(answers)).await?;
         all.commit().await?;
+        Ok(response)
     } else {
         let tx = ctx.store.begin(&caller).await?;
         for (_, told) in by_tenant {
             take(&ctx, &tx, told, &mut answers).await?;
         }
+        let response = answer(&ctx, &caller, &tx, &count(answers)).await?;
         tx.commit().await?;
+        Ok(response)
     }
-    Ok(Json(count(answers.into_iter().flatten().collect())))
 }
 
 /// The id of a use that is refused, when that much can be read.
@@ -249,7 +252,8 @@ fn answer_of(index: usize, told: &Told, outcome: Outcome) -> Answer {
     }
 }
 
-fn count(items: Vec<Answer>) -> Answers {
+fn count(answers: Vec<Option<Answer>>) -> Answers {
+    let items: Vec<Answer> = answers.into_iter().flatten().collect();
     let of = |status| items.iter().filter(|item| item.status == status).count();
     Answers {
         accepted: of(Status::Accepted),
