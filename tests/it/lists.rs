@@ -41,8 +41,47 @@ async fn lists(database: Database) {
     everywhere(&kim, &["/members?show=members", "/billing/usage", "/billing/invoices", "/identity/keys"]).await;
     everywhere(&robin, &["/billing/runs", "/billing/charges", "/billing/quarantine", "/billing/invoices"]).await;
     preview(&robin).await;
+    searched(&kim, &charlie, &bed.browser()).await;
     saved(&kim, &charlie).await;
     bed.stop_verified().await;
+}
+
+/// Whose name somebody searches for stands in no address (ASVS 5.0, 14.2.1), and the list does what every list does.
+async fn searched(kim: &Browser, charlie: &Browser, alex: &Browser) {
+    let whole = rows(&kim.get("/identity/people").await.body);
+    let sent = kim.send_only("/identity/people/search", &[("q", "exempelsson"), ("role", ""), ("sort", "-name")]).await;
+    let address = sent.location().unwrap_or_else(|| panic!("{}", sent.body)).to_owned();
+    assert!(address.starts_with("/identity/people?q=") && address.ends_with("&sort=-name"), "{address}");
+    assert!(!address.to_lowercase().contains("exempelsson"), "{address}");
+    let page = kim.get(&address).await.body;
+    let found = rows(&page);
+    assert!(!found.is_empty() && found.len() < whole.len(), "{} of {}", found.len(), whole.len());
+    assert!(found.iter().all(|row| row[0].contains("Exempelsson")), "{found:?}");
+    assert!(
+        page.contains("value=\"exempelsson\"") && page.contains("method=\"post\" action=\"/identity/people/search\""),
+        "{page}"
+    );
+    // Every link of the page carries it on as it came, files too.
+    let value = address.split("q=").nth(1).unwrap().split('&').next().unwrap();
+    let links: Vec<&str> =
+        page.split("href=\"/identity/people?").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(links.iter().any(|link| link.contains(&format!("q={value}"))), "{links:?}");
+    let file = kim.get(&format!("{address}&export=csv")).await;
+    assert_eq!(file.body.lines().count(), found.len() + 1, "{}", file.body);
+
+    // What nobody has encrypted here is no search, and in a file an error; what a colleague sends along is read.
+    let told = kim.get("/identity/people?q=exempelsson").await;
+    assert!(
+        told.body.contains("Adressen har värden som inte finns") && rows(&told.body).len() == whole.len(),
+        "{}",
+        told.body
+    );
+    assert_eq!(kim.get("/identity/people?q=exempelsson&export=csv").await.status, StatusCode::BAD_REQUEST);
+    let hers = charlie.get(&address).await;
+    assert!(hers.status == StatusCode::OK && !hers.body.contains("Kim Exempelsson"), "another organisation's people");
+    alex.sign_in("alex").await;
+    assert_eq!(alex.get(&address).await.status, StatusCode::NOT_FOUND, "she is no administrator");
+    assert_eq!(alex.send_only("/identity/people/search", &[("q", "kim")]).await.status, StatusCode::NOT_FOUND);
 }
 
 /// The rows of the table, each its cells' words.

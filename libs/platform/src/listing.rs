@@ -17,7 +17,9 @@ mod tests;
 mod value;
 mod workbook;
 
-use axum::response::Response;
+use std::collections::BTreeMap;
+
+use axum::response::{Redirect, Response};
 use ui::{Empty, Html, Icon, Page};
 
 pub use asked::{Asked, Ends, Found, Slice};
@@ -30,6 +32,7 @@ pub use value::Value;
 use crate::{
     error::{Error, Result},
     page::View,
+    sealed,
 };
 
 /// The query of an address, as it was written.
@@ -47,6 +50,8 @@ pub fn has(pairs: &Pairs, key: &str) -> bool {
     pairs.iter().any(|(name, value)| name == key && !value.is_empty())
 }
 
+/// What private filters are encrypted for.
+const SEARCHED: &str = "platform/searched";
 /// Rows on a page unless the address or the list says otherwise.
 const ROWS: u64 = 25;
 
@@ -154,7 +159,7 @@ impl<'a, R> List<'a, R> {
     /// [`Error::Invalid`] for a file with a filter or an order that does not exist; [`Error::NotFound`] for a file of a list that
     /// is in no file.
     pub fn read(&self, pairs: &Pairs) -> Result<Asked> {
-        let asked = Asked::parse(self, pairs);
+        let asked = self.opened(pairs);
         if asked.is_file() && !self.export {
             return Err(Error::NotFound);
         }
@@ -165,6 +170,40 @@ impl<'a, R> List<'a, R> {
             )),
             _ => Ok(asked),
         }
+    }
+
+    /// The address, and what its private filters say.
+    fn opened(&self, pairs: &Pairs) -> Asked {
+        let (ctx, mut plain, mut kept, mut unknown) = (&self.view.ctx, pairs.clone(), BTreeMap::new(), Vec::new());
+        for filter in self.filters.iter().filter(|filter| filter.is_private()) {
+            for (_, value) in plain.iter_mut().filter(|(key, value)| key == filter.key && !value.is_empty()) {
+                let opened = sealed::open(ctx, SEARCHED, &self.path, value).ok();
+                let opened = opened.and_then(|text| String::from_utf8(text).ok());
+                if opened.is_none() {
+                    unknown.push(filter.key);
+                }
+                kept.insert(filter.key, std::mem::replace(value, opened.unwrap_or_default()));
+            }
+        }
+        let mut asked = Asked::parse(self, &plain);
+        asked.sealed = kept;
+        asked.unknown.extend(unknown);
+        asked
+    }
+
+    /// Where the form leads that was sent to `<path>/search`: the list, with what its private filters say encrypted.
+    ///
+    /// # Errors
+    /// When the installation's secret can't be read.
+    pub fn found(&self, sent: &Pairs) -> Result<Redirect> {
+        let mut asked = Asked::parse(self, sent);
+        for filter in self.filters.iter().filter(|filter| filter.is_private()) {
+            if let Some(text) = asked.get(filter.key) {
+                let sealed = sealed::seal(&self.view.ctx, SEARCHED, &self.path, text.as_bytes())?;
+                asked.sealed.insert(filter.key, sealed);
+            }
+        }
+        Ok(Redirect::to(&asked.address(&[])))
     }
 
     /// Sorts and pages rows that are all in memory: for lists that are short by nature.

@@ -59,6 +59,7 @@ pub fn pages(shared: &Arc<SignIn>) -> Pages {
         .post(&OWN, "/identity/sessions/end-others", own::end_others, &[])
         .post(&OWN, "/identity/sessions/{session}/end", own::end, &[])
         .get(&PEOPLE, "/identity/people", people::list)
+        .post(&PEOPLE, "/identity/people/search", people::search, &[("q", "kim"), ("role", "")])
         .get(&PEOPLE, "/identity/people/{person}", person::show)
         .post(&GRANTS, "/identity/people/{person}/give", person::give, &[("role", "reader"), ("service", "")])
         .post(&GRANTS, "/identity/people/{person}/grants/{grant}/take", person::take, &[])

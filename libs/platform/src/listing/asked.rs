@@ -24,6 +24,8 @@ pub struct Asked {
     path: String,
     /// Filters that are chosen, by their key, in the list's order.
     chosen: Vec<(&'static str, String)>,
+    /// What addresses say for the value of a private filter.
+    pub(super) sealed: BTreeMap<&'static str, String>,
     /// Those that hold although the address does not say so.
     starts: BTreeMap<&'static str, String>,
     /// Key of the column that it is sorted by; empty when the list has no order to choose.
@@ -143,6 +145,7 @@ impl Asked {
         Self {
             path: list.path.to_owned(),
             chosen,
+            sealed: BTreeMap::new(),
             starts,
             key,
             descending,
@@ -271,6 +274,11 @@ impl Asked {
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = self.chosen.clone();
         pairs.retain(|(key, value)| self.starts.get(key) != Some(value));
+        for (key, value) in &mut pairs {
+            if let Some(sealed) = self.sealed.get(key) {
+                value.clone_from(sealed);
+            }
+        }
         let sort = self.sort();
         if sort != self.start {
             pairs.push(("sort", sort));

@@ -52,9 +52,12 @@ impl<R> List<'_, R> {
             return Html::new();
         }
         let mut form = FilterForm::new(self.view.lang, self.path.clone());
+        if fields.iter().any(|filter| filter.is_private()) {
+            form = form.posted(format!("{}/search", self.path));
+        }
         for filter in &fields {
             let value = asked.get(filter.key).unwrap_or_default();
-            if filter.control == Control::Search {
+            if matches!(filter.control, Control::Search | Control::Private) {
                 form = form.search(filter.key, &filter.label, value, filter.hint.as_deref());
                 continue;
             }

@@ -25,6 +25,8 @@ pub(super) enum Control {
     Select,
     /// A text in the form above.
     Search,
+    /// A text that stands in no address.
+    Private,
     /// A day in the form above.
     Day,
 }
@@ -56,6 +58,12 @@ impl Filter {
     /// A text to search for.
     pub fn search(key: &'static str, label: impl Into<String>) -> Self {
         Self::new(key, label, Control::Search)
+    }
+
+    /// A text to search for that stands in no address, such as a person's name: the form is sent to `<path>/search`, and addresses
+    /// carry the text encrypted (ASVS 5.0, 14.2.1). The page there answers with [`super::List::found`].
+    pub fn private(key: &'static str, label: impl Into<String>) -> Self {
+        Self::new(key, label, Control::Private)
     }
 
     /// A day.
@@ -92,6 +100,10 @@ impl Filter {
         self
     }
 
+    pub(super) fn is_private(&self) -> bool {
+        self.control == Control::Private
+    }
+
     pub(super) fn in_form(&self) -> bool {
         self.control != Control::Chips
     }
@@ -99,7 +111,9 @@ impl Filter {
     /// The value as this filter takes it; none when there is no such choice.
     pub(super) fn take(&self, value: &str) -> Option<String> {
         match self.control {
-            Control::Search => Some(value.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect()),
+            Control::Search | Control::Private => {
+                Some(value.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect())
+            }
             Control::Day => value.parse::<chrono::NaiveDate>().is_ok().then(|| value.to_owned()),
             _ => self.options.iter().any(|choice| choice.value == value).then(|| value.to_owned()),
         }

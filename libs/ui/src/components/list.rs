@@ -16,6 +16,7 @@ pub struct FilterForm {
     fields: Vec<Filtered>,
     keep: Vec<(String, String)>,
     clear: Option<Href>,
+    posted: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -47,7 +48,13 @@ pub struct SavedFilters {
 impl FilterForm {
     /// A form for the list at an address.
     pub fn new(lang: Lang, action: impl Into<Href>) -> Self {
-        Self { lang, action: action.into(), fields: Vec::new(), keep: Vec::new(), clear: None }
+        Self { lang, action: action.into(), fields: Vec::new(), keep: Vec::new(), clear: None, posted: false }
+    }
+
+    /// Sent with POST to another address when the button is pressed: what is searched for stands in no address (ASVS 5.0, 14.2.1).
+    pub fn posted(mut self, action: impl Into<Href>) -> Self {
+        (self.action, self.posted) = (action.into(), true);
+        self
     }
 
     /// A text to search for.

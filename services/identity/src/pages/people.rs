@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use contracts::Grant;
 use platform::{
     Caller, Result, View,
-    extract::Query,
+    extract::{Form, Query},
     listing::{Col, Filter, List, Pairs, Saved},
 };
 use sea_orm::{
@@ -65,6 +65,11 @@ pub async fn list(view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Res
     list.respond(asked, found, saved, |list| drawn.body(list)).await
 }
 
+/// What is searched for stands in no address.
+pub async fn search(view: View, caller: Caller, Form(sent): Form<Pairs>) -> Result<Redirect> {
+    described(&view, &caller).found(&sent)
+}
+
 fn described<'a>(view: &'a View, caller: &Caller) -> List<'a, Row> {
     // Where a guest works is her own organisation's business.
     let home = caller.tenant().to_string();
@@ -76,7 +81,7 @@ fn described<'a>(view: &'a View, caller: &Caller) -> List<'a, Row> {
     List::new(view, PATH, view.t("identity-people-list"))
         .file("personer")
         .start("name")
-        .filter(Filter::search("q", view.t("identity-people-search")))
+        .filter(Filter::private("q", view.t("identity-people-search")))
         .filter(roles)
         .empty(Icon::Users, view.t("identity-people-none"))
         .column(
