@@ -2,9 +2,11 @@
 //! is, and is for her alone.
 
 use chrono::TimeDelta;
+use contracts::SessionLookup;
+use platform::{Actor, Clock, caller::secret_hash};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use testbed::{Answer, Bed, Browser, Database, FoundForm};
+use testbed::{Answer, Bed, Browser, Database, FoundForm, Setup};
 
 use crate::clients::bed;
 
@@ -149,6 +151,28 @@ async fn a_register_demands_a_fresh_sign_in_and_loses_nothing_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_demands_a_fresh_sign_in_and_loses_nothing_on_postgres() {
     registers(Database::Postgres).await;
+}
+
+/// Where the operator demands two factors of everybody, nobody comes in by one, and whoever has is asked again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_may_demand_level_3_of_everybody() {
+    let strict = sambruk::DEFAULTS.replace("lowest_level = \"loa2\"", "lowest_level = \"loa3\"");
+    for (defaults, level) in [(sambruk::DEFAULTS, "loa2"), (strict.leak(), "loa3")] {
+        let clock = Clock::fixed(Clock::System.now());
+        let bed = Bed::start(sambruk::registry, Setup { database: Database::Sqlite, clock, defaults }).await;
+        bed.demonstrate(1).await;
+        let kim = signed_in(&bed, "kim").await;
+        let known = kim.get("/api/identity/v1/me").await;
+        assert_eq!(known.json()["assurance"], level, "{}", known.body);
+        let across = bed.service("identity").store.across_for(Actor::System("test")).await.unwrap();
+        across.execute("UPDATE identity_session SET assurance = 'loa2'", []).await.unwrap();
+        across.commit().await.unwrap();
+        let secret_sha256 = secret_hash(&kim.cookie("sambruk").unwrap());
+        let asked = SessionLookup { secret_sha256, machine: false };
+        let session = bed.service("portal").ask(&asked).await.unwrap();
+        assert_eq!(session.is_some(), level == "loa2", "whoever came in before comes again");
+        bed.stop_verified().await;
+    }
 }
 
 /// Whatever can be sent only after a fresh sign-in has a page where it waits.

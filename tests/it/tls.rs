@@ -10,6 +10,7 @@ use std::{
 
 use axum::{Router, http::HeaderMap, routing::any};
 use reqwest::{Client, Method, StatusCode, redirect::Policy, tls::Version};
+use sambruk::address::{Met, look};
 use testbed::eventually;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
@@ -179,6 +180,36 @@ async fn only_pages_are_redirected_to_tls() {
             assert_eq!(refused.headers()["content-type"], "application/problem+json");
         }
     }
+}
+
+/// `sambruk check` asks the public address as a browser would.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_public_address_shows_a_certificate_that_browsers_trust() {
+    let proxy = Proxy::start().await;
+    let address = format!("https://localhost:{}", proxy.https);
+    let root = reqwest::Certificate::from_pem(&std::fs::read(&proxy.certificate).unwrap()).unwrap();
+    assert_eq!(look(&address, vec![root.clone()]).await, Met::Trusted);
+    let strange = look(&address, Vec::new()).await;
+    assert!(matches!(&strange, Met::Untrusted(why) if why.contains("UnknownIssuer")), "{strange:?}");
+    let other = look(&address.replace("localhost", "127.0.0.2"), vec![root.clone()]).await;
+    assert!(!matches!(other, Met::Trusted), "another name than the certificate's: {other:?}");
+    let silent = look(&format!("https://localhost:{}", proxy.http), vec![root]).await;
+    assert!(matches!(silent, Met::Nobody(_)), "{silent:?}");
+
+    let directory = tempfile::tempdir().unwrap();
+    let said = |address: String| {
+        let mut command = Command::new(crate::split::binary());
+        command.arg("check").env("SAMBRUK_DATA_DIR", directory.path()).env("SAMBRUK_HTTP__PUBLIC_URL", address);
+        command.stdin(Stdio::null()).output()
+    };
+    let output = said(address).await.unwrap();
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{complained}");
+    assert!(complained.contains("browsers don't trust the certificate"), "{complained}");
+    let output = said(format!("https://localhost:{}", free_port())).await.unwrap();
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), complained.as_ref()), (Some(0), ""));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("nobody answered"));
 }
 
 /// What a connection ended with.

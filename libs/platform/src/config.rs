@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf};
 
+use contracts::Assurance;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -23,6 +24,7 @@ pub struct Config {
     pub seller: Seller,
     pub telemetry: Telemetry,
     pub limits: LimitsConfig,
+    pub audit: Audit,
     pub demonstration: Demonstration,
     pub secrets: Secrets,
     pub network: Network,
@@ -149,8 +151,16 @@ pub struct Secrets {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
+pub struct Audit {
+    pub copy_to: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "documented in default.toml, where operators read them")]
 pub struct Identity {
     pub allowed_hosts: String,
+    pub lowest_level: Assurance,
     pub providers: HashMap<String, Provider>,
 }
 

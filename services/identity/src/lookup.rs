@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use contracts::{Assurance, Grant, HoldersLookup, Lender, Lent, RolesLookup, Session, SessionLookup, Tenant};
-use platform::{Across, Actor, Ctx, Result};
+use platform::{Across, Actor, Config, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
 use uuid::Uuid;
 
@@ -28,11 +28,7 @@ const KEY: &str = "SELECT k.id, k.tenant, k.name, k.roles, k.service, k.created_
 pub async fn answer(ctx: Ctx, question: SessionLookup) -> Result<Option<Session>> {
     let across = ctx.store.across_read(Actor::System("session-lookup")).await?;
     let hash = question.secret_sha256;
-    let found = if question.machine {
-        key(&across, hash).await?
-    } else {
-        session(&across, hash, ctx.config.demonstration.enabled).await?
-    };
+    let found = if question.machine { key(&across, hash).await? } else { session(&ctx.config, &across, hash).await? };
     drop(across);
     let Some(found) = found else { return Ok(None) };
     if found.touch {
@@ -64,7 +60,7 @@ struct Found {
     touch: bool,
 }
 
-async fn session(across: &Across, hash: String, demonstration: bool) -> Result<Option<Found>> {
+async fn session(config: &Config, across: &Across, hash: String) -> Result<Option<Found>> {
     let rows = across.query(SESSION, [hash.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let now = across.now();
@@ -76,7 +72,12 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
     // The demonstration's persons are nobody where it is off.
     let issuer: String = row.try_get("", "issuer")?;
     let invented = issuer == crate::demonstration::KNOWN_AS;
-    if !life.is_live(now) || (invented && !demonstration) {
+    if !life.is_live(now) || (invented && !config.demonstration.enabled) {
+        return Ok(None);
+    }
+    // Whoever came in before the operator demanded more comes again.
+    let assurance = assurance_of(&row.try_get::<String>("", "assurance")?);
+    if assurance < config.identity.lowest_level {
         return Ok(None);
     }
     let (person, tenant) = (row.try_get("", "person")?, tenant_of(row)?);
@@ -101,7 +102,7 @@ async fn session(across: &Across, hash: String, demonstration: bool) -> Result<O
         organisations: u32::try_from(tenants_of(&all).len()).unwrap_or(u32::MAX),
         tenant,
         grants,
-        assurance: assurance_of(&row.try_get::<String>("", "assurance")?),
+        assurance,
         authenticated_at: row.try_get("", "authenticated_at")?,
         expires_at,
         lent,

@@ -356,6 +356,8 @@ portal-operations-remark-check = The latest check could not be completed.
 portal-operations-remark-check-old = The latest check is { $age } old.
 portal-operations-remark-unsealed = Rows of the audit log have waited for their seal for { $age }.
 portal-operations-remark-unanchored = The ends of the audit log have not been written down outside of the database for { $age }.
+portal-operations-remark-only-here = The ends of the audit log have lain on this machine alone for { $age }. See that the place in audit.copy_to answers, and compare the files.
+portal-operations-remark-not-copied = The ends of the audit log are not copied to another machine. Name a place in audit.copy_to.
 portal-operations-remark-disk = The disk is nearly full: { $percent } % ({ $free }) is free.
 portal-operations-parked-lead = { $n ->
     [0] No event waits for a decision.

@@ -356,6 +356,8 @@ portal-operations-remark-check = Den senaste kontrollen kunde inte göras klart.
 portal-operations-remark-check-old = Den senaste kontrollen är { $age } gammal.
 portal-operations-remark-unsealed = Logghändelser har väntat på sigill i { $age }.
 portal-operations-remark-unanchored = Loggens ändar har inte skrivits ned utanför databasen på { $age }.
+portal-operations-remark-only-here = Loggens ändar har legat bara på den här maskinen i { $age }. Se till att platsen i audit.copy_to svarar, och jämför filerna.
+portal-operations-remark-not-copied = Loggens ändar kopieras inte till någon annan maskin. Ange var i audit.copy_to.
 portal-operations-remark-disk = Disken är nästan full: { $percent } % ({ $free }) är ledigt.
 portal-operations-parked-lead = { $n ->
     [0] Ingen händelse väntar på beslut.

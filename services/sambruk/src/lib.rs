@@ -1,5 +1,7 @@
 //! The registry: every shared service, one line each. All that is platform-wide iterates over it.
 
+pub mod address;
+
 use platform::Module;
 
 /// Every service, in the order in which they start and make their demonstration data.

@@ -70,7 +70,7 @@ enum Command {
     },
     /// Print the services' names, in the order of starting
     Services,
-    /// Print the effective configuration, secrets masked, and what is wrong with it
+    /// Print the effective configuration, secrets masked, and what is wrong with it and with the public address's certificate
     Check,
     /// Check all data and say in words what is wrong
     Verify {
@@ -208,7 +208,7 @@ async fn run(arguments: Arguments) -> platform::Result<ExitCode> {
         Command::Ingest { file, url, key_file } => commands::ingest::ingest(&file, &url, &key_file).await,
         Command::Api { directory } => commands::data::api(&directory),
         Command::Services => Ok(commands::data::list()),
-        Command::Check => Ok(commands::data::check(&config()?)),
+        Command::Check => Ok(commands::data::check(&config()?).await),
         Command::Verify { json } => commands::data::verify(config()?, Clock::System, json).await,
         Command::Backup { directory, check: false } => commands::data::backup(config()?, &directory).await,
         Command::Backup { directory, check: true } => commands::data::check_backup(config()?, &directory).await,

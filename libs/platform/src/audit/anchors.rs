@@ -1,5 +1,5 @@
 //! The ends of the chains, written down outside of the database: `anchors/<service>.jsonl` in the data directory, only ever
-//! appended to. Copy it to where who can change the database can't.
+//! appended to, and copied to where who can change the database can't (`copied`).
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -28,7 +28,7 @@ struct Anchor {
 /// The known hash of a tenant's seals, by number, and when it was written down.
 pub type Known = HashMap<String, BTreeMap<i64, (String, DateTime<Utc>)>>;
 
-fn file_of(data_dir: &Path, service: &str) -> PathBuf {
+pub(super) fn file_of(data_dir: &Path, service: &str) -> PathBuf {
     data_dir.join("anchors").join(format!("{service}.jsonl"))
 }
 
@@ -45,6 +45,12 @@ pub fn read(data_dir: &Path, service: &str) -> Result<Known> {
         known.entry(anchor.tenant).or_default().insert(anchor.seq, (anchor.hash, anchor.at));
     }
     Ok(known)
+}
+
+/// When the first of these lines was written down.
+pub(super) fn first_at(lines: &[u8]) -> Option<DateTime<Utc>> {
+    let text = String::from_utf8_lossy(lines);
+    text.lines().find_map(|line| serde_json::from_str::<Anchor>(line).ok()).map(|anchor| anchor.at)
 }
 
 /// When something was last written down; reads only the end of the file.
@@ -104,7 +110,7 @@ pub async fn write(store: &Store, data_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn append(path: &Path, lines: &[u8]) -> io::Result<()> {
+pub(super) fn append(path: &Path, lines: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     let mut file = File::options().create(true).append(true).read(true).open(path)?;

@@ -4,6 +4,7 @@ use contracts::Tenant;
 use sea_orm::ConnectionTrait;
 
 use super::*;
+use crate::config::Config;
 use crate::verify::bed::{Bed, all};
 
 pub(super) async fn write(bed: &Bed, tenant: &str, action: &str) {
@@ -93,6 +94,36 @@ async fn a_cut_or_rewritten_chain_does_not_fit_what_was_written_down() {
         assert_eq!(codes(&bed).await, ["audit-rewritten"]);
         bed.tamper("DELETE FROM audit; DELETE FROM audit_seal").await;
         assert_eq!(codes(&bed).await, ["audit-cut"]);
+    }
+}
+
+/// Each end lies elsewhere too, and a file that was changed here is found by its copy.
+#[tokio::test]
+async fn the_ends_are_copied_to_another_machine_and_a_change_is_noticed() {
+    for bed in all().await {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let mut config = bed.config.clone();
+        let alone = async |config: &Config| only_here_for(config, bed.store.service(), bed.clock.now()).await.unwrap();
+        assert_eq!(alone(&config).await, None, "no place is named");
+        config.audit.copy_to = elsewhere.path().join("mounted").display().to_string();
+        let here = config.data_dir.join("anchors").join(format!("{}.jsonl", bed.store.service()));
+        let there = elsewhere.path().join("mounted").join(format!("{}.jsonl", bed.store.service()));
+        for action in ["one", "two"] {
+            write(&bed, "a", action).await;
+            seal_since(&bed, DateTime::UNIX_EPOCH).await;
+            anchors::write(&bed.store, &config.data_dir).await.unwrap();
+            bed.clock.advance(TimeDelta::hours(2));
+            assert_eq!(alone(&config).await, Some(TimeDelta::hours(2)), "nobody has copied {action}");
+            copied::copy(&config, bed.store.service()).await.unwrap();
+            assert_eq!(alone(&config).await, Some(TimeDelta::zero()));
+            assert_eq!(std::fs::read(&here).unwrap(), std::fs::read(&there).unwrap());
+        }
+        let text = std::fs::read_to_string(&here).unwrap();
+        std::fs::write(&here, text.replacen("\"seq\":1", "\"seq\":9", 1)).unwrap();
+        let refused = copied::copy(&config, bed.store.service()).await.unwrap_err();
+        assert!(refused.full().contains("one of both has been changed"), "{}", refused.full());
+        assert!(alone(&config).await > Some(TimeDelta::hours(1)), "it is told until somebody has looked");
+        assert_eq!(std::fs::read_to_string(&there).unwrap(), text, "the copy stays as it was");
     }
 }
 

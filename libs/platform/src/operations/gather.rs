@@ -61,7 +61,7 @@ pub(super) async fn state(ctx: Ctx, declared: Arc<Declared>) -> Result<ServiceSt
         parked: parked(&read).await?,
         schedules: schedules(&read, &declared, now).await?,
         check: check(&read).await?,
-        audit: audit_state(&read, anchored?, now).await?,
+        audit: audit_state(&ctx, &read, anchored?).await?,
         storage: storage(&ctx, &read).await?,
         broker: ctx.nats.server_version(),
         schema: health::schema(&ctx.store).await?,
@@ -138,7 +138,8 @@ async fn check(read: &Across) -> Result<Option<CheckState>> {
     }))
 }
 
-async fn audit_state(read: &Across, anchored_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<AuditState> {
+async fn audit_state(ctx: &Ctx, read: &Across, anchored_at: Option<DateTime<Utc>>) -> Result<AuditState> {
+    let now = ctx.clock.now();
     let unsealed = "SELECT min(a.at) AS oldest FROM audit a WHERE a.at >= $1 AND NOT EXISTS \
                     (SELECT 1 FROM audit_seal s WHERE s.tenant = a.tenant AND s.audit_id = a.id)";
     let unanchored = "SELECT min(a.at) AS oldest FROM audit a WHERE a.at > $1";
@@ -150,7 +151,13 @@ async fn audit_state(read: &Across, anchored_at: Option<DateTime<Utc>>, now: Dat
             *age = oldest.map_or(0, |oldest| seconds(now - oldest));
         }
     }
-    Ok(AuditState { unsealed_seconds: ages[0], unanchored_seconds: ages[1], anchored_at })
+    let only_here = audit::only_here_for(&ctx.config, ctx.service, now).await?;
+    Ok(AuditState {
+        unsealed_seconds: ages[0],
+        unanchored_seconds: ages[1],
+        only_here_seconds: only_here.map(seconds),
+        anchored_at,
+    })
 }
 
 async fn storage(ctx: &Ctx, read: &Across) -> Result<StorageState> {

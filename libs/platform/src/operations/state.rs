@@ -181,6 +181,9 @@ pub struct AuditState {
     pub unsealed_seconds: i64,
     /// For how long rows have been there whose chain's end was not written down, in seconds; 0 when all are.
     pub unanchored_seconds: i64,
+    /// For how long ends that were written down have lain on this machine alone, in seconds; 0 when all are elsewhere too. None when no
+    /// place is named for them (`audit.copy_to`).
+    pub only_here_seconds: Option<i64>,
     /// When ends of chains were last written down.
     pub anchored_at: Option<DateTime<Utc>>,
 }

@@ -149,8 +149,13 @@ pub fn config(data_dir: &std::path::Path, postgres: Option<&str>) -> Config {
         limits: LimitsConfig { requests_per_second: 1, burst: 1, key_requests_per_second: 1 },
         demonstration: Demonstration { enabled: false, percent: 0, municipalities: 140, seed: 1 },
         secrets: Secrets { file: String::new() },
+        audit: crate::config::Audit { copy_to: String::new() },
         network: crate::config::Network { unencrypted: false },
         backup: Backup { directory: String::new(), warn_after_hours: 26 },
-        identity: Identity { allowed_hosts: String::new(), providers: HashMap::new() },
+        identity: Identity {
+            allowed_hosts: String::new(),
+            lowest_level: contracts::Assurance::Loa2,
+            providers: HashMap::new(),
+        },
     }
 }

@@ -53,10 +53,10 @@ pub async fn start(
     if !from_own_page(&headers, &ctx.config) {
         return Ok(begin::ask(&view));
     }
-    let assurance = ask.level.unwrap_or(Assurance::Loa2);
+    let assurance = ask.level.unwrap_or(Assurance::Loa2).max(ctx.config.identity.lowest_level);
     let session = who
         .map(|who| who.session().clone())
-        .filter(|session| assurance == Assurance::Loa3 && !session.machine)
+        .filter(|session| ask.level == Some(Assurance::Loa3) && !session.machine)
         .map(|session| session.id);
     let way = Way { assurance, session, back: local_path(&ask.back), trial: false, invitation: None };
     if provider.outside {
@@ -115,7 +115,13 @@ async fn attempt(
         headers,
         id,
         &provider,
-        Way { assurance: Assurance::Loa2, session: None, back: &page, trial: true, invitation: None },
+        Way {
+            assurance: view.ctx.config.identity.lowest_level,
+            session: None,
+            back: &page,
+            trial: true,
+            invitation: None,
+        },
     )
     .await
 }

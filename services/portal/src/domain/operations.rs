@@ -49,6 +49,10 @@ pub enum Remark {
     Unsealed(i64),
     /// Ends of audit chains have not been written down for so many seconds.
     Unanchored(i64),
+    /// Ends of audit chains lie on one machine alone since so many seconds.
+    OnlyHere(i64),
+    /// No place elsewhere is named for them.
+    NotCopied,
     /// The disk is nearly full: per cent and bytes that are free.
     Disk(u64, u64),
 }
@@ -72,10 +76,11 @@ impl Remark {
             | Self::ScheduleFailed(_)
             | Self::ScheduleLate(..)
             | Self::CheckBroken
+            | Self::NotCopied
             | Self::CheckOld(_) => Level::Unusual,
             Self::OutboxWaits(_, age) => over(*age, 5 * MINUTE),
             Self::Behind(_, age) | Self::Unsealed(age) => over(*age, 10 * MINUTE),
-            Self::Unanchored(age) => over(*age, DAY),
+            Self::Unanchored(age) | Self::OnlyHere(age) => over(*age, DAY),
             Self::Disk(percent, free) => {
                 if *percent < 3 || *free < TOO_LITTLE {
                     Level::Wrong
@@ -105,6 +110,11 @@ pub fn remarks(state: Option<&ServiceState>, instances: &[Instance], now: DateTi
     }
     if state.audit.unanchored_seconds > 3 * HOUR {
         found.push(Remark::Unanchored(state.audit.unanchored_seconds));
+    }
+    match state.audit.only_here_seconds {
+        None => found.push(Remark::NotCopied),
+        Some(age) if age > 3 * HOUR => found.push(Remark::OnlyHere(age)),
+        Some(_) => {}
     }
     found.extend(state.storage.disk.and_then(of_disk));
     found.sort_by_key(Remark::level);

@@ -3,7 +3,10 @@
 use std::{path::Path, process::ExitCode};
 
 use platform::{Clock, Config, Result, backup as kept, tools};
-use sambruk::registry;
+use sambruk::{
+    address::{self, Met},
+    registry,
+};
 
 use super::{complain, say};
 
@@ -27,10 +30,19 @@ pub fn list() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Prints the configuration and what is wrong with it.
-pub fn check(config: &Config) -> ExitCode {
+/// Prints the configuration and what is wrong with it, or with the certificate that the public address shows.
+pub async fn check(config: &Config) -> ExitCode {
     say(&config.masked());
-    let problems = config.problems();
+    let mut problems = config.problems();
+    match address::look(&config.http.public_url, Vec::new()).await {
+        Met::Untrusted(why) => problems.push(format!(
+            "http.public_url: browsers don't trust the certificate that the address shows; take one of a public authority, and have the proxy \
+             send the authority's own in between ({why})"
+        )),
+        Met::Nobody(why) => say(&format!("# http.public_url: nobody answered, so its certificate was not looked at ({why})")),
+        Met::Trusted => say("# http.public_url: browsers trust its certificate."),
+        Met::Plain => {}
+    }
     if problems.is_empty() {
         say("# Nothing is wrong.");
         return ExitCode::SUCCESS;

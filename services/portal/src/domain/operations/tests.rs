@@ -26,7 +26,12 @@ fn well() -> ServiceState {
         parked: ParkedCount::default(),
         schedules: vec![schedule(CadenceState::Daily { hour: 3, minute: 10 }, TimeDelta::hours(10))],
         check: None,
-        audit: AuditState { unsealed_seconds: 0, unanchored_seconds: 0, anchored_at: Some(now()) },
+        audit: AuditState {
+            unsealed_seconds: 0,
+            unanchored_seconds: 0,
+            only_here_seconds: Some(0),
+            anchored_at: Some(now()),
+        },
         storage: StorageState {
             database: "SQLite 3".into(),
             bytes: 1,
@@ -160,6 +165,11 @@ fn audit_logs_are_sealed_and_anchored_in_time() {
     assert_eq!(said(|state| state.audit.unsealed_seconds = 61), [Remark::Unsealed(61)]);
     assert_eq!(said(|state| state.audit.unanchored_seconds = 3 * HOUR), []);
     assert_eq!(worst(&said(|state| state.audit.unanchored_seconds = 2 * DAY)), Level::Wrong);
+    assert_eq!(said(|state| state.audit.only_here_seconds = Some(3 * HOUR)), []);
+    let late = said(|state| state.audit.only_here_seconds = Some(2 * DAY));
+    assert_eq!((late.as_slice(), worst(&late)), (&[Remark::OnlyHere(2 * DAY)][..], Level::Wrong));
+    let nowhere = said(|state| state.audit.only_here_seconds = None);
+    assert_eq!((nowhere.as_slice(), worst(&nowhere)), (&[Remark::NotCopied][..], Level::Unusual));
 }
 
 #[test]

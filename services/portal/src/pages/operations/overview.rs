@@ -205,6 +205,8 @@ const fn place(remark: &Remark) -> &'static str {
         | Remark::Versions
         | Remark::Unsealed(_)
         | Remark::Unanchored(_)
+        | Remark::OnlyHere(_)
+        | Remark::NotCopied
         | Remark::Disk(..) => "/portal/operations/versions",
     }
 }
@@ -232,6 +234,8 @@ fn sentence(view: &View, remark: &Remark) -> String {
         Remark::CheckOld(seconds) => view.ta("portal-operations-remark-check-old", &[("age", age(*seconds))]),
         Remark::Unsealed(seconds) => view.ta("portal-operations-remark-unsealed", &[("age", age(*seconds))]),
         Remark::Unanchored(seconds) => view.ta("portal-operations-remark-unanchored", &[("age", age(*seconds))]),
+        Remark::OnlyHere(seconds) => view.ta("portal-operations-remark-only-here", &[("age", age(*seconds))]),
+        Remark::NotCopied => view.t("portal-operations-remark-not-copied"),
         Remark::Disk(percent, free) => view
             .ta("portal-operations-remark-disk", &[("percent", (*percent).into()), ("free", bytes_text(*free).into())]),
     }
