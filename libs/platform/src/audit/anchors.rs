@@ -110,7 +110,7 @@ pub async fn write(store: &Store, data_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn append(path: &Path, lines: &[u8]) -> io::Result<()> {
+fn append(path: &Path, lines: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     let mut file = File::options().create(true).append(true).read(true).open(path)?;

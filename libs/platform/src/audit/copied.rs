@@ -2,13 +2,14 @@
 //! whoever can change the database and the data directory can't change it.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::anchors::{append, file_of, first_at};
+use super::anchors::{file_of, first_at};
 use crate::{config::Config, error::Result};
 
 /// The file here and its copy; none when no place is named.
@@ -37,6 +38,14 @@ fn missing(here: &Path, copy: &Path) -> Result<Vec<u8>> {
     })
 }
 
+/// Goes on byte for byte where the copy ends, also within a line that a power cut has torn: it stays the beginning of what lies here.
+fn go_on(copy: &Path, lines: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(copy.parent().unwrap_or(copy))?;
+    let mut file = File::options().create(true).append(true).open(copy)?;
+    file.write_all(lines)?;
+    file.sync_all()
+}
+
 /// Copies what was written down since the last time.
 ///
 /// # Errors
@@ -48,7 +57,7 @@ pub async fn copy(config: &Config, service: &'static str) -> Result<()> {
         if lines.is_empty() {
             return Ok(());
         }
-        append(&there, &lines).map_err(|error| anyhow::anyhow!("{}: {error}", there.display()).into())
+        go_on(&there, &lines).map_err(|error| anyhow::anyhow!("{}: {error}", there.display()).into())
     });
     copied.await.map_err(anyhow::Error::new)?
 }

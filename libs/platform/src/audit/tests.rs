@@ -119,6 +119,9 @@ async fn the_ends_are_copied_to_another_machine_and_a_change_is_noticed() {
             assert_eq!(std::fs::read(&here).unwrap(), std::fs::read(&there).unwrap());
         }
         let text = std::fs::read_to_string(&here).unwrap();
+        std::fs::write(&there, &text[..text.len() - 20]).unwrap();
+        copied::copy(&config, bed.store.service()).await.unwrap();
+        assert_eq!(std::fs::read_to_string(&there).unwrap(), text, "a copy that a power cut has torn is made whole");
         std::fs::write(&here, text.replacen("\"seq\":1", "\"seq\":9", 1)).unwrap();
         let refused = copied::copy(&config, bed.store.service()).await.unwrap_err();
         assert!(refused.full().contains("one of both has been changed"), "{}", refused.full());
