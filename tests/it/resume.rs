@@ -80,7 +80,8 @@ async fn votes(database: Database) {
     let love = signed_in(&bed, "charlie").await;
     love.step_up("charlie").await;
     let elsewhere = back.replace("/governance/", "/uka/");
-    let forged = format!("{}A", back.trim_end_matches(|last: char| last.is_ascii_alphanumeric()));
+    let (resume, sealed) = back.split_once("form=").unwrap();
+    let forged = format!("{resume}form={}{}", if sealed.starts_with('A') { 'B' } else { 'A' }, &sealed[1..]);
     for (who, address) in [(&love, &back), (&kim, &forged), (&kim, &"/governance/resume".to_owned())] {
         let page = who.get(address).await;
         assert!(page.status == StatusCode::OK && page.body.contains(NONE), "{address}: {}", page.body);
