@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait,
-    IdenStatic, Iterable, QueryTrait, Statement, Value,
+    IdenStatic, Iterable, QueryTrait, Statement, Value, Values,
     sea_query::{ArrayType, OnConflict},
 };
 use uuid::Uuid;
@@ -32,21 +32,46 @@ where
     let mut inserted = HashSet::with_capacity(models.len());
     let arrays = db.get_database_backend() == DbBackend::Postgres && models.len() >= FEW;
     for chunk in chunks(models, if arrays { MANY } else { LISTED }) {
-        let rows = if arrays && let Some(mut statement) = statement(&chunk) {
-            let key = [tenant, id].map(|column| format!("\"{}\"", column.as_str()));
-            statement.sql += &[" ON CONFLICT (", &key.join(", "), ") DO NOTHING RETURNING ", &key[1]].concat();
-            db.query_all_raw(statement).await?
-        } else {
-            #[expect(clippy::disallowed_methods, reason = "the one place where many rows are inserted")]
-            let mut query = A::Entity::insert_many(chunk).into_query();
-            query.on_conflict(OnConflict::columns([tenant, id]).do_nothing().to_owned()).returning_col(id);
-            db.query_all(&query).await?
-        };
-        for row in &rows {
+        if arrays && let Some(statement) = statement(&chunk) {
+            inserted.extend(insert_new_arrays(db, statement, &chunk).await?);
+            continue;
+        }
+        #[expect(clippy::disallowed_methods, reason = "the one place where many rows are inserted")]
+        let mut query = A::Entity::insert_many(chunk).into_query();
+        query.on_conflict(OnConflict::columns([tenant, id]).do_nothing().to_owned()).returning_col(id);
+        for row in db.query_all(&query).await? {
             inserted.insert(row.try_get("", id.as_str())?);
         }
     }
     Ok(inserted)
+}
+
+/// As [`insert_new`], with the values as arrays. Mostly all rows are new: then that is all the database answers, not the id of each.
+async fn insert_new_arrays<A>(db: &DatabaseTransaction, mut statement: Statement, models: &[A]) -> Result<Vec<Uuid>>
+where
+    A: ActiveModelTrait,
+    A::Entity: TenantOwned,
+{
+    let id = A::Entity::id_column();
+    let [tenant, id_name] = [A::Entity::tenant_column(), id].map(|column| format!("\"{}\"", column.as_str()));
+    let values = &mut statement.values.get_or_insert(Values(Vec::new())).0;
+    values.push(i64::try_from(models.len()).map_err(anyhow::Error::new)?.into());
+    statement.sql = format!(
+        "WITH inserted AS ({} ON CONFLICT ({tenant}, {id_name}) DO NOTHING RETURNING {id_name} AS id) \
+         SELECT CASE WHEN count(*) < ${} THEN array_agg(id) END AS ids, count(*) AS many FROM inserted",
+        statement.sql,
+        values.len()
+    );
+    let row = db.query_one_raw(statement).await?.ok_or_else(|| anyhow::anyhow!("an insert answered nothing"))?;
+    if let Some(ids) = row.try_get::<Option<Vec<Uuid>>>("", "ids")? {
+        return Ok(ids);
+    }
+    let none = row.try_get::<i64>("", "many")? == 0;
+    let ids = models.iter().filter_map(|model| match model.get(id) {
+        ActiveValue::Set(Value::Uuid(Some(id))) | ActiveValue::Unchanged(Value::Uuid(Some(id))) => Some(id),
+        _ => None,
+    });
+    Ok(if none { Vec::new() } else { ids.collect() })
 }
 
 /// Inserts rows; the caller has stamped each with its tenant.

@@ -8,10 +8,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use contracts::{
-    Envelope, Event, Tenant,
-    event::{DATA_CONTENT_TYPE, SPECVERSION, subject_of, type_of},
-};
+use contracts::Tenant;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
     QueryFilter, sea_query::OnConflict,
@@ -23,7 +20,7 @@ use super::{AfterCommit, Read, Store, TenantOwned, bulk, system};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
-    id, telemetry,
+    id,
 };
 
 /// Who acts: a person, a machine client, or a part of the platform itself.
@@ -53,9 +50,9 @@ impl fmt::Display for Actor {
 pub struct Tx {
     read: Read,
     actor: Actor,
-    cause: Option<Uuid>,
+    pub(super) cause: Option<Uuid>,
     request_id: Option<Uuid>,
-    after: Arc<AfterCommit>,
+    pub(super) after: Arc<AfterCommit>,
 }
 
 impl Tx {
@@ -213,35 +210,6 @@ impl Tx {
         E::update_many().filter(E::tenant_column().eq(self.tenant().as_str()))
     }
 
-    /// Emits an event about this tenant; it leaves when, and only when, the transaction commits.
-    ///
-    /// # Errors
-    /// When the row can't be written.
-    pub async fn emit<E: Event>(&self, data: E) -> Result<Uuid> {
-        let envelope = self.envelope(data);
-        self.queue(&envelope, subject_of::<E>(self.tenant())).await?;
-        Ok(envelope.id)
-    }
-
-    /// Emits events about what this transaction has done already: where the service hears its own events, as it must to be rebuilt
-    /// from the log, these count as heard.
-    ///
-    /// # Errors
-    /// When a row can't be written.
-    pub async fn emit_done<E: Event>(&self, data: Vec<E>) -> Result<()> {
-        if data.is_empty() {
-            return Ok(());
-        }
-        let envelopes: Vec<_> = data.into_iter().map(|one| self.envelope(one)).collect();
-        self.queue_all(&envelopes, &subject_of::<E>(self.tenant())).await?;
-        let heard = envelopes.iter().map(|envelope| system::inbox::ActiveModel {
-            handler: Set(envelope.kind.clone()),
-            event_id: Set(envelope.id),
-            handled_at: Set(self.now()),
-        });
-        bulk::insert(self.db(), heard.collect()).await
-    }
-
     /// Writes who did what to the audit log, in the transaction that it describes.
     ///
     /// # Errors
@@ -294,51 +262,6 @@ impl Tx {
             return Ok(());
         }
         Err(Error::Conflict("a request with this Idempotency-Key has been, or is being, carried out".into()))
-    }
-
-    pub(super) fn envelope<E: Event>(&self, data: E) -> Envelope<E> {
-        Envelope {
-            specversion: SPECVERSION.into(),
-            id: id::new(),
-            source: format!("/{}", self.read.store.service()),
-            kind: type_of::<E>(),
-            subject: Some(data.key()),
-            time: self.now(),
-            datacontenttype: DATA_CONTENT_TYPE.into(),
-            tenant: self.tenant().clone(),
-            causationid: self.cause,
-            traceparent: telemetry::traceparent(),
-            data,
-        }
-    }
-
-    /// Puts an envelope in the outbox as it stands: for events that arrived as data (`sambruk ingest`).
-    ///
-    /// # Errors
-    /// When the row can't be written.
-    pub async fn queue<T: Serialize + Sync>(&self, envelope: &Envelope<T>, subject: String) -> Result<()> {
-        self.queue_all(std::slice::from_ref(envelope), &subject).await
-    }
-
-    /// As [`Self::queue`] for many envelopes of one subject, in few statements.
-    ///
-    /// # Errors
-    /// When a row can't be written.
-    pub async fn queue_all<T: Serialize + Sync>(&self, envelopes: &[Envelope<T>], subject: &str) -> Result<()> {
-        let mut rows = Vec::with_capacity(envelopes.len());
-        for envelope in envelopes {
-            rows.push(system::outbox::ActiveModel {
-                event_id: Set(envelope.id),
-                subject: Set(subject.to_owned()),
-                kind: Set(envelope.kind.clone()),
-                envelope: Set(serde_json::to_string(envelope)?),
-                created_at: Set(self.now()),
-                ..Default::default()
-            });
-        }
-        self.insert_all(rows).await?;
-        self.after.outbox.store(true, Ordering::Relaxed);
-        Ok(())
     }
 }
 

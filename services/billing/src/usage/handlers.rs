@@ -66,7 +66,7 @@ async fn take(ctx: &Ctx, tx: &Tx, told: Vec<Told>) -> Result<()> {
     for one in &told {
         one.check_sizes().map_err(|refusal| Error::rule("usage-refused", refusal.to_string()))?;
     }
-    ingest::take(&ctx.site, tx, &told).await?;
+    ingest::take(&ctx.site, tx, &told, |_| ()).await?;
     Ok(())
 }
 

@@ -29,15 +29,21 @@ pub(super) enum Outcome {
     Waits(Waits),
 }
 
-/// Takes in uses of the transaction's organisation; the outcomes come in their order.
-pub(super) async fn take(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<Outcome>> {
-    let settled = settle(site, tx, told).await?;
+/// Takes in uses of the transaction's organisation; the outcomes come in their order. `meanwhile` works with those that most likely are
+/// new, while the database stores them; what it makes of them is told when they were, all of them.
+pub(super) async fn take<T: Send>(
+    site: &Site,
+    tx: &Tx,
+    told: &[Told],
+    meanwhile: impl FnOnce(&[Fresh<'_>]) -> T + Send,
+) -> Result<(Vec<Outcome>, Option<T>)> {
+    let (settled, made) = settle(site, tx, told, meanwhile).await?;
     for (one, (hash, outcome)) in told.iter().zip(&settled) {
         if let Outcome::Waits(why) = outcome {
             wait(tx, one, hash, *why).await?;
         }
     }
-    Ok(settled.into_iter().map(|(_, outcome)| outcome).collect())
+    Ok((settled.into_iter().map(|(_, outcome)| outcome).collect(), made))
 }
 
 /// Tries what waits again, for one service or all of them; tells how much was taken in.
@@ -66,7 +72,7 @@ fn open() -> sea_orm::Condition {
 /// Tries some rows again.
 pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Model]) -> Result<usize> {
     let told = waiting.iter().map(rows::of_quarantine).collect::<Result<Vec<_>>>()?;
-    let settled = settle(site, tx, &told).await?;
+    let (settled, _) = settle(site, tx, &told, |_| ()).await?;
     let (mut accepted, mut done) = (0, Vec::new());
     for (row, (_, outcome)) in waiting.iter().zip(&settled) {
         match outcome {
@@ -91,8 +97,13 @@ pub(super) async fn retry_rows(site: &Site, tx: &Tx, waiting: &[quarantine::Mode
     Ok(accepted)
 }
 
-/// Stores what can be charged and is not stored yet; the fingerprint of each, and what became of it.
-async fn settle(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Outcome)>> {
+/// Stores what can be charged and is not stored yet; the fingerprint of each, and what became of it. See [`take`] of the rest.
+async fn settle<T: Send>(
+    site: &Site,
+    tx: &Tx,
+    told: &[Told],
+    meanwhile: impl FnOnce(&[Fresh<'_>]) -> T + Send,
+) -> Result<(Vec<(String, Outcome)>, Option<T>)> {
     lock(tx.db()).await?;
     let known = Known::load(tx, told).await?;
     let hashes: Vec<String> = told.iter().map(Told::sha256).collect();
@@ -106,7 +117,8 @@ async fn settle(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Outc
             fresh.push((one, hash.as_str(), *placed));
         }
     }
-    let mut inserted = store(tx, &fresh).await?;
+    let (mut inserted, made) = store(tx, &fresh, meanwhile).await?;
+    let made = (inserted.len() == fresh.len()).then_some(made);
     let others: Vec<Uuid> = told.iter().map(|one| one.id).filter(|id| !inserted.contains(id)).collect();
     let stored = if others.is_empty() { HashMap::new() } else { stored(tx, others).await? };
     let mut settled = Vec::with_capacity(told.len());
@@ -119,7 +131,7 @@ async fn settle(site: &Site, tx: &Tx, told: &[Told]) -> Result<Vec<(String, Outc
             _ => Outcome::Duplicate,
         });
     }
-    Ok(hashes.into_iter().zip(settled).collect())
+    Ok((hashes.into_iter().zip(settled).collect(), made))
 }
 
 /// The fingerprints of those that are stored.
@@ -166,7 +178,8 @@ async fn wait(tx: &Tx, told: &Told, hash: &str, why: Waits) -> Result<()> {
     Ok(())
 }
 
-type Fresh<'a> = (&'a Told, &'a str, Placed);
+/// A use that can be charged and has not been told before in the same request, and its fingerprint.
+pub(super) type Fresh<'a> = (&'a Told, &'a str, Placed);
 type Key<'a> = (&'a str, &'a str, NaiveDate, NaiveDate, &'a str);
 
 #[derive(Default)]
@@ -184,10 +197,14 @@ async fn last_place(tx: &Tx) -> Result<i64> {
     Ok(last.unwrap_or(0))
 }
 
-/// Writes those uses that are not there yet, and their sums; tells which they are.
-async fn store(tx: &Tx, fresh: &[Fresh<'_>]) -> Result<HashSet<Uuid>> {
+/// Writes those uses that are not there yet, and their sums; tells which they are, and what was made meanwhile.
+async fn store<T: Send>(
+    tx: &Tx,
+    fresh: &[Fresh<'_>],
+    meanwhile: impl FnOnce(&[Fresh<'_>]) -> T + Send,
+) -> Result<(HashSet<Uuid>, T)> {
     if fresh.is_empty() {
-        return Ok(HashSet::new());
+        return Ok((HashSet::new(), meanwhile(fresh)));
     }
     let (now, last) = (tx.now(), last_place(tx).await?);
     let row = |((told, hash, placed), place): (&Fresh<'_>, i64)| usage::ActiveModel {
@@ -210,7 +227,14 @@ async fn store(tx: &Tx, fresh: &[Fresh<'_>]) -> Result<HashSet<Uuid>> {
         reverses: Set(told.data.reverses),
         content_sha256: Set((*hash).to_owned()),
     };
-    let inserted = tx.insert_all_new(fresh.iter().zip(last + 1..).map(row).collect()).await?;
+    let rows = fresh.iter().zip(last + 1..).map(row).collect();
+    let meanwhile = async {
+        // The rows are on their way before this begins.
+        tokio::task::yield_now().await;
+        meanwhile(fresh)
+    };
+    let (inserted, made) = tokio::join!(tx.insert_all_new(rows), meanwhile);
+    let inserted = inserted?;
     let mut sums: BTreeMap<Key<'_>, Sum> = BTreeMap::new();
     for (told, _, placed) in fresh.iter().filter(|(told, ..)| inserted.contains(&told.id)) {
         let data = &told.data;
@@ -234,7 +258,7 @@ async fn store(tx: &Tx, fresh: &[Fresh<'_>]) -> Result<HashSet<Uuid>> {
     if !sums.is_empty() {
         tx.wake_work();
     }
-    Ok(inserted)
+    Ok((inserted, made))
 }
 
 /// Adds sums to the roll-ups in one statement.

@@ -147,7 +147,7 @@ impl Bench {
 
     async fn take(&self, told: &[Told]) -> Vec<Outcome> {
         let tx = self.store.begin_for(&self.tenant, WHO).await.unwrap();
-        let outcomes = ingest::take(&self.site, &tx, told).await.unwrap();
+        let (outcomes, _) = ingest::take(&self.site, &tx, told, |_| ()).await.unwrap();
         tx.commit().await.unwrap();
         outcomes
     }

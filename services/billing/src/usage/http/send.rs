@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::usage::{
     domain::{Told, id_of},
-    ingest::{self, Outcome},
+    ingest::{self, Fresh, Outcome},
     permissions::SEND_ACROSS,
 };
 
@@ -204,35 +204,41 @@ fn read(item: &RawValue, caller: &Caller, across: bool, now: DateTime<Utc>) -> R
 /// Takes in one organisation's uses, and tells the accepted ones in few events, so that the event log alone can rebuild them.
 async fn take(ctx: &Ctx, tx: &Tx, told: Vec<(usize, Told)>, answers: &mut [Option<Answer>]) -> Result<()> {
     let (indexes, told): (Vec<usize>, Vec<Told>) = told.into_iter().unzip();
-    let outcomes = ingest::take(&ctx.site, tx, &told).await?;
-    let mut accepted: BTreeMap<(String, String), Vec<BatchedUse>> = BTreeMap::new();
-    for ((index, one), outcome) in indexes.into_iter().zip(told).zip(outcomes) {
+    let written = |fresh: &[Fresh<'_>]| tx.write_out(events(fresh.iter().map(|(one, ..)| *one)));
+    let (outcomes, events_of_all) = ingest::take(&ctx.site, tx, &told, written).await?;
+    for ((index, one), outcome) in indexes.into_iter().zip(&told).zip(&outcomes) {
         if let Some(answer) = answers.get_mut(index) {
-            *answer = Some(answer_of(index, &one, outcome));
-        }
-        if outcome == Outcome::Accepted {
-            let (service, meter, one) = batched(one);
-            accepted.entry((service, meter)).or_default().push(one);
+            *answer = Some(answer_of(index, one, *outcome));
         }
     }
-    let mut events = Vec::new();
-    for ((service, meter), uses) in accepted {
-        let event = |uses: &[BatchedUse]| UsageBatchRecorded {
-            service: service.clone(),
-            meter: meter.clone(),
-            uses: uses.to_vec(),
-        };
-        events.extend(uses.chunks(BATCH).map(event));
-    }
-    tx.emit_done(events).await
+    let accepted = told.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Accepted);
+    let done = events_of_all.unwrap_or_else(|| tx.write_out(events(accepted.map(|(one, _)| one))))?;
+    tx.emit_done(done).await
 }
 
-/// A use as it stands in an event: its service, its meter, and the rest.
-fn batched(told: Told) -> (String, String, BatchedUse) {
-    let Told { id, source, external_id, time, data, .. } = told;
-    let UsageRecorded { service, meter, measure, occurred_at, source_ref, reverses } = data;
-    let told = Some(Teller { source, external_id, time });
-    (service, meter, BatchedUse { id, measure, occurred_at, source_ref, reverses, told })
+/// The events that tell of uses: of one service's and meter's as many in each as an event may hold.
+fn events<'a>(accepted: impl Iterator<Item = &'a Told>) -> Vec<UsageBatchRecorded> {
+    let mut uses: BTreeMap<(&str, &str), Vec<BatchedUse>> = BTreeMap::new();
+    for one in accepted {
+        let of = uses.entry((&one.data.service, &one.data.meter)).or_default();
+        of.push(batched(one));
+    }
+    let mut events = Vec::new();
+    for ((service, meter), mut uses) in uses {
+        while !uses.is_empty() {
+            let rest = uses.split_off(uses.len().min(BATCH));
+            events.push(UsageBatchRecorded { service: service.to_owned(), meter: meter.to_owned(), uses });
+            uses = rest;
+        }
+    }
+    events
+}
+
+/// A use as it stands in an event beside its service and its meter.
+fn batched(told: &Told) -> BatchedUse {
+    let Told { id, source, external_id, time, data, .. } = told.clone();
+    let UsageRecorded { measure, occurred_at, source_ref, reverses, .. } = data;
+    BatchedUse { id, measure, occurred_at, source_ref, reverses, told: Some(Teller { source, external_id, time }) }
 }
 
 fn answer_of(index: usize, told: &Told, outcome: Outcome) -> Answer {
