@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
+use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use platform::{Actor, Ctx, Module};
 use reqwest::{Method, StatusCode};
@@ -121,6 +122,7 @@ async fn nothing_is_lost_or_doubled(database: Database) {
     republished(&bed, &integrator, &found).await;
     refused(&bed, &integrator, foreign[0]).await;
     told_again(&bed).await;
+    partly_known(&bed).await;
     uses(&bed, &integrator).await;
     bed.stop_verified().await;
 }
@@ -162,17 +164,11 @@ async fn refused(bed: &Bed, integrator: &Integrator, foreign: Uuid) {
     }
 }
 
-/// The feed of uses holds what the list does, each once.
 /// Uses that are told twice under one key are taken in once and answered twice, word for word; another request under it is refused.
 async fn told_again(bed: &Bed) {
     let machine = Browser::with_key(bed.url(""), &bed.key_of("sandviken-2181"));
     let (key, path, now) = (platform::id::random().to_string(), "/api/billing/v1/usage", bed.clock.now());
-    let body = |id: &str| {
-        json!([{ "specversion": "1.0", "id": id, "source": "urn:feed:till", "time": now, "type": "se.sambruk.usage.recorded.v1",
-                 "tenant": "sandviken-2181",
-                 "data": { "service": "bibblix", "meter": "bundle-loan", "measure": { "kind": "quantity", "quantity": 1 },
-                           "occurred_at": now, "source_ref": id } }])
-    };
+    let body = |id: &str| json!([use_of(now, id, 1)]);
     let first = machine.json_as(&key, Method::POST, path, &body("one")).await;
     assert_eq!((first.status, &first.json()["accepted"]), (StatusCode::OK, &json!(1)), "{}", first.body);
     let again = machine.json_as(&key, Method::POST, path, &body("one")).await;
@@ -182,6 +178,45 @@ async fn told_again(bed: &Bed) {
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
     let anew = machine.json(Method::POST, path, &body("one")).await;
     assert_eq!(anew.json()["duplicates"], 1, "{}", anew.body);
+}
+
+fn use_of(now: DateTime<Utc>, id: &str, quantity: i64) -> Value {
+    json!({ "specversion": "1.0", "id": id, "source": "urn:feed:till", "time": now, "type": "se.sambruk.usage.recorded.v1",
+            "tenant": "sandviken-2181",
+            "data": { "service": "bibblix", "meter": "bundle-loan", "measure": { "kind": "quantity", "quantity": quantity },
+                      "occurred_at": now, "source_ref": id } })
+}
+
+/// Of many uses in one request, some of which are known, the new ones alone are stored and told on, each once.
+async fn partly_known(bed: &Bed) {
+    let machine = Browser::with_key(bed.url(""), &bed.key_of("sandviken-2181"));
+    let (path, now) = ("/api/billing/v1/usage", bed.clock.now());
+    let many = |numbers: Vec<i64>| -> Vec<Value> {
+        numbers.into_iter().map(|number| use_of(now, &format!("many-{number}"), 1)).collect()
+    };
+    let told = async || {
+        let integrator = Integrator::of(bed, &"sandviken-2181".parse().unwrap());
+        let kind = "se.sambruk.usage.batch-recorded.v1";
+        eventually("all is published", 30, || async { bed.running.settle().await.ok() }).await;
+        let events = integrator.all(bed, &format!("/api/billing/v1/events?type={kind}&limit=100")).await;
+        let uses = events.iter().flat_map(|event| event["data"]["uses"].as_array().unwrap());
+        let ids = uses.map(|one| one["told"]["external_id"].as_str().unwrap_or_default().to_owned());
+        let mut many: Vec<String> = ids.filter(|id| id.starts_with("many-")).collect();
+        many.sort();
+        many
+    };
+    let first = machine.json(Method::POST, path, &json!(many((10..30).collect()))).await.json();
+    assert_eq!((&first["accepted"], &first["duplicates"]), (&json!(20), &json!(0)), "{first}");
+    // Five known, one of them twice, one with other content, and five new of which one twice.
+    let mut uses = many((25..35).chain([25, 34]).collect());
+    uses.push(use_of(now, "many-10", 7));
+    let second = machine.json(Method::POST, path, &json!(uses)).await.json();
+    let counts = ["accepted", "duplicates", "refused"].map(|name| second[name].as_u64().unwrap());
+    assert_eq!(counts, [5, 7, 1], "{second}");
+    let third = machine.json(Method::POST, path, &json!(many((10..30).collect()))).await.json();
+    assert_eq!((&third["accepted"], &third["duplicates"]), (&json!(0), &json!(20)), "{third}");
+    let wanted: Vec<String> = (10..35).map(|number| format!("many-{number}")).collect();
+    assert_eq!(told().await, wanted);
 }
 
 async fn uses(bed: &Bed, integrator: &Integrator) {
