@@ -12,8 +12,8 @@ set -eu
 first=$1
 
 # What no service knows itself: who somebody is, and, for new projections, what others have told so far.
-questions='"rpc.identity.session-lookup", "rpc.identity.client-lookup", "rpc.identity.token-keys", "rpc.identity.names-lookup"'
-questions="$questions, \"rpc.identity.roles-lookup\", \"rpc.*.event-log\", \"rpc.*.operations-demonstrated\""
+questions='"rpc.identity.session-lookup", "rpc.identity.former-key-lookup", "rpc.identity.client-lookup", "rpc.identity.token-keys"'
+questions="$questions, \"rpc.identity.names-lookup\", \"rpc.identity.roles-lookup\", \"rpc.*.event-log\", \"rpc.*.operations-demonstrated\""
 operators=
 for what in state hello parked parked-event decide run; do operators="$operators\"rpc.*.operations-$what\", "; done
 operators="$operators\"rpc.billing.control-totals\""

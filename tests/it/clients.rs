@@ -143,9 +143,11 @@ async fn secrets(database: Database) {
     })
     .await;
     assert!(refused.body.contains("the secret that the token was fetched with has been ended"), "{}", refused.body);
+    recorded(&bed, "bibblix", &client.id, "secret-ended").await;
     assert_eq!(new.get("/api/bibblix/v1/loans").await.status, StatusCode::OK, "the new one goes on");
     let answer = ask(&bed, &client.form("")).await;
     assert_eq!(answer.json()["error_description"], "the secret or key has been ended: use the client's present one");
+    recorded(&bed, "identity", &client.id, "request-secret-ended").await;
 
     // Ten minutes, and ten seconds that clocks may differ.
     bed.clock.advance(TimeDelta::seconds(609));
@@ -159,6 +161,7 @@ async fn secrets(database: Database) {
     bed.clock.advance(TimeDelta::days(30));
     let over = ask(&bed, &next.form("")).await;
     assert_eq!(over.json()["error_description"], "the client's time is over: make a new one");
+    recorded(&bed, "identity", &client.id, "request-client-expired").await;
     bed.running.stop().await;
 }
 
@@ -200,6 +203,7 @@ async fn a_request_for_a_token_is_refused_as_the_standard_says() {
     }
     let scope = ask(&bed, &client.form("bibblix.loans.read bibblix.loans.start")).await;
     assert_eq!((scope.status, scope.json()["error"].as_str()), (StatusCode::BAD_REQUEST, Some("invalid_scope")));
+    recorded(&bed, "identity", &client.id, "request-scope").await;
     let mut form = client.form("");
     form[0].1 = "authorization_code".into();
     assert_eq!(ask(&bed, &form).await.json()["error"], "unsupported_grant_type");

@@ -154,6 +154,8 @@ async fn an_event_is_decided_on_its_page_on_postgres() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_is_down_is_told_as_such() {
     let installation = Installation::start(Database::Sqlite).await;
+    let first = installation.browser("kim").await.get("/").await;
+    assert_eq!((first.status, first.path.as_str()), (StatusCode::OK, "/"), "the first page needs no other service");
     let drew = installation.browser("drew").await;
     for page in ["", "/parked", "/queues", "/schedules", "/checks", "/backups", "/versions"] {
         let answer = drew.get(&format!("/portal/operations{page}")).await;

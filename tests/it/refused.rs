@@ -1,7 +1,9 @@
 //! What somebody is refused before any service's code is reached leaves one row for her organisation, and what is allowed leaves none.
 
+use chrono::TimeDelta;
 use platform::Actor;
-use reqwest::{Client, StatusCode, header};
+use reqwest::{Client, Method, StatusCode, header};
+use serde_json::json;
 use testbed::{Bed, Browser, Database, eventually};
 
 use crate::clients::bed;
@@ -119,4 +121,59 @@ async fn what_comes_from_other_sites_and_with_false_keys_is_recorded_or_counted(
     assert!(counted(&bed, "foreign-origin").await >= before.0 + 5.0);
     assert!(counted(&bed, "unknown-key").await >= before.1 + 1.0);
     bed.stop_verified().await;
+}
+
+/// Whoever shows a key that was one is told why it is none now, and its organisation's log says that somebody did.
+async fn former_keys(database: Database) {
+    const ACT: &str = "members.client.refused";
+    let bed = bed(database).await;
+    let kim = signed_in(&bed, "kim").await;
+    kim.step_up("kim").await;
+    let wish = json!({ "name": "Kort", "roles": ["integrator"], "days": 1 });
+    let make = async || {
+        let made = kim.json(Method::POST, "/api/identity/v1/keys", &wish).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let text = |name: &str| made.json()[name].as_str().unwrap().to_owned();
+        (text("key"), Browser::with_key(bed.url(""), &text("secret")))
+    };
+    let read = "/api/members/v1/organisations";
+    let refused = async |key: &Browser, words: &str| {
+        let answer = eventually("the key is none everywhere", 5, || async {
+            Some(key.get(read).await).filter(|answer| answer.status == StatusCode::UNAUTHORIZED)
+        })
+        .await;
+        let problem = answer.json();
+        assert!(problem["type"].as_str().unwrap().ends_with("invalid-token"), "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");
+        assert!(answer.headers["www-authenticate"].to_str().unwrap().contains(words), "{:?}", answer.headers);
+        assert!(key.get("/portal/api").await.status.is_success(), "what is everybody's is there without a key");
+    };
+    let ((ended, of_ended), (expired, of_expired)) = (make().await, make().await);
+    for key in [&of_ended, &of_expired] {
+        assert_eq!(key.get(read).await.status, StatusCode::OK, "the control");
+    }
+    let end = kim.request(Method::DELETE, &format!("/api/identity/v1/keys/{ended}"), None).await;
+    assert_eq!(end.status, StatusCode::NO_CONTENT, "{}", end.body);
+    refused(&of_ended, "ended by its organisation").await;
+    assert_eq!(of_expired.get(read).await.status, StatusCode::OK, "the other goes on");
+    bed.leap(TimeDelta::hours(25)).await;
+    refused(&of_expired, "time is over").await;
+    let rows = eventually("both are recorded", 10, || async {
+        Some(rows(&bed, "members", ACT).await).filter(|rows| rows.len() == 2)
+    })
+    .await;
+    for ((object, detail, who, _), (id, rule)) in rows.iter().zip([(&ended, "key-ended"), (&expired, "key-expired")]) {
+        assert!(object == id && detail.contains(rule) && *who == format!("client:{id}"), "{object} {detail} {who}");
+    }
+    bed.stop_verified().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_former_key_is_refused_with_its_reason_on_sqlite() {
+    former_keys(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_former_key_is_refused_with_its_reason_on_postgres() {
+    former_keys(Database::Postgres).await;
 }

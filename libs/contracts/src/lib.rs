@@ -18,5 +18,8 @@ pub mod usage;
 pub use ask::Question;
 pub use event::{Envelope, Event};
 pub use role::{Assurance, Grant, Role};
-pub use session::{HoldersLookup, Lender, Lent, Named, Names, NamesLookup, RolesLookup, Session, SessionLookup};
+pub use session::{
+    FormerKey, FormerKeyLookup, HoldersLookup, KeyOver, Lender, Lent, Named, Names, NamesLookup, RolesLookup, Session,
+    SessionLookup,
+};
 pub use tenant::Tenant;

@@ -74,6 +74,53 @@ impl Question for SessionLookup {
     type Answer = Option<Session>;
 }
 
+/// Asks identity about an API key that it does not know as one in force: whoever shows a key that was one is told why it is none now.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FormerKeyLookup {
+    /// SHA-256 of the key, in hex.
+    pub secret_sha256: String,
+}
+
+impl Question for FormerKeyLookup {
+    const SERVICE: &'static str = "identity";
+    const NAME: &'static str = "former-key-lookup";
+    type Answer = Option<FormerKey>;
+}
+
+/// An API key that may not be used any more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FormerKey {
+    /// The key's id.
+    pub id: Uuid,
+    /// Whose it was.
+    pub tenant: Tenant,
+    /// Why it is none.
+    pub over: KeyOver,
+}
+
+/// Why an API key may not be used any more. What is written of it is a sentence for whoever holds the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyOver {
+    /// Somebody has ended it.
+    #[error("the API key has been ended by its organisation: its administrators make a new one")]
+    Ended,
+    /// Its time is over.
+    #[error("the API key's time is over: its organisation's administrators make a new one")]
+    Expired,
+}
+
+impl KeyOver {
+    /// The rule's name in logs and metrics.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::Ended => "key-ended",
+            Self::Expired => "key-expired",
+        }
+    }
+}
+
 /// Asks identity which roles a person holds in an organisation now: for what is fetched without a session of hers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RolesLookup {

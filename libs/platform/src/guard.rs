@@ -18,7 +18,8 @@ use crate::{
     error::{Error, NotTaken, Result},
     extract, idempotency,
     module::Permission,
-    page, resume, token,
+    page, resume,
+    token::{self, Flaw},
 };
 
 mod refused;
@@ -60,8 +61,10 @@ pub(crate) async fn page(permission: &'static Permission, mut request: Request, 
         // What demands a fresh sign-in is nothing that a machine could come to.
         Err(Error::StepUp) if machine => Error::NotFound.into_response(),
         // A page has no other methods: the route says so.
-        Err(Error::Unauthenticated) if !asked_as_a_page => next.run(request).await,
-        Err(Error::Unauthenticated) => Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response(),
+        Err(Error::Unauthenticated | Error::Token(Flaw::ApiKey(_))) if !asked_as_a_page => next.run(request).await,
+        Err(Error::Unauthenticated | Error::Token(Flaw::ApiKey(_))) => {
+            Redirect::to(&page::with_return("/identity/sign-in", &back)).into_response()
+        }
         Err(Error::StepUp) => anew(request, back).await,
         Err(error) => error.into_response(),
     }
@@ -134,14 +137,18 @@ async fn admit(permission: &'static Permission, request: &mut Request) -> Result
         (None, None) => None,
     };
     let Some(session) = session else {
-        if bearer.is_some() || cookie.is_some() {
-            refused::unknown(bearer.is_some());
+        if bearer.is_none() && cookie.is_some() {
+            refused::unknown();
         }
         // What showed a false secret has been taken out of the bucket already, and would otherwise cost two.
         if bearer.is_none() && cookie.is_none() {
             ctx.limits.take_address(&from)?;
         }
-        return if public { Ok(None) } else { Err(Error::Unauthenticated) };
+        return match bearer {
+            _ if public => Ok(None),
+            Some(key) => Err(refused::key(&ctx, &key).await),
+            None => Err(Error::Unauthenticated),
+        };
     };
     let taken = ctx.limits.take(&session.tenant, session.id);
     taken.map_err(|error| refused::often(&ctx, &session, &place(request), error))?;

@@ -3,7 +3,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, TimeDelta, Utc};
-use contracts::{Tenant, client::Over};
+use contracts::{KeyOver, Tenant, client::Over};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -87,6 +87,9 @@ pub enum Flaw {
     /// Good in itself, but its client may not be used any more.
     #[error("{0}")]
     Client(Over),
+    /// No token, but an API key that was good once.
+    #[error("{0}")]
+    ApiKey(KeyOver),
 }
 
 impl Flaw {
@@ -104,6 +107,7 @@ impl Flaw {
             Self::Expired => "expired",
             Self::Times => "times",
             Self::Client(over) => over.rule(),
+            Self::ApiKey(over) => over.rule(),
         }
     }
 }

@@ -39,7 +39,7 @@ mod tokens;
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    HoldersLookup, NamesLookup, RolesLookup, SessionLookup,
+    FormerKeyLookup, HoldersLookup, NamesLookup, RolesLookup, SessionLookup,
     client::{ClientLookup, TokenKeys},
     invitation::{InvitationAccepted, InvitationSent, InvitationWithdrawn},
     members::OrganisationRegistered,
@@ -178,6 +178,7 @@ pub fn module() -> Module {
         .on::<TaskOpened, _, _>(tasks::opened)
         .on::<TaskClosed, _, _>(tasks::closed)
         .answers::<SessionLookup, _, _>(lookup::answer)
+        .answers::<FormerKeyLookup, _, _>(lookup::former_key)
         .answers::<ClientLookup, _, _>(client_lookup::answer)
         .answers::<TokenKeys, _, _>(signing::answer)
         .schedule("token-keys", Cadence::Daily(3, 40), signing::rotate)

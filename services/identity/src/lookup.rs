@@ -1,7 +1,10 @@
 //! Answers which session or key a secret belongs to: two queries, by the secret's hash.
 
 use chrono::{DateTime, Utc};
-use contracts::{Assurance, Grant, HoldersLookup, Lender, Lent, RolesLookup, Session, SessionLookup, Tenant};
+use contracts::{
+    Assurance, FormerKey, FormerKeyLookup, Grant, HoldersLookup, KeyOver, Lender, Lent, RolesLookup, Session,
+    SessionLookup, Tenant,
+};
 use platform::{Across, Actor, Config, Ctx, Result};
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult, sea_query::Expr};
 use uuid::Uuid;
@@ -53,6 +56,25 @@ pub async fn holders(ctx: Ctx, question: HoldersLookup) -> Result<Vec<Uuid>> {
     let values = [tenant.as_str().into(), role.name().into(), service.into(), across.now().into()];
     let rows = across.query(HOLDERS, values).await?;
     Ok(rows.iter().map(|row| row.try_get("", "person")).collect::<Result<_, _>>()?)
+}
+
+/// The key that the secret belongs to, if it was one and may not be used any more.
+pub async fn former_key(ctx: Ctx, question: FormerKeyLookup) -> Result<Option<FormerKey>> {
+    let across = ctx.store.across_read(Actor::System("former-key-lookup")).await?;
+    let rows = across.query(KEY, [question.secret_sha256.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let over = key_over(row, across.now())?;
+    Ok(match over {
+        Some(over) => Some(FormerKey { id: row.try_get("", "id")?, tenant: tenant_of(row)?, over }),
+        None => None,
+    })
+}
+
+/// Why a key may not be used, if it may not.
+fn key_over(row: &QueryResult, now: DateTime<Utc>) -> Result<Option<KeyOver>> {
+    let ended_at: Option<DateTime<Utc>> = row.try_get("", "ended_at")?;
+    let expires_at: DateTime<Utc> = row.try_get("", "expires_at")?;
+    Ok(if ended_at.is_some() { Some(KeyOver::Ended) } else { (expires_at <= now).then_some(KeyOver::Expired) })
 }
 
 struct Found {
@@ -114,9 +136,7 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
     let rows = across.query(KEY, [hash.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let now = across.now();
-    let (expires_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>) =
-        (row.try_get("", "expires_at")?, row.try_get("", "ended_at")?);
-    if ended_at.is_some() || expires_at <= now {
+    if key_over(row, now)?.is_some() {
         return Ok(None);
     }
     let (id, tenant): (Uuid, _) = (row.try_get("", "id")?, tenant_of(row)?);
@@ -139,7 +159,7 @@ async fn key(across: &Across, hash: String) -> Result<Option<Found>> {
         tenant,
         assurance: Assurance::Loa2,
         authenticated_at: row.try_get("", "created_at")?,
-        expires_at,
+        expires_at: row.try_get("", "expires_at")?,
         lent: None,
     };
     Ok(Some(Found { session, touch: last_used.is_none_or(|at| now - at >= crate::domain::session::TOUCH_EVERY) }))

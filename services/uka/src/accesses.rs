@@ -20,6 +20,9 @@ pub(crate) struct Noted {
     /// Whether the identity was protected then, for the rules that follow up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub protected: bool,
+    /// The rule that forbade it, of what was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// A line of somebody's access log.

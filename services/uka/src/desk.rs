@@ -121,8 +121,19 @@ impl Desk {
 
     /// Writes who was seen.
     pub(crate) async fn saw(&self, youths: impl IntoIterator<Item = &youth::Model>, why: Why) -> Result<()> {
-        let noted =
-            |row: &youth::Model| (row.id.to_string(), Noted { who: self.who.clone(), protected: row.protected });
+        self.note(youths, why, None).await
+    }
+
+    async fn note(
+        &self,
+        youths: impl IntoIterator<Item = &youth::Model>,
+        why: Why,
+        rule: Option<&'static str>,
+    ) -> Result<()> {
+        let rule = rule.map(str::to_owned);
+        let noted = |row: &youth::Model| {
+            (row.id.to_string(), Noted { who: self.who.clone(), protected: row.protected, rule: rule.clone() })
+        };
         self.tx.audit_all(&format!("{ACT}{}", why.name()), youths.into_iter().map(noted)).await
     }
 
@@ -178,11 +189,13 @@ impl Desk {
         result: Result<T, Failure>,
     ) -> Result<T, Failure> {
         let result = self.finish(result).await;
-        let forbidden = matches!(&result, Err(Failure::Refused(why)) if *why != Refusal::ProtectedIdentity);
-        if forbidden {
+        if let Err(Failure::Refused(why)) = &result
+            && *why != Refusal::ProtectedIdentity
+        {
+            let rule = why.code();
             let desk = Self::aside(ctx, caller).await?;
             let row = desk.tx.find::<youth::Entity>().filter(youth::Column::Id.eq(youth)).one(desk.tx.db()).await?;
-            desk.saw(&row, Why::Refused).await?;
+            desk.note(&row, Why::Refused, Some(rule)).await?;
             desk.tx.commit().await?;
         }
         result

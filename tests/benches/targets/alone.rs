@@ -2,9 +2,11 @@
 
 use std::{
     collections::BTreeSet,
+    path::Path,
     time::{Duration, Instant},
 };
 
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use testbed::Browser;
 
 use crate::{
@@ -24,8 +26,9 @@ pub async fn measure(scale: Scale) -> Vec<Figure> {
     let directory = tempfile::tempdir().unwrap();
     let directory = directory.path().join("data");
     let served = Served::start(&directory).await;
-    let made = served.resident();
+    let (made, cold) = (served.resident(), (served.up, served.made));
     served.stop().await;
+    let uses = uses_of_a_year(&directory).await;
     let (mut seconds, mut idle, mut loaded, mut own, mut broker) = (vec![], vec![], vec![], vec![], vec![]);
     let mut weights = Vec::new();
     for turn in 0..scale.turns(TURNS) {
@@ -51,6 +54,15 @@ pub async fn measure(scale: Scale) -> Vec<Figure> {
     let told = Wanted::Nothing;
     let what = format!("first load of any of {} pages, compressed; the heaviest is {path}", weights.len());
     vec![
+        Figure::alone(
+            "scale",
+            "the whole country's demonstration data, cold: until the portal answers",
+            "s",
+            &[cold.0],
+            Wanted::AtMost(10.0),
+        ),
+        Figure::alone("scale", "… until all of it is there and billed", "s", &[cold.1], Wanted::AtMost(90.0)),
+        Figure::alone("scale", "… uses of the last year among it", "", &[uses], Wanted::AtLeast(300_000.0)),
         Figure::alone("P6", format!("{all}, after {ASKED} pages"), "MB", &loaded, Wanted::AtMost(200.0)),
         Figure::alone("P6", "… of that the process", "MB", &own, told),
         Figure::alone("P6", "… of that the broker", "MB", &broker, told),
@@ -59,6 +71,20 @@ pub async fn measure(scale: Scale) -> Vec<Figure> {
         Figure::alone("P7", "start to ready with existing data", "s", &seconds, Wanted::AtMost(1.0)),
         Figure::alone("P11", what, "kB", &[heaviest], Wanted::AtMost(45.0)),
     ]
+}
+
+/// Uses that billing has of the twelve months until now.
+async fn uses_of_a_year(directory: &Path) -> f64 {
+    let place = format!("sqlite://{}?mode=rw", directory.join("billing.sqlite").display());
+    let db = platform::store::connect(&place, None, 1).await.unwrap();
+    let since = platform::Clock::System.now() - chrono::Months::new(12);
+    let sql = "SELECT count(*) AS count FROM billing_usage WHERE occurred_at >= $1";
+    let count = Statement::from_sql_and_values(DbBackend::Sqlite, sql, [since.into()]);
+    let count: i64 = db.query_one_raw(count).await.unwrap().unwrap().try_get("", "count").unwrap();
+    db.close().await.unwrap();
+    #[expect(clippy::cast_precision_loss, reason = "less than 2^52")]
+    let count = count as f64;
+    count
 }
 
 /// Asks for every person's pages from many connections.

@@ -3,10 +3,10 @@
 use std::{
     io::Read,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use platform::{Clock, Demo, host};
+use platform::{Clock, host};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -21,9 +21,10 @@ pub const SERVE: &str = "serve";
 pub async fn serve(directory: PathBuf) {
     let config = testbed::base(sambruk::DEFAULTS, directory.clone());
     let running = Box::pin(host::start(config, sambruk::registry, &[], Clock::System)).await.unwrap();
+    println!("up");
     let made = directory.join("made");
     if !made.exists() {
-        running.demonstrate(sambruk::registry, Demo::usual(100, 1)).await.unwrap();
+        running.demonstrate(sambruk::registry, crate::country()).await.unwrap();
         running.settle().await.unwrap();
         std::fs::write(&made, "").unwrap();
     }
@@ -38,6 +39,9 @@ pub struct Served {
     child: Child,
     /// Where.
     pub address: String,
+    /// Seconds from the start until it answered, and until all its data was there.
+    pub up: f64,
+    pub made: f64,
 }
 
 impl Served {
@@ -46,10 +50,14 @@ impl Served {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.arg(SERVE).arg(directory).kill_on_drop(true);
         command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+        let begun = Instant::now();
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert_eq!(lines.next_line().await.unwrap().unwrap(), "up");
+        let up = begun.elapsed().as_secs_f64();
         let line = lines.next_line().await.unwrap().unwrap();
-        Self { child, address: line.strip_prefix("ready ").unwrap().to_owned() }
+        let address = line.strip_prefix("ready ").unwrap().to_owned();
+        Self { child, address, up, made: begun.elapsed().as_secs_f64() }
     }
 
     /// Megabytes that the process and its broker hold.

@@ -4,7 +4,7 @@
 //! Yardstick and platform take turns, so that whatever else the machine does meets both; a ratio is the median of the turns'
 //! ratios, told with its spread (the median distance from it). Beside wall time stands processor time, of this process (which also
 //! asks), of PostgreSQL and of the broker. The database syncs every commit, the broker every batch. A table goes to standard
-//! output, the same as JSON to `target/bench.json`. Nothing fails for a missed target: a benchmark is no test.
+//! output, the same as JSON to `target/bench.json` (`target/bench-part.json` when only some were wanted). Nothing fails for a missed target: a benchmark is no test.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark for people")]
 
 mod alone;
@@ -26,6 +26,12 @@ use std::path::Path;
 
 use figure::Figure;
 use serde_json::{Value, json};
+
+/// The whole country's demonstration data: every municipality is a member.
+#[must_use]
+pub fn country() -> platform::Demo {
+    platform::Demo { municipalities: 290, ..platform::Demo::usual(100, 1) }
+}
 
 /// How much is measured.
 #[derive(Clone, Copy)]
@@ -87,7 +93,7 @@ async fn measure(only: &[String]) {
         }
         bed.running.stop().await;
     }
-    keep(&figures.0, &before);
+    keep(&figures.0, &before, if only.is_empty() { "bench.json" } else { "bench-part.json" });
 }
 
 /// Figures, each told as soon as it is there: the last come after many minutes.
@@ -109,15 +115,15 @@ impl Told {
     }
 }
 
-fn keep(figures: &[Figure], before: &str) {
+fn keep(figures: &[Figure], before: &str, file: &str) {
     println!("load average before {before}, after {}", load_average());
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     std::fs::create_dir_all(&directory).unwrap();
-    let place = directory.join("bench.json");
+    let place = directory.join(file);
     let all: Vec<Value> = figures.iter().map(Figure::json).collect();
     let whole = json!({ "loadBefore": before, "loadAfter": load_average(), "figures": all });
     std::fs::write(&place, serde_json::to_string_pretty(&whole).unwrap()).unwrap();
-    println!("also in target/bench.json");
+    println!("also in target/{file}");
 }
 
 /// Processes that wanted a processor in the last one, five and fifteen minutes: other work on the machine shows here.

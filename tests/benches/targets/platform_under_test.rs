@@ -7,7 +7,8 @@ use testbed::{Bed, Database, Setup};
 pub async fn start() -> Bed {
     let setup = Setup { database: Database::Postgres, clock: platform::Clock::System, defaults: sambruk::DEFAULTS };
     let bed = Bed::start(sambruk::registry, setup).await;
-    bed.demonstrate(100).await;
+    bed.running.demonstrate(sambruk::registry, crate::country()).await.unwrap();
+    bed.running.settle().await.unwrap();
     bed
 }
 

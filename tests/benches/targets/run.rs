@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Uses behind the lines.
-const SIZES: [u64; 3] = [100_000, 1_000_000, 5_000_000];
+const SIZES: [u64; 2] = [1_000_000, 5_000_000];
 const TURNS: usize = 3;
 const GROUPED: &str = "SELECT tenant, service, meter, billed_month, sum(quantity), sum(ore) FROM billing.billing_usage GROUP BY 1, 2, 3, 4";
 
@@ -31,7 +31,7 @@ pub async fn measure(bed: &Bed, scale: Scale) -> Vec<Figure> {
     let processor = Processor::of(bed, &db).await;
     let robin = bed.browser();
     robin.sign_in("robin").await;
-    let sizes = if scale.quick { &SIZES[..2] } else { &SIZES[..] };
+    let sizes = if scale.quick { &SIZES[..1] } else { &SIZES[..] };
     let mut all: Vec<(u64, Turns, Turns)> = Vec::new();
     for size in sizes {
         fill(&db, *size).await;
@@ -68,7 +68,9 @@ fn figures(all: &[(u64, Turns, Turns)]) -> Vec<Figure> {
     let exponent = (median(&last.spent) / median(&first.spent)).ln() / (*many as f64 / *few as f64).ln();
     figures.push(Figure::alone("P2", "the exponent of that growth (1 is linear)", "", &[exponent], Wanted::Nothing));
     let ten: Vec<f64> = last.spent.iter().map(|seconds| seconds * 10.0).collect();
-    let what = format!("ten services' runs of 290 municipalities with {many} uses behind each, processor time");
+    let what = format!(
+        "ten times a run of 290 municipalities with {many} uses behind it, to its lines (no UBL, no SIE), processor time"
+    );
     figures.push(Figure::alone("P3", what, "s", &ten, Wanted::AtMost(20.0)));
     figures
 }

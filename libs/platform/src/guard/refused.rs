@@ -1,17 +1,18 @@
 //! What is refused before anybody's code is reached: counted always, and recorded for the organisation of whoever is known to have
 //! tried. A row says which place it was by its pattern, never by the address as sent: that may name what belongs to others.
 
-use contracts::{Session, Tenant};
+use contracts::{FormerKey, FormerKeyLookup, Session, Tenant};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    caller::Refused,
+    caller::{Refused, secret_hash},
     ctx::Ctx,
     error::{Error, Result},
     module::Permission,
     store::Actor,
     telemetry,
+    token::Flaw,
 };
 
 /// The act of a row that tells of too many requests.
@@ -85,9 +86,24 @@ pub(super) async fn foreign(ctx: &Ctx, cookie: Option<&str>, place: &str, from: 
     Error::ForeignOrigin
 }
 
-/// A key or a cookie belongs to nobody (any more).
-pub(super) fn unknown(machine: bool) {
-    telemetry::request_refused(if machine { "unknown-key" } else { "unknown-session" });
+/// A cookie belongs to nobody (any more).
+pub(super) fn unknown() {
+    telemetry::request_refused("unknown-session");
+}
+
+/// An API key that is none. Of one that was, whoever shows it is told why, and its organisation's log as well.
+pub(super) async fn key(ctx: &Ctx, key: &str) -> Error {
+    match ctx.nats.ask(&FormerKeyLookup { secret_sha256: secret_hash(key) }).await {
+        Ok(Some(FormerKey { id, tenant, over })) => {
+            ctx.refused_client(over.rule(), Some((id, tenant)), Value::Null);
+            Error::Token(Flaw::ApiKey(over))
+        }
+        // Nobody's key, or nobody is there to say whose it was.
+        Ok(None) | Err(_) => {
+            telemetry::request_refused("unknown-key");
+            Error::Unauthenticated
+        }
+    }
 }
 
 /// Too many requests of somebody's, or of her organisation.

@@ -119,6 +119,17 @@ async fn a_coordinator_confirms_a_seat_and_is_told_in_words_why_not() {
     leap(&bed, chrono::TimeDelta::days(5)).await;
     let begun = coordinator.send_only(&placement.replace("/receipt", "/cancellation"), &[]).await;
     says(&begun, "", "Praktiken började 30\u{a0}november 2026");
+    for (act, whys) in [
+        ("wish", &["wrong-school", "already-wished", "overlap"][..]),
+        ("confirmation", &["full"]),
+        ("cancellation", &["already-cancelled", "begun"]),
+    ] {
+        let noted = bed.audited("tillarbetslivet", "habo-0643", &format!("tillarbetslivet.{act}.refused")).await;
+        assert!(
+            noted.len() == whys.len() && noted.iter().zip(whys).all(|(row, why)| row.contains(why)),
+            "{act}: {noted:?}"
+        );
+    }
     let reader = bed.person("habo-0643:reader");
     assert_eq!(reader.get(&wish).await.status, StatusCode::NOT_FOUND, "pupils are for those who place them");
     let seen = reader.get(&page).await;

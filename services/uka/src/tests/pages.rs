@@ -144,6 +144,9 @@ async fn a_contact_in_the_future_is_refused_by_the_field() {
     says(&officer.get(&path).await, OK, "Ännu finns inga");
     let log = bed.person("habo-0643:administrator").get(&path).await.body;
     assert_eq!(log.matches("Nekades av en regel").count(), 3, "what a rule refused is noted: {log}");
+    let noted = bed.audited("uka", "habo-0643", "uka.why.refused").await;
+    let rules = ["contact-in-future", "before-case", "follow-up-in-past"];
+    assert!(noted.len() == 3 && noted.iter().zip(rules).all(|(row, rule)| row.contains(rule)), "{noted:?}");
     bed.stop_verified().await;
 }
 
