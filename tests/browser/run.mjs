@@ -1,6 +1,7 @@
 // The portal in a real browser: every page, and the journeys of those who use it. Starts and ends everything that it needs.
 
 import { launch } from './browser.mjs';
+import { clients } from './journeys/clients.mjs';
 import { connections, rolled } from './journeys/connections.mjs';
 import { council } from './journeys/council.mjs';
 import { emergency } from './journeys/emergency.mjs';
@@ -42,6 +43,7 @@ async function journeys(server, scripts) {
   await story(browser, url, scripts);
   await lists(browser, url, scripts);
   await rules(browser, url, scripts);
+  await clients(browser, url, scripts);
   await youth(browser, url, scripts);
   await placements(browser, url, scripts);
   await outside(browser, url, scripts);
