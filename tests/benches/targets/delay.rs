@@ -36,17 +36,18 @@ impl Turns {
     }
 }
 
-/// At ten and at a hundred uses a second.
+/// At ten and at a hundred uses a second, each in a request of its own, and at a thousand, ten in each.
 pub async fn measure(bed: &Bed, scale: Scale) -> Vec<Figure> {
     let db = administrator(bed).await;
     execute(&db, "CREATE TABLE public.seen (number bigint PRIMARY KEY)").await;
     let raw = Arc::new(Raw::of(bed).await);
     let mut figures = Vec::new();
-    for rate in [10, 100] {
+    for (requests, size) in [(10, 1), (100, 1), (100, 10)] {
+        let rate = requests * size;
         let (mut ours, mut bare) = (Turns::default(), Turns::default());
         for _ in 0..scale.turns(TURNS) {
             bed.running.settle().await.unwrap();
-            ours.push(platform(bed, rate).await);
+            ours.push(platform(bed, requests, size).await);
             bed.running.settle().await.unwrap();
             bare.push(by_hand(&raw, &db, rate).await);
             execute(&db, "TRUNCATE public.seen").await;
@@ -62,12 +63,12 @@ pub async fn measure(bed: &Bed, scale: Scale) -> Vec<Figure> {
 }
 
 /// How late each use was shown.
-async fn platform(bed: &Bed, rate: usize) -> Vec<Duration> {
+async fn platform(bed: &Bed, requests: usize, size: usize) -> Vec<Duration> {
     let (client, key) = (load::client(), key(bed, "sandviken-2181"));
     let shown = bed.url("/api/portal/v1/usage?limit=100");
     let before = quantity(&client, &shown, &key).await;
-    let count = rate * SECONDS;
-    let sending = tell(client.clone(), bed.url("/api/billing/v1/usage"), key.clone(), rate, count);
+    let count = requests * size * SECONDS;
+    let sending = tell(client.clone(), bed.url("/api/billing/v1/usage"), key.clone(), requests, size);
     let watching = watch(client, shown, key, before, count);
     let (sent, seen) = tokio::join!(sending, watching);
     // The n-th use that was told is shown when the sum has grown by n.
@@ -81,22 +82,22 @@ async fn platform(bed: &Bed, rate: usize) -> Vec<Duration> {
 }
 
 /// When each use was told, in that order: before it was sent.
-async fn tell(client: reqwest::Client, url: String, key: String, rate: usize, count: usize) -> Vec<Instant> {
-    let mut clock = tokio::time::interval(Duration::from_secs(1) / u32::try_from(rate).unwrap());
+async fn tell(client: reqwest::Client, url: String, key: String, requests: usize, size: usize) -> Vec<Instant> {
+    let mut clock = tokio::time::interval(Duration::from_secs(1) / u32::try_from(requests).unwrap());
     let mut sending = Vec::new();
-    for _ in 0..count {
+    for _ in 0..requests * SECONDS {
         clock.tick().await;
         let (client, url, key) = (client.clone(), url.clone(), key.clone());
         #[expect(clippy::disallowed_methods, reason = "waited for below")]
         sending.push(tokio::spawn(async move {
-            let (body, told) = (uses(1), Instant::now());
+            let (body, told) = (uses(size), Instant::now());
             send(&client, &url, &key, &body).await;
             told
         }));
     }
-    let mut told = Vec::with_capacity(count);
+    let mut told = Vec::with_capacity(requests * size * SECONDS);
     for one in sending {
-        told.push(one.await.unwrap());
+        told.extend(std::iter::repeat_n(one.await.unwrap(), size));
     }
     told.sort();
     told
