@@ -34,6 +34,7 @@ pub async fn page(view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Res
             .body(words::states(&view))
             .body(words::tasks(&view))
             .body(forms::forms(&view))
+            .body(words::machines(&view))
             .body(words::end(&view))
     };
     list.respond(asked, found, saved, drawn).await

@@ -2,8 +2,8 @@
 
 use platform::View;
 use ui::{
-    Actions, Badge, Button, Card, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress,
-    Section, Stat, Step, Stepper, Tabs, Task, TaskList,
+    Actions, Badge, Button, Card, Code, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress,
+    Sample, Section, Stat, Step, Stepper, Tabs, Task, TaskList, Turns,
 };
 
 use super::PATH;
@@ -80,6 +80,21 @@ pub fn tasks(view: &View) -> Section {
         .body(Card::new(word("waiting")).body(tasks))
         .body(Explain::new(view.lang, word("explain")).link(word("explain-link"), PATH))
         .body(buttons)
+}
+
+/// Text for machines, words in another language, and the ways through a list that has no numbered pages.
+pub fn machines(view: &View) -> Section {
+    let word = |key: &str| view.t(&format!("portal-components-{key}"));
+    let spoken = Html::text(&word("spoken")).with(" ").with(ui::spoken_in(ui::Lang::En, "bearer token"));
+    let answer = "{\n  \"status\": \"accepted\",\n  \"usage\": \"01890a5d-ac96-774b-bcce-b302099a8057\"\n}";
+    let command =
+        "curl --header \"Authorization: Bearer $TOKEN\" \\\n  https://sambruk.example/api/billing/v1/invoices";
+    Section::new(word("machines"))
+        .body(Html::paragraph(Code::prose(&word("code-prose"))))
+        .body(Html::paragraph(spoken))
+        .body(Code::block(word("code-label"), answer))
+        .body(Sample::new(word("sample"), command))
+        .body(Turns::new(view.lang, 20).newer(PATH).older(PATH))
 }
 
 /// The end of an act, and every icon.
