@@ -3,7 +3,7 @@
 use platform::View;
 use ui::{
     Actions, Badge, Button, Card, Code, Confirmation, Explain, Facts, Form, Grid, Html, Icon, Kind, Notice, Progress,
-    Sample, Section, Stat, Step, Stepper, Tabs, Task, TaskList, Turns,
+    Sample, Section, Stat, Step, Stepper, Tabs, Task, TaskList,
 };
 
 use super::PATH;
@@ -82,7 +82,8 @@ pub fn tasks(view: &View) -> Section {
         .body(buttons)
 }
 
-/// Text for machines, words in another language, and the ways through a list that has no numbered pages.
+/// Text for machines, and words in another language. (The ways through a list without numbered pages would be a second navigation with
+/// the name of the first.)
 pub fn machines(view: &View) -> Section {
     let word = |key: &str| view.t(&format!("portal-components-{key}"));
     let spoken = Html::text(&word("spoken")).with(" ").with(ui::spoken_in(ui::Lang::En, "bearer token"));
@@ -94,7 +95,6 @@ pub fn machines(view: &View) -> Section {
         .body(Html::paragraph(spoken))
         .body(Code::block(word("code-label"), answer))
         .body(Sample::new(word("sample"), command))
-        .body(Turns::new(view.lang, 20).newer(PATH).older(PATH))
 }
 
 /// The end of an act, and every icon.
