@@ -93,17 +93,14 @@ pub(super) fn unknown() {
 
 /// An API key that is none. Of one that was, whoever shows it is told why, and its organisation's log as well.
 pub(super) async fn key(ctx: &Ctx, key: &str) -> Error {
-    match ctx.nats.ask(&FormerKeyLookup { secret_sha256: secret_hash(key) }).await {
-        Ok(Some(FormerKey { id, tenant, over })) => {
-            ctx.refused_client(over.rule(), Some((id, tenant)), Value::Null);
-            Error::Token(Flaw::ApiKey(over))
-        }
+    let asked = ctx.nats.ask(&FormerKeyLookup { secret_sha256: secret_hash(key) }).await;
+    let Ok(Some(FormerKey { id, tenant, over })) = asked else {
         // Nobody's key, or nobody is there to say whose it was.
-        Ok(None) | Err(_) => {
-            telemetry::request_refused("unknown-key");
-            Error::Unauthenticated
-        }
-    }
+        telemetry::request_refused("unknown-key");
+        return Error::Unauthenticated;
+    };
+    ctx.refused_client(over.rule(), Some((id, tenant)), Value::Null);
+    Error::Token(Flaw::ApiKey(over))
 }
 
 /// Too many requests of somebody's, or of her organisation.
