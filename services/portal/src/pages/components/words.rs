@@ -87,7 +87,7 @@ pub fn tasks(view: &View) -> Section {
 pub fn machines(view: &View) -> Section {
     let word = |key: &str| view.t(&format!("portal-components-{key}"));
     let spoken = Html::text(&word("spoken")).with(" ").with(ui::spoken_in(ui::Lang::En, "bearer token"));
-    let answer = "{\n  \"status\": \"accepted\",\n  \"usage\": \"01890a5d-ac96-774b-bcce-b302099a8057\"\n}";
+    let answer = "{\n  \"accepted\": 12,\n  \"duplicates\": 0,\n  \"refused\": 0\n}";
     let command =
         "curl --header \"Authorization: Bearer $TOKEN\" \\\n  https://sambruk.example/api/billing/v1/invoices";
     Section::new(word("machines"))
