@@ -93,18 +93,21 @@ async fn conventions_hold_everywhere() {
 }
 
 /// The same question again, with the tag of the answer, is answered without a body.
+///
+/// Not so only when the answer has become another meanwhile: what reading itself changes (when a session was last used,
+/// who has read a record), or a feed that an event has just reached.
 async fn same_again(bed: &Bed, caller: &Caller, path: &str) {
-    let first = caller.ask(bed, Method::GET, path).send().await.unwrap();
-    let tag = first.headers().get(header::ETAG).unwrap_or_else(|| panic!("{path} has no ETag")).clone();
-    let other = caller.ask(bed, Method::GET, path).header(header::IF_NONE_MATCH, "\"another\"").send().await.unwrap();
-    assert_eq!(other.status(), StatusCode::OK, "{path}");
-    let again = other.headers()[header::ETAG].clone();
-    let same = caller.ask(bed, Method::GET, path).header(header::IF_NONE_MATCH, again).send().await.unwrap();
-    // What reading itself changes (when a session was last used, who has read a record) has a new tag.
-    let changes_by_reading = tag != other.headers()[header::ETAG];
-    assert!(changes_by_reading || same.status() == StatusCode::NOT_MODIFIED, "{path}: {}", same.status());
-    if same.status() == StatusCode::NOT_MODIFIED {
-        assert!(same.bytes().await.unwrap().is_empty(), "{path}");
+    for _ in 0..5 {
+        let other =
+            caller.ask(bed, Method::GET, path).header(header::IF_NONE_MATCH, "\"another\"").send().await.unwrap();
+        assert_eq!(other.status(), StatusCode::OK, "{path}");
+        let tag = other.headers().get(header::ETAG).unwrap_or_else(|| panic!("{path} has no ETag")).clone();
+        let again = caller.ask(bed, Method::GET, path).header(header::IF_NONE_MATCH, &tag).send().await.unwrap();
+        if again.status() == StatusCode::NOT_MODIFIED {
+            assert!(again.bytes().await.unwrap().is_empty(), "{path}");
+            return;
+        }
+        assert_ne!(again.headers()[header::ETAG], tag, "{path}: {}", again.status());
     }
 }
 

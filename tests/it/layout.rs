@@ -186,6 +186,28 @@ fn the_brokers_users_are_those_of_the_registry() {
 }
 
 #[test]
+fn work_that_waits_has_words_and_a_page() {
+    let modules = sambruk::registry();
+    let mut declared = 0;
+    for module in &modules {
+        let texts = ui::Texts::new(&[module.texts]).unwrap();
+        for waiting in &module.waiting {
+            declared += 1;
+            for lang in ui::Lang::ALL {
+                for key in [waiting.key.to_owned(), format!("{}-note", waiting.key)] {
+                    assert!(texts.has(lang, &key), "{key} in {}", lang.tag());
+                }
+            }
+            let path = waiting.href.split('?').next().unwrap();
+            let page = module.pages.routes.iter().find(|page| page.method == "GET" && page.path == path);
+            let page = page.unwrap_or_else(|| panic!("{} leads nowhere", waiting.href));
+            assert!(page.permission.roles.contains(&waiting.role), "{} is closed to whom it waits for", waiting.href);
+        }
+    }
+    assert!(declared >= 2, "{declared}");
+}
+
+#[test]
 fn documents_speak_of_the_project_alone() {
     for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
         let text = std::fs::read_to_string(root().join(name)).unwrap();

@@ -62,4 +62,4 @@ pub use failure::{Failure, Rule};
 pub use module::{Aggregation, Cadence, Demo, Meter, MeterKind, Module, PUBLIC, Permission, Progress, StepUp};
 pub use page::{NavEntry, Pages, Place, View};
 pub use paging::{Listed, Paging};
-pub use store::{Across, Actor, NotSubscribed, Read, Store, Subscription, TenantOwned, Tx};
+pub use store::{Across, Actor, NotSubscribed, Read, Store, Subscription, TenantOwned, Tx, Waiting};

@@ -313,6 +313,8 @@ pub struct Module {
     pub log_years: u32,
     /// What of what is done in it somebody else must look at.
     pub follows: Option<Follows>,
+    /// Work that waits in an organisation as long as something is so.
+    pub waiting: Vec<&'static crate::Waiting>,
     pub(crate) verify: Option<Work<Arc<Facts>, Vec<Finding>>>,
     /// Objects for the platform-wide tests.
     pub examples: Vec<Example>,

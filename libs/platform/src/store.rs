@@ -25,6 +25,7 @@ pub mod system;
 mod tests;
 mod tx;
 mod usage;
+mod waiting;
 
 pub use across::Across;
 pub use emit::Done;
@@ -33,6 +34,7 @@ pub use read::Read;
 pub use subscriptions::{NotSubscribed, Subscription, on as subscribed_on};
 pub use tx::{Actor, Tx};
 pub use usage::Use;
+pub use waiting::Waiting;
 
 use after::AfterCommit;
 

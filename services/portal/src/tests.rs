@@ -7,6 +7,7 @@ use contracts::{
     governance::{BallotClosed, MeetingCancelled, MeetingChanged, MeetingPlanned, RoadmapMoved},
     members::{SubscriptionEnded, SubscriptionStarted},
     session::{SESSION_FEED, SessionNews},
+    tasks::{TaskClosed, TaskOpened},
 };
 use platform::{Actor, Clock, Ctx, Module, Result};
 use testbed::{Bed, Browser, Database, Setup, eventually};
@@ -19,8 +20,10 @@ const HABO: &str = "habo-0643";
 /// The portal, and something that tells what the others would tell.
 fn registry() -> Vec<Module> {
     let texts = ui::Source { sv: "", en: "" };
-    let named =
-        ui::Source { sv: "service-bibblix = Bibblix\nmenu = Råd", en: "service-bibblix = Bibblix\nmenu = Councils" };
+    let named = ui::Source {
+        sv: "service-bibblix = Bibblix\nmenu = Råd\nwork = Det här väntar\nwork-note = Gör det",
+        en: "service-bibblix = Bibblix\nmenu = Councils\nwork = This waits\nwork-note = Do it",
+    };
     let council: &'static platform::Permission = &crate::permissions::START;
     let governance = Module::new("governance", "vote", named)
         .nav(platform::NavEntry {
@@ -34,7 +37,9 @@ fn registry() -> Vec<Module> {
         .emits::<MeetingChanged>()
         .emits::<MeetingCancelled>()
         .emits::<BallotClosed>()
-        .emits::<RoadmapMoved>();
+        .emits::<RoadmapMoved>()
+        .emits::<TaskOpened>()
+        .emits::<TaskClosed>();
     let members =
         Module::new("members", "building-2", texts).emits::<SubscriptionStarted>().emits::<SubscriptionEnded>();
     let identity = Module::new("identity", "key-round", texts).answers::<SessionLookup, _, _>(session);
@@ -180,6 +185,82 @@ async fn meetings_news_and_other_departments_are_there_and_again_after_a_replay(
         .await;
         assert!(again.contains("Kulturförvaltningen"));
         bed.stop_verified().await;
+    }
+}
+
+/// Something that waits for case officers of Bibblix.
+fn work(number: u128) -> TaskOpened {
+    let (task, href) = (Uuid::from_u128(number), format!("/work/{number}"));
+    let (service, text, role) = ("bibblix".into(), "work".into(), Role::CaseOfficer);
+    TaskOpened { task, service, text, values: [].into(), href, role, due: None, not_by: None }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_shown_to_whose_it_is_until_it_closes_and_again_after_a_replay() {
+    for (_, bed) in started().await {
+        let habo: Tenant = HABO.parse().unwrap();
+        let (kim, alex) = (browser(&bed, "kim"), browser(&bed, "alex"));
+        let waits = |shown: &str| [1, 2, 3, 4].map(|number| shown.contains(&format!("\"/work/{number}\"")));
+        tell(&bed, "governance", &habo, work(1)).await;
+        tell(&bed, "governance", &habo, work(2)).await;
+        tell(&bed, "governance", &habo, work(3)).await;
+        tell(&bed, "governance", &habo, TaskClosed { task: Uuid::from_u128(2) }).await;
+        tell(&bed, "governance", &habo, TaskClosed { task: Uuid::from_u128(3) }).await;
+        bed.leap(TimeDelta::seconds(5)).await;
+        tell(&bed, "governance", &habo, work(3)).await;
+        tell(&bed, "governance", &Tenant::association(), work(4)).await;
+        bed.running.settle().await.unwrap();
+        let first = page(&alex).await;
+        assert_eq!(waits(&first), [true, false, true, false], "closed, opened anew, another organisation's: {first}");
+        assert!(first.contains("Det här väntar") && first.contains("Gör det"));
+        assert_eq!(waits(&page(&kim).await), [false; 4], "a reader does no case officer's work");
+        let portal = bed.service("portal");
+        let across = portal.store.across_for(Actor::System("test")).await.unwrap();
+        across.execute("DELETE FROM portal_task", []).await.unwrap();
+        across.commit().await.unwrap();
+        platform::replay::request(&portal.store).await.unwrap();
+        eventually("what waits is as it was", 30, || async {
+            let now = page(&alex).await;
+            (waits(&now) == waits(&first)).then_some(())
+        })
+        .await;
+        bed.stop_verified().await;
+    }
+}
+
+/// An event as it was told at that time.
+fn told<E: Event>(at: chrono::DateTime<chrono::Utc>, data: E) -> contracts::Envelope<E> {
+    contracts::Envelope {
+        specversion: contracts::event::SPECVERSION.into(),
+        id: platform::id::new(),
+        source: "/governance".into(),
+        kind: contracts::event::type_of::<E>(),
+        subject: None,
+        time: at,
+        datacontenttype: contracts::event::DATA_CONTENT_TYPE.into(),
+        tenant: HABO.parse().unwrap(),
+        causationid: None,
+        traceparent: None,
+        data,
+    }
+}
+
+/// As when an operator has an event handled that was parked: what was told first is heard last.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_opening_that_is_heard_after_its_closing_opens_nothing() {
+    for (_, bed) in started().await {
+        let portal = bed.service("portal");
+        let opened = portal.clock.now() - TimeDelta::minutes(1);
+        for (number, closed, waits) in [(1, 30, false), (2, -30, true)] {
+            let tx = portal.store.begin_for(&HABO.parse().unwrap(), Actor::System("test")).await.unwrap();
+            let closing = told(opened + TimeDelta::seconds(closed), TaskClosed { task: Uuid::from_u128(number) });
+            crate::projection::task_closed(portal.clone(), tx.clone(), closing).await.unwrap();
+            crate::projection::task_opened(portal.clone(), tx.clone(), told(opened, work(number))).await.unwrap();
+            tx.commit().await.unwrap();
+            let page = page(&browser(&bed, "alex")).await;
+            assert_eq!(page.contains(&format!("\"/work/{number}\"")), waits, "{number}");
+        }
+        bed.running.stop().await;
     }
 }
 

@@ -18,10 +18,11 @@ mod placing;
 mod reading;
 mod retention;
 mod verify;
+mod waiting;
 mod wishing;
 
 use contracts::invitation::{InvitationAccepted, InvitationSent, InvitationWithdrawn};
-use platform::{Module, NavEntry, Place};
+use platform::{Cadence, Module, NavEntry, Place};
 
 /// The service.
 #[must_use]
@@ -58,6 +59,9 @@ pub fn module() -> Module {
         .meters(&[&permissions::CONFIRMED])
         .subscribers()
         .demo_price(&permissions::CONFIRMED, 4_500)
+        .waits(&[&waiting::CHOICES])
+        .schedule("waiting", Cadence::Daily(0, 15), waiting::look_everywhere)
+        .may_run_again()
         .retention("pupils", retention::forget_pupils)
         .demo(demo::make)
         .verify(verify::check)

@@ -16,6 +16,7 @@ use crate::{
     inviting,
     offering::{period, terms},
     permissions::CONFIRMED,
+    waiting,
     wishing::{chosen, lock, state},
 };
 
@@ -54,6 +55,7 @@ pub(crate) async fn confirm(tx: &Tx, id: Uuid) -> Result<placement::Model, Failu
     set_state(tx, &others, Wish::Passed).await?;
     tx.emit(PlacementConfirmed { placement: id, offer: offer.id, confirmed: now }).await?;
     tx.audit("tillarbetslivet.placement.confirm", &id.to_string(), &json!({ "offer": offer.id })).await?;
+    waiting::look(tx).await?;
     Ok(row)
 }
 
@@ -108,6 +110,7 @@ pub(crate) async fn cancel(tx: &Tx, id: Uuid) -> Result<placement::Model, Failur
     inviting::cancelled(tx, id).await?;
     tx.emit(PlacementCancelled { placement: id, offer: offer.id, cancelled: tx.now() }).await?;
     tx.audit("tillarbetslivet.placement.cancel", &id.to_string(), &json!({ "offer": offer.id })).await?;
+    waiting::look(tx).await?;
     Ok(row)
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod approvals;
 mod pages;
+mod waiting;
 
 use chrono::NaiveDate;
 use contracts::invitation::InvitationAccepted;

@@ -14,6 +14,7 @@ use crate::{
     entities::{offer, pupil, wish},
     failure::Failure,
     offering::{period, terms},
+    waiting,
 };
 
 /// A pupil as a school tells of her.
@@ -46,6 +47,7 @@ pub(crate) async fn wish(tx: &Tx, told: &Told, offer: Uuid, rank: i32) -> Result
     };
     let row = tx.insert(row).await?;
     tx.audit("tillarbetslivet.wish.add", &row.id.to_string(), &json!({ "rank": rank })).await?;
+    waiting::look(tx).await?;
     Ok(row)
 }
 

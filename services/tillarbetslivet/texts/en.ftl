@@ -266,3 +266,6 @@ audit-tillarbetslivet-offer-refused = Was refused an offer
 audit-tillarbetslivet-placement-cancel = Cancelled a placement
 audit-tillarbetslivet-placement-confirm = Confirmed a placement
 audit-tillarbetslivet-wish-add = Added a wish
+
+tillarbetslivet-task-choices = Pupils' choices wait for an answer
+tillarbetslivet-task-choices-note = There are choices with a free seat that nobody has confirmed. Go through them before the first day.

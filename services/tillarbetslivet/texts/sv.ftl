@@ -266,3 +266,6 @@ audit-tillarbetslivet-offer-refused = Nekades att lägga ut en plats
 audit-tillarbetslivet-placement-cancel = Ställde in en placering
 audit-tillarbetslivet-placement-confirm = Bekräftade en placering
 audit-tillarbetslivet-wish-add = Lade till ett önskemål
+
+tillarbetslivet-task-choices = Elevers önskemål väntar på svar
+tillarbetslivet-task-choices-note = Det finns önskemål med ledig plats som ingen har bekräftat. Gå igenom dem före första dagen.

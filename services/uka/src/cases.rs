@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     peaks,
     vault::Field,
+    waiting,
 };
 
 /// Days from registration to the first follow-up.
@@ -130,6 +131,12 @@ pub(crate) fn opened(row: &youth::Model) -> Result<NaiveDate, Refusal> {
 
 /// Closes a case with its reason; measures that go on end with it.
 pub(crate) async fn close(desk: &Desk, id: Uuid, why: Closing) -> Result<youth::Model, Failure> {
+    let row = end(desk, id, why).await?;
+    waiting::look(desk).await?;
+    Ok(row)
+}
+
+async fn end(desk: &Desk, id: Uuid, why: Closing) -> Result<youth::Model, Failure> {
     let municipality = desk.lock().await?;
     let at = desk.now();
     let row = desk.youth(id, Why::Closed).await?;
@@ -196,13 +203,14 @@ async fn close_some(ctx: &Ctx, tenant: &contracts::Tenant, after: Uuid) -> Resul
     for row in &rows {
         match desk.turns_20(row) {
             Ok(turns) if turns <= today => {
-                close(&desk, row.id, Closing::TurnedTwenty).await?;
+                end(&desk, row.id, Closing::TurnedTwenty).await?;
             }
             Ok(_) => {}
             // One row that does not open, which verification tells of, must not keep the others open.
             Err(error) => tracing::error!(youth = %row.id, error = error.full(), "the day of turning 20 can't be read"),
         }
     }
+    waiting::look(&desk).await?;
     desk.tx.commit().await?;
     Ok(rows.last().map(|row| row.id))
 }

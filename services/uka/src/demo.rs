@@ -20,7 +20,7 @@ use crate::{
     entities::{municipality, youth},
     failure::Failure,
     follow::{self, NewContact},
-    peaks,
+    peaks, waiting,
 };
 use people::{Chance, Person};
 
@@ -97,6 +97,8 @@ async fn fill(ctx: &Ctx, tenant: &Tenant, begins: DateTime<Utc>, seed: u64, coun
         carry(&desk, start_of(month)).await?;
         month = next_month(month);
     }
+    desk.at = None;
+    waiting::look(&desk).await?;
     desk.tx.commit().await
 }
 

@@ -17,6 +17,7 @@ use crate::{
     events::ContactMade,
     failure::Failure,
     vault::Field,
+    waiting,
 };
 
 /// Days until the next follow-up when nobody says otherwise.
@@ -68,6 +69,7 @@ pub(crate) async fn record(desk: &Desk, youth: Uuid, new: NewContact<'_>) -> Res
     let reached = new.outcome.is_contact();
     desk.tx.emit(ContactMade { case, contact: id, day: new.day, way, outcome, reached }).await?;
     desk.tx.audit("uka.contact.record", &id.to_string(), &json!({ "case": case })).await?;
+    waiting::look(desk).await?;
     Ok(row)
 }
 

@@ -21,6 +21,7 @@ mod register;
 mod retention;
 mod vault;
 mod verify;
+mod waiting;
 
 use platform::{Cadence, Module, NavEntry, Place};
 
@@ -47,6 +48,9 @@ pub fn module() -> Module {
         .demo_price(&permissions::PEAK, 3_500)
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
+        .may_run_again()
+        .waits(&[&waiting::OVERDUE])
+        .schedule("waiting", Cadence::Daily(0, 15), waiting::look_everywhere)
         .may_run_again()
         .retention("closed", retention::delete)
         .log_kept(follows::LOG_YEARS)

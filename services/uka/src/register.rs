@@ -40,7 +40,7 @@ impl State {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    fn condition(self, today: NaiveDate) -> Condition {
+    pub(crate) fn condition(self, today: NaiveDate) -> Condition {
         let open = Condition::all().add(youth::Column::ClosedAt.is_null());
         match self {
             Self::Open => open,

@@ -3,6 +3,7 @@
 mod acts;
 mod pages;
 mod protected;
+mod waiting;
 
 use chrono::NaiveDate;
 use platform::{Ctx, Result, Rule};

@@ -201,3 +201,6 @@ audit-uka-measure-end = Ended a measure
 audit-uka-register-refused = Was refused to register
 audit-uka-youth-protect = Changed the protection of an identity
 audit-uka-retention = Deleted what was due
+
+uka-task-overdue = Follow-ups are late
+uka-task-overdue-note = Young people in UKA should have been contacted before today. Contact them, or set another day.

@@ -201,3 +201,6 @@ audit-uka-measure-end = Avslutade en insats
 audit-uka-register-refused = Nekades att registrera
 audit-uka-youth-protect = Ändrade skyddet av en identitet
 audit-uka-retention = Gallrade registret
+
+uka-task-overdue = Uppföljningar är försenade
+uka-task-overdue-note = Ungdomar i UKA skulle ha kontaktats före i dag. Ta kontakt, eller bestäm en ny dag.

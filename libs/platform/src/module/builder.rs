@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result},
     event_spec::EventSpec,
     page::{NavEntry, Pages},
-    store::{Tx, migrate::Migration, subscriptions},
+    store::{Tx, Waiting, migrate::Migration, subscriptions},
     verify::{Facts, Finding},
 };
 
@@ -62,6 +62,7 @@ impl Module {
             demo_prices: Vec::new(),
             log_years: crate::audit::USUAL_YEARS,
             follows: None,
+            waiting: Vec::new(),
             verify: None,
             examples: vec![Example { parameter: "audited", find: work(crate::audit::example) }],
             shell: Vec::new(),
@@ -264,6 +265,17 @@ impl Module {
         self.pages = self.pages.merge(crate::audit::follow_pages(self.name));
         self.examples.push(Example { parameter: "follow_up", find: work(crate::audit::follow_example) });
         self.examples.push(Example { parameter: "handed", find: work(crate::audit::handed_example) });
+        self.tells_tasks()
+    }
+
+    /// Declares work that waits in an organisation as long as something is so: [`crate::Tx::waits`].
+    #[must_use]
+    pub fn waits(mut self, kinds: &[&'static Waiting]) -> Self {
+        self.waiting.extend(kinds);
+        self.tells_tasks()
+    }
+
+    fn tells_tasks(mut self) -> Self {
         for spec in [EventSpec::of::<TaskOpened>(), EventSpec::of::<TaskClosed>()] {
             if !self.emits.iter().any(|known| known.kind == spec.kind) {
                 self = self.tells(spec);

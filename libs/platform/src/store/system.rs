@@ -1,5 +1,5 @@
 //! The tables that every service's database has: outbox, inbox, parked events, audit, idempotency keys, usage tally, files,
-//! schedules, marks, letters, subscriptions, follow-ups.
+//! schedules, marks, letters, subscriptions, follow-ups, work that waits.
 #![expect(missing_docs, reason = "columns are named for what they hold; meanings stand in migrations")]
 
 mod follow;

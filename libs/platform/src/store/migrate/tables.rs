@@ -38,6 +38,7 @@ pub(super) fn platform_tables() -> Vec<Ddl> {
     steps.push(verification_table());
     steps.extend(saved_filter_table());
     steps.extend(follow_up_tables());
+    steps.push(keyed("waiting", &["tenant", "name"], vec![string("tenant"), string("name"), uuid_null("task")]));
     steps
 }
 
