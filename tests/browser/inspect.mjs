@@ -1,5 +1,7 @@
 // What every page must fulfil, whoever sees it and whatever it shows.
 
+import { readdirSync } from 'node:fs';
+
 import { AxeBuilder } from '@axe-core/playwright';
 
 import { NARROW, WIDE } from './browser.mjs';
@@ -8,14 +10,18 @@ import { none } from './report.mjs';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Dark mode changes colours and nothing else. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const SERVICES = readdirSync(new URL('../../api/openapi/', import.meta.url)).map((name) => name.split('.')[0]);
 /** A key that found no words shows itself. */
-const KEY = /\b(?:identity|billing|bibblix|uka|tillarbetslivet|governance|members|portal|problem|nav|role|ui|service|meter|retention)-[a-z]+(?:-[a-z]+)*\b/g;
+const KEY = new RegExp(`\\b(?:${SERVICES.join('|')}|problem|nav|role|ui|service|meter|retention)-[a-z]+(?:-[a-z]+)*\\b`, 'g');
 /** A value that found no place, or words with a hole. */
 const BROKEN = /\{\s*\$|\bundefined\b|\bNaN\b|\bnull\b|\bNone\b|\bSome\(/g;
 /** The Web Content Accessibility Guidelines' narrowest page (1.4.10). */
 const NARROWEST = { width: 320, height: 800 };
 
-/** Checks the page as it stands, at two widths and in both colour schemes. `shoot` takes pictures of it. */
+/** What an A4 sheet leaves between margins of a centimetre, in CSS pixels. */
+const SHEET = { width: 718, height: 1047 };
+
+/** Checks the page as it stands, at two widths, in both colour schemes and on paper. `shoot` takes pictures of it. */
 export async function inspect(page, shoot = async () => {}, language = 'sv') {
   const wrong = await shape(page, language);
   await page.setViewportSize(WIDE);
@@ -23,6 +29,7 @@ export async function inspect(page, shoot = async () => {}, language = 'sv') {
   await shoot(page, 1280);
   await page.emulateMedia({ colorScheme: 'dark' });
   wrong.push(...await axe(page, 'in dark mode', COLOUR_RULES));
+  wrong.push(...await printed(page));
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(NARROWEST);
   wrong.push(...await sideways(page));
@@ -70,6 +77,26 @@ async function axe(page, where, rules) {
     const targets = nodes.slice(0, 3).map((node) => node.target.join(' '));
     return `axe ${where}: ${id} (${help}), ${nodes.length} times: ${targets.join(' | ')}`;
   });
+}
+
+/** On paper: ways to other places are gone, what is told is there, black on white even where the screen is dark, and fits the sheet. */
+async function printed(page) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.setViewportSize(SHEET);
+  const wrong = await page.evaluate(() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0);
+    const left = seen('nav, .skip, .actions, .search, .filter-form').map((one) => `${one.tagName.toLowerCase()}.${one.className}`);
+    const [ink, ground] = [getComputedStyle(document.querySelector('main h1')).color, getComputedStyle(document.body).backgroundColor];
+    return [
+      ...left.map((one) => `on paper ${one} is left`),
+      ...(seen('main h1').length === 1 ? [] : ['on paper the heading is gone']),
+      ...(ink === 'rgb(0, 0, 0)' && ['rgba(0, 0, 0, 0)', 'rgb(255, 255, 255)'].includes(ground) ? [] : [`on paper it is ${ink} on ${ground}`]),
+    ];
+  });
+  wrong.push(...(await sideways(page)).map((one) => `on paper it ${one}`));
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(WIDE);
+  return wrong;
 }
 
 /** Elements that make the page wider than the window. */

@@ -3,7 +3,10 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 
+import { council } from './journeys/council.mjs';
+import { placements } from './journeys/placements.mjs';
 import { story } from './journeys/story.mjs';
+import { youth } from './journeys/youth.mjs';
 import { assert, check } from './report.mjs';
 import { BINARY, eventually } from './server.mjs';
 
@@ -19,6 +22,9 @@ export async function split(browser) {
     await cluster.says(/killed broker \d/, 20);
   });
   await check('split: to the end', () => story(browser, cluster.url, true, midway));
+  for (const [name, journey] of Object.entries({ youth, placements, council })) {
+    await check(`split: ${name}, on two brokers, to the end`, () => journey(browser, cluster.url, true, cluster));
+  }
   await check('split: it stops, and all data is verified', () => stop(cluster));
 }
 
@@ -36,6 +42,12 @@ async function start() {
     if (!said && cluster.exit) throw new Error(`the cluster has ended: ${cluster.why()}`);
     return said;
   });
+  let changes = 0;
+  cluster.change = async (service, sql) => {
+    child.stdin.write(`change UPDATE ${service}.${sql.replace(/^UPDATE /, '')}\n`);
+    changes += 1;
+    await cluster.says(new RegExp(`(changed[^]*){${changes}}`), 20);
+  };
   const [, url] = await cluster.says(/served at (http:\S+)/, START_SECONDS);
   cluster.url = url;
   return cluster;

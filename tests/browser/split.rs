@@ -1,5 +1,5 @@
 //! A split installation for the browser's journeys: three brokers, PostgreSQL, one process per service, a router. Says where it is
-//! served, kills a broker when told `kill-broker`, and when its input ends stops everything and verifies all data.
+//! served, kills a broker when told `kill-broker`, changes a database when told `change` and how, and when its input ends stops everything and verifies all data.
 #![expect(clippy::expect_used, reason = "a test's program fails by panicking")]
 
 use std::path::{Path, PathBuf};
@@ -15,8 +15,12 @@ async fn main() {
     cluster.demonstrated().await;
     println!("served at {}", cluster.url);
     while let Some(order) = tokio::task::spawn_blocking(|| std::io::stdin().lines().next()).await.expect("a line") {
-        if order.expect("a line of text") == "kill-broker" {
+        let order = order.expect("a line of text");
+        if order == "kill-broker" {
             println!("killed broker {}", cluster.kill_broker().await);
+        } else if let Some(sql) = order.strip_prefix("change ") {
+            cluster.change(sql).await;
+            println!("changed");
         }
     }
     let config = cluster.config.clone();

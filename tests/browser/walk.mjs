@@ -2,9 +2,8 @@
 
 import { routeOf } from './routes.mjs';
 
-/** Pages that one comes to by sending a form: made from another page's address. */
-const MADE = Object.fromEntries(['/bibblix/loans/{loan}', '/tillarbetslivet/placements/{placement}', '/governance/papers/{paper}']
-  .map((page) => [`${page}/receipt`, [page, (path) => `${path}/receipt`]]));
+/** A page that one comes to by sending a form: its address is made from that of the object that the form has made. */
+const RECEIPT = /\/receipt$/;
 const STREAM = /\/live$/;
 /** Files are fetched, not opened. */
 export const PAPER = /\/pdf$/;
@@ -37,8 +36,9 @@ export class Walk {
       this.links.set(kind, [...new Set([...(this.links.get(kind) ?? []), href])].slice(0, KEPT));
       if (route && !this.found.has(route.path)) this.found.set(route.path, path);
     }
-    for (const [made, [from, make]] of Object.entries(MADE)) {
-      if (this.found.has(from)) this.found.set(made, make(this.found.get(from)));
+    for (const { path } of this.hers.filter((route) => RECEIPT.test(route.path))) {
+      const object = this.found.get(path.replace(RECEIPT, ''));
+      if (object) this.found.set(path, `${object}/receipt`);
     }
   }
 

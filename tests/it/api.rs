@@ -1,6 +1,6 @@
 //! The generated documents are those that are committed, and what they promise fits together.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use platform::published;
 
@@ -15,7 +15,7 @@ fn the_committed_documents_are_current() {
 
 #[test]
 fn operation_ids_are_unique_and_carry_their_service() {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for module in sambruk::registry() {
         for operation in &module.api.operations {
             assert!(operation.id.starts_with(&format!("{}.", module.name)), "{}", operation.id);
@@ -48,6 +48,48 @@ fn every_text_exists_in_both_languages() {
             }
         }
     }
+}
+
+/// Every description in a document, one line a paragraph.
+fn described(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    let held = value.as_object().into_iter().flatten();
+    for (key, inner) in held.filter(|(key, _)| !["example", "examples", "headers"].contains(&key.as_str())) {
+        match inner.as_str() {
+            Some(text) if key == "description" => found.extend(text.split("\n\n").map(platform::site::one_line)),
+            _ => described(inner, found),
+        }
+    }
+    for inner in value.as_array().into_iter().flatten() {
+        described(inner, found);
+    }
+}
+
+#[test]
+fn what_is_told_of_the_apis_is_told_in_swedish_too() {
+    let site = platform::site::Site::new(&sambruk::registry(), false).unwrap();
+    let mut told = BTreeSet::new();
+    for entry in &site.entries {
+        for part in ["paths", "components"] {
+            let mut part = entry.document[part].clone();
+            if let Some(part) = part.as_object_mut() {
+                part.remove("securitySchemes");
+            }
+            described(&part, &mut told);
+        }
+        for event in &entry.emits {
+            described(&event.schema, &mut told);
+        }
+    }
+    let known: BTreeSet<String> = site.swedish.known().map(str::to_owned).collect();
+    let missing: Vec<_> = told.difference(&known).map(|text| format!("{text}\n\n")).collect();
+    assert!(missing.is_empty(), "write below each in the service's texts/sv/api.txt:\n{}", missing.concat());
+    let stale: Vec<_> = known.difference(&told).collect();
+    assert!(stale.is_empty(), "nothing says this any more: {stale:#?}");
+    for (english, swedish) in told.iter().filter_map(|text| Some((text, site.swedish.of(text)?))) {
+        let codes = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>();
+        assert!(codes(english).is_subset(&codes(swedish)), "«{swedish}» lacks a code word of «{english}»");
+    }
+    assert!(told.len() > 800, "{}", told.len());
 }
 
 #[test]

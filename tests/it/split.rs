@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use testbed::Cluster;
+use testbed::{Cluster, eventually};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -41,11 +41,29 @@ async fn the_story_runs_split_with_a_broker_killed_midway() {
         .await;
     // The cluster may still be choosing new leaders.
     story.a_loan_shows_within(30).await;
+    who_stands_still_is_named(&cluster).await;
     let config = cluster.config.clone();
     let _kept = cluster.stop().await;
     let ctxs = platform::tools::open(config, sambruk::registry, platform::Clock::System).await.unwrap();
     let findings = platform::tools::verify(&ctxs, sambruk::registry).await.unwrap();
     assert!(findings.is_empty(), "{findings:#?}");
+}
+
+/// The first page tells that billing does not answer, shows what was known of it, and takes the warning away when it does again.
+async fn who_stands_still_is_named(cluster: &Cluster) {
+    let kim = cluster.browser();
+    kim.sign_in("kim").await;
+    let warned = async || {
+        let start = kim.get("/").await;
+        assert_eq!(start.status, reqwest::StatusCode::OK, "{}", start.body);
+        assert!(start.body.contains("Bibblix"), "what is known stays: {}", start.body);
+        start.body.contains("Fakturering svarar inte")
+    };
+    assert!(!warned().await);
+    cluster.stand_still("billing", true).await;
+    eventually("the first page says that billing does not answer", 90, || async { warned().await.then_some(()) }).await;
+    cluster.stand_still("billing", false).await;
+    eventually("the warning is gone", 60, || async { (!warned().await).then_some(()) }).await;
 }
 
 /// What the router answers itself carries the headers too, and what a service answers carries each of them once.

@@ -1,5 +1,5 @@
 //! The main job as its users do it, through HTTP: a loan is borrowed, shows as use and cost, is billed, approved by a second person
-//! and becomes a line on a numbered invoice. The same steps run all in one on SQLite and split on PostgreSQL.
+//! and becomes a line on a numbered invoice. What the other services charge does so too. The same steps run all in one on SQLite and split on PostgreSQL.
 
 use std::time::Duration;
 
@@ -100,6 +100,41 @@ impl Story {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a run is issued once");
     }
 
+    /// What another service charges becomes a line on an invoice too, and its council has a seat for who is charged.
+    async fn is_charged_and_has_a_seat(&self, service: &str, meter: &str) {
+        let (robin, sam, kim) =
+            (self.signed_in("robin").await, self.signed_in("sam").await, self.signed_in("kim").await);
+        let councils = kim.get("/api/governance/v1/councils?limit=100").await.json();
+        let seats = councils["items"].as_array().unwrap().iter().filter(|one| one["council"] == service);
+        assert_eq!(seats.count(), 1, "Sandviken sits in the council of {service}: {councils}");
+        let council = kim.get(&format!("/governance/councils/{service}")).await;
+        assert_eq!(council.status, StatusCode::OK, "{}", council.body);
+        let started = robin.send_only("/billing/runs/new", &[("service", service)]).await;
+        assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.body);
+        let run = started.location().unwrap().split('/').nth(3).unwrap().to_owned();
+        let reaches = async |state: &str| {
+            eventually(&format!("the run of {service} is {state}"), 60, || async {
+                let told = robin.get(&format!("/api/billing/v1/runs/{run}")).await.json();
+                (told["state"] == state).then_some(())
+            })
+            .await;
+        };
+        reaches("preview").await;
+        sam.step_up("sam").await;
+        let path = format!("/billing/runs/{run}/approval");
+        let form = FoundForm::on(&sam.get(&path).await.body, &path).expect("an approval form");
+        let approved = sam.submit(&form, &[]).await;
+        assert_eq!(approved.status, StatusCode::OK, "{}", approved.body);
+        reaches("issued").await;
+        let invoices = kim.get(&format!("/api/billing/v1/invoices?service={service}&limit=1")).await.json();
+        let invoice = invoices["items"][0]["invoice"].as_str().expect("Sandviken has an invoice");
+        let lines = kim.get(&format!("/api/billing/v1/invoices/{invoice}/lines?limit=100")).await.json();
+        let line = lines["items"].as_array().unwrap().iter().find(|line| line["item"] == meter);
+        let line = line.unwrap_or_else(|| panic!("no line of {meter}: {lines}"));
+        let (quantity, ore) = (line["quantity"].as_i64().unwrap(), line["ore"].as_i64().unwrap());
+        assert!(quantity > 0 && ore > 0 && ore % quantity == 0, "{line}");
+    }
+
     async fn run_in(&self, finance: &Browser, state: &str) -> String {
         eventually("the demonstration's run waits", 120, || async {
             let runs = finance.get("/api/billing/v1/runs?limit=1").await.json();
@@ -140,6 +175,12 @@ async fn all_in_one(database: Database) {
     })
     .await;
     story.a_run_becomes_invoices(async || ()).await;
+    let others = sambruk::registry().into_iter().filter(|module| module.name != "bibblix");
+    let charged: Vec<_> = others.filter_map(|module| Some((module.name, module.meters.first()?.name))).collect();
+    assert!(charged.len() >= 2, "{charged:?}");
+    for (service, meter) in charged {
+        story.is_charged_and_has_a_seat(service, meter).await;
+    }
     bed.stop_verified().await;
 }
 

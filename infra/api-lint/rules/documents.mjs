@@ -2,6 +2,9 @@
 
 import { answers, operations, parameters } from './walk.mjs';
 
+/** The longest address, with its parameters filled in. */
+const LONGEST = 2048;
+
 /** Words of collections that have no other plural. */
 const UNCOUNTABLE = ['usage'];
 
@@ -19,6 +22,13 @@ export const rules = {
     for (const address of Object.keys(document.paths ?? {})) {
       const fits = address.split('/').slice(1).every((part) => /^([a-z0-9]+(-[a-z0-9]+)*|\{[a-z][a-zA-Z0-9]*\})$/.test(part));
       if (!fits) yield [['paths', address], 'an address has small letters, digits, and hyphens between words'];
+    }
+  }],
+  'address-length': ['UFN.05', function* (document) {
+    const longest = ({ in: place, name, schema, example }) => (place === 'query' ? name.length + 2 : 0) + (schema?.maxLength ?? String(example ?? '').length);
+    for (const { at, address, operation } of operations(document)) {
+      const length = (operation.parameters ?? []).filter((one) => ['path', 'query'].includes(one.in)).map(longest).reduce((a, b) => a + b, address.length);
+      if (length > LONGEST) yield [at, `an address has ${LONGEST} characters at most: this one may have ${length}`];
     }
   }],
   'plural-collections': ['RES.06', function* (document) {
@@ -39,7 +49,11 @@ export const rules = {
     if (!/^## Svenska$/m.test(text) || !/^## English$/m.test(text)) yield [['info', 'description'], 'describe the API in Swedish and in English'];
     for (const { at, operation } of operations(document)) {
       if (!operation['x-summary-sv'] || !operation.summary) yield [at, 'an operation has a summary in both languages'];
+      if (operation.description && !operation['x-description-sv']) yield [at, 'an operation is described in both languages'];
     }
+  }],
+  'openapi-version': ['DOK.17', function* (document) {
+    if (!/^3\.[1-9]\./.test(document.openapi ?? '')) yield [['openapi'], 'the document is OpenAPI 3.1 or newer'];
   }],
   'service-level': ['DOK.08', function* ({ info }) {
     if (!/Servicenivå/.test(info?.description ?? '')) yield [['info', 'description'], 'say what service level holds'];
@@ -63,6 +77,10 @@ export const rules = {
       const open = Array.isArray(operation.security) && !operation.security.length;
       if (!open && !(operation.security ?? []).some((one) => bearer.some((name) => name in one))) yield [at, 'an operation says that it takes Bearer, or that it is open (security: [])'];
     }
+  }],
+  'oauth': ['SAK.18', function* (document) {
+    const machines = Object.values(document.components?.securitySchemes ?? {}).some((one) => one.type === 'oauth2' && one.flows?.clientCredentials?.tokenUrl);
+    if (!machines) yield [['components'], 'machines get in with OAuth 2.0 client credentials, and the document names where tokens are given'];
   }],
   'no-keys-in-addresses': ['SAK.15-16', function* (document) {
     for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) {

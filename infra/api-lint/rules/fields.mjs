@@ -52,6 +52,12 @@ export const rules = {
       if (day && !['date', 'date-time'].includes(field.format)) yield [at, `${name} is a day: its format is date (RFC 3339)`];
     }
   }],
+  'utc': ['DOT.04', function* (document) {
+    for (const { at, content } of contents(document)) {
+      const others = JSON.stringify(content.example ?? '').match(/"\d{4}-\d\d-\d\dT[^"]*[^Z"]"/g) ?? [];
+      for (const other of others) yield [at, `${other}: what we answer is UTC, with a Z`];
+    }
+  }],
   'examples': ['DOK.15', function* (document) {
     for (const { at, content } of contents(document)) {
       if (content.example === undefined && content.examples === undefined) yield [at, 'show a whole example'];

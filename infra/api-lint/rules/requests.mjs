@@ -10,6 +10,15 @@ const PUBLIC_NAMES = ['organisation', 'council', 'ballot', 'proposal', 'item', '
 const STATUSES = ['200', '201', '202', '204', '400', '401', '403', '404', '405', '408', '415', '422', '500', '501', '502', '503', '504',
   '304', '409', '410', '412', '413', '428', '429'];
 
+/** Headers that say something of the request, and never what it is about. */
+const HEADERS = ['if-match', 'if-none-match', 'idempotency-key'];
+/** What others call page and limit. */
+const OTHER_NAMES = /^(size|count|pageSize|perPage|page_size|per_page|pageNumber|skip|start|first|top)$/;
+/** What everybody may keep for long, and what a service says of itself. */
+const UNTAGGED = ['/api-info', '/jwks'];
+/** A number that Sweden gives a person. */
+const PERSONAL = /personal-?_?(identity-?_?)?number|personnummer|ssn|samordningsnummer/i;
+
 const named = (operation, name) => (operation.parameters ?? []).find((one) => one.name.toLowerCase() === name);
 
 /** Operations that answer with a list; one object, whose address ends with its id, may hold items too. */
@@ -27,6 +36,28 @@ export const rules = {
     for (const { at, parameter } of parameters(document)) {
       if (parameter.in !== 'path' || PUBLIC_NAMES.includes(parameter.name)) continue;
       if (parameter.schema?.format !== 'uuid') yield [at, `${parameter.name} is neither a UUID nor one of the declared public names`];
+    }
+  }],
+  'nobody-in-addresses': ['RES.02', function* (document) {
+    for (const { at, parameter } of parameters(document)) {
+      if (['path', 'query'].includes(parameter.in) && PERSONAL.test(parameter.name)) yield [at, 'who somebody is never stands in an address'];
+    }
+  }],
+  'no-payload-in-headers': ['ARQ.05', function* (document) {
+    for (const { at, parameter } of parameters(document)) {
+      if (parameter.in === 'header' && !HEADERS.includes(parameter.name.toLowerCase())) yield [at, `${parameter.name}: what a request is about stands in its address or body`];
+    }
+  }],
+  'tagged': ['ARQ.03', function* (document) {
+    for (const { at, method, address, operation } of operations(document)) {
+      const answer = operation.responses?.['200'];
+      if (method !== 'get' || UNTAGGED.includes(address) || !answer?.content?.['application/json']) continue;
+      if (!answer.headers?.ETag || !operation.responses['304'] || !named(operation, 'if-none-match')) yield [at, 'what is read has an ETag, takes If-None-Match and says 304'];
+    }
+  }],
+  'same-names': ['FNS.01', function* (document) {
+    for (const { at, parameter } of parameters(document)) {
+      if (parameter.in === 'query' && OTHER_NAMES.test(parameter.name)) yield [at, `${parameter.name}: parts of lists are asked for with page and limit everywhere`];
     }
   }],
   'get-without-body': ['FOR.02', function* (document) {

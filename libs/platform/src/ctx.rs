@@ -11,7 +11,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     audit, caller::Sessions, clock::Clock, config::Config, documents::Documents, error::Result, files::Files,
-    limit::Limits, mail::Mailer, nats::Nats, secret::Secret, site::Site, store::Store,
+    limit::Limits, mail::Mailer, nats::Nats, operations::Quiet, secret::Secret, site::Site, store::Store,
 };
 
 /// One service's surroundings in this process. A cheap clone; the state of its routes.
@@ -40,6 +40,7 @@ pub struct Inner {
     pub(crate) sessions: Sessions,
     pub(crate) limits: Arc<Limits>,
     pub(crate) secret: OnceLock<Secret>,
+    pub(crate) quiet: Quiet,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -101,7 +102,8 @@ impl Ctx {
     /// Whether this service hears what the others say, for pages that show copies of their facts.
     #[must_use]
     pub fn hearing(&self) -> Hearing {
-        Hearing { connected: self.nats.is_connected(), behind: crate::telemetry::known_lag(self.service) }
+        let (connected, behind) = (self.nats.is_connected(), crate::telemetry::known_lag(self.service));
+        Hearing { connected, behind, quiet: self.quiet.names() }
     }
 
     /// Cancelled when the process stops.
@@ -120,12 +122,14 @@ impl Ctx {
 }
 
 /// See [`Ctx::hearing`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hearing {
     /// Whether the connection to the broker stands.
     pub connected: bool,
     /// Events that wait to be handled, counted a few seconds ago by the process that handles them.
     pub behind: u64,
+    /// Services that have not answered well for half a minute, where [`crate::operations::watch`] runs.
+    pub quiet: Vec<&'static str>,
 }
 
 impl Deref for Ctx {

@@ -179,6 +179,7 @@ impl Shared {
         store.keep_kinds_apart(self.config.demonstration.enabled).await?;
         let ctx = Ctx::new(Inner {
             secret: std::sync::OnceLock::new(),
+            quiet: crate::operations::Quiet::default(),
             service: module.name,
             files: Files::new(store.clone(), self.config.data_dir.join("files").join(module.name)),
             store,

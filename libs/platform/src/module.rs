@@ -286,6 +286,8 @@ pub struct Module {
     pub icon: &'static str,
     /// Resource files.
     pub texts: ui::Source<'static>,
+    /// Translations of what its API's document says, see [`crate::site::Swedish`].
+    pub swedish: &'static str,
     pub(crate) migrations: fn() -> Vec<Migration>,
     /// The JSON API.
     pub api: Api,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use ui::{Lang, Texts};
 
-use crate::{error::Problem, event_spec::EventSpec, example};
+use crate::{error::Problem, event_spec::EventSpec, example, site::Swedish};
 
 mod operation;
 
@@ -17,6 +17,7 @@ pub(crate) const PROBLEMS: &str = "https://sambruk.se/problems";
 pub(crate) struct About<'a> {
     pub service: &'static str,
     pub texts: &'a Texts,
+    pub swedish: &'a Swedish,
     pub emits: &'a [EventSpec],
 }
 

@@ -19,6 +19,7 @@ mod gather;
 mod lookup;
 mod question;
 mod state;
+mod watch;
 
 pub use lookup::example_parked;
 pub use question::{By, Decision};
@@ -26,6 +27,8 @@ pub use state::{
     AuditState, CadenceState, CheckState, ConsumerState, Deed, FindingState, Instance, OutboxState, ParkedCount,
     ParkedDetail, ParkedEvent, Resolution, ScheduleState, ServiceState, StorageState,
 };
+pub(crate) use watch::Quiet;
+pub use watch::watch;
 
 use crate::{
     caller::Caller,

@@ -16,14 +16,22 @@ use crate::{
     page::{NavEntry, Place},
 };
 
+mod swedish;
+
+pub use swedish::{Swedish, one_line};
+
 /// The platform's own texts.
 pub const TEXTS: ui::Source<'static> =
     ui::Source { sv: include_str!("../texts/sv.ftl"), en: include_str!("../texts/en.ftl") };
+/// Translations of what all APIs have.
+const SHARED: &str = include_str!("../texts/sv/api.txt");
 
 /// Names, menu and texts of all services.
 pub struct Site {
     /// All texts.
     pub texts: Texts,
+    /// Translations of what the documents of the APIs say.
+    pub swedish: Swedish,
     /// The services' names.
     pub services: Vec<&'static str>,
     /// What each service declares to the world outside it, in the same order.
@@ -65,8 +73,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(module: &Module, texts: &Texts) -> Self {
-        let about = About { service: module.name, texts, emits: &module.emits };
+    fn of(module: &Module, texts: &Texts, swedish: &Swedish) -> Self {
+        let about = About { service: module.name, texts, swedish, emits: &module.emits };
         Self {
             document: Arc::new(module.api.document(&about)),
             name: module.name,
@@ -98,8 +106,12 @@ impl Site {
         let services = modules.iter().map(|module| module.name).collect();
         let pages = modules.iter().flat_map(|module| &module.pages.routes).filter(|route| route.method == "GET");
         let pages = pages.map(|route| (route.path, route.permission)).collect();
-        let entries = modules.iter().map(|module| Entry::of(module, &texts)).collect();
-        Ok(Self { texts, services, entries, nav, pages, demonstration })
+        let mut swedish = Swedish::default();
+        for file in std::iter::once(SHARED).chain(modules.iter().map(|module| module.swedish)) {
+            swedish.read(file)?;
+        }
+        let entries = modules.iter().map(|module| Entry::of(module, &texts, &swedish)).collect();
+        Ok(Self { texts, swedish, services, entries, nav, pages, demonstration })
     }
 
     /// A service's entry.

@@ -72,6 +72,7 @@ pub async fn open(config: Config, registry: Registry, clock: Clock) -> Result<Ve
         let store = Store::open(module.name, &config.database_url(module.name), clock.clone(), 2).await?;
         ctxs.push(Ctx::new(Inner {
             secret: std::sync::OnceLock::new(),
+            quiet: crate::operations::Quiet::default(),
             service: module.name,
             files: Files::new(store.clone(), config.data_dir.join("files").join(module.name)),
             store,

@@ -127,6 +127,18 @@ impl Cluster {
         broker.number
     }
 
+    /// Has a service's process stand still, as a machine that hangs would, or go on.
+    pub async fn stand_still(&self, service: &str, still: bool) {
+        let at = self.services.iter().position(|one| *one == service).expect("a service");
+        let pid = self.processes[at].id().expect("it runs").to_string();
+        crate::command("kill", &[if still { "-STOP" } else { "-CONT" }, &pid]).await;
+    }
+
+    /// Changes what lies in the database, for time that no test can wait for.
+    pub async fn change(&self, sql: &str) {
+        self.postgres.change(sql).await;
+    }
+
     /// Ends everything, softly first; the database and the directory, in which the installation's secret lies, stay until what is
     /// given back is dropped.
     pub async fn stop(mut self) -> (Postgres, tempfile::TempDir) {

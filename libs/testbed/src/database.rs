@@ -47,6 +47,14 @@ impl Postgres {
         config.database.connections = 5;
     }
 
+    /// Has the administrator change what lies in it.
+    pub(crate) async fn change(&self, sql: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the cluster's administrator, outside any service")]
+        let database = Sea::connect(&self.admin_url()).await.expect("the test cluster answers");
+        database.execute_unprepared(sql).await.expect("it is changed");
+        database.close().await.expect("closed");
+    }
+
     /// The administrator's address of it.
     #[must_use]
     pub fn admin_url(&self) -> String {

@@ -30,6 +30,7 @@ pub fn module() -> Module {
     let module = Module::new("billing", "receipt", texts)
         .migrations(migrations)
         .api(usage::api().merge(runs::api()))
+        .api_in_swedish(include_str!("../texts/sv/api.txt"))
         .pages(usage::pages().merge(runs::pages()));
     runs::declare(usage::declare(module))
 }

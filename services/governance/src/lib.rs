@@ -36,6 +36,7 @@ pub fn module() -> Module {
     Module::new("governance", "vote", texts)
         .migrations(migrations::all)
         .api(http::api())
+        .api_in_swedish(include_str!("../texts/sv/api.txt"))
         .pages(pages::pages())
         .nav(NavEntry {
             place: Place::Together,

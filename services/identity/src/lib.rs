@@ -166,6 +166,7 @@ pub fn module() -> Module {
         .merge(demonstration::pages(&shared.demonstration));
     let pages = pages.merge(http::metadata());
     let module = Module::new("identity", "key-round", TEXTS).migrations(migrations::all).api(http::api()).pages(pages);
+    let module = module.api_in_swedish(include_str!("../texts/sv/api.txt"));
     let module = places().into_iter().fold(module, Module::nav);
     module
         .project::<OrganisationRegistered, _, _>(organisations::registered)

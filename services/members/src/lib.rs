@@ -24,6 +24,7 @@ pub fn module() -> Module {
     Module::new("members", "users", texts)
         .migrations(migrations::migrations)
         .api(http::api())
+        .api_in_swedish(include_str!("../texts/sv/api.txt"))
         .pages(pages::pages())
         .nav(NavEntry {
             place: Place::Municipality,

@@ -131,6 +131,8 @@ pub enum Freshness {
     Fresh,
     /// So many events wait to be read.
     Behind(u64),
+    /// Some of the others are not heard.
+    Quiet,
     /// The other services are not heard at all.
     Deaf,
 }
@@ -138,12 +140,13 @@ pub enum Freshness {
 /// More than this many events in wait is more than the ordinary stream of them.
 const BEHIND: u64 = 100;
 
-/// How fresh the copies are.
-pub const fn freshness(connected: bool, behind: u64) -> Freshness {
-    match (connected, behind) {
-        (false, _) => Freshness::Deaf,
-        (true, BEHIND..) => Freshness::Behind(behind),
-        (true, _) => Freshness::Fresh,
+/// How fresh the copies are, of services of which some may be quiet.
+pub const fn freshness(connected: bool, behind: u64, quiet: &[&str]) -> Freshness {
+    match (connected, quiet, behind) {
+        (false, ..) => Freshness::Deaf,
+        (true, [_, ..], _) => Freshness::Quiet,
+        (true, [], BEHIND..) => Freshness::Behind(behind),
+        (true, [], _) => Freshness::Fresh,
     }
 }
 
@@ -221,8 +224,9 @@ mod tests {
 
     #[test]
     fn silence_is_told_before_lag() {
-        assert_eq!(freshness(false, 0), Freshness::Deaf);
-        assert_eq!(freshness(true, 99), Freshness::Fresh);
-        assert_eq!(freshness(true, 4711), Freshness::Behind(4711));
+        assert_eq!(freshness(false, 0, &[]), Freshness::Deaf);
+        assert_eq!(freshness(true, 99, &[]), Freshness::Fresh);
+        assert_eq!(freshness(true, 4711, &[]), Freshness::Behind(4711));
+        assert_eq!(freshness(true, 4711, &["billing"]), Freshness::Quiet, "why comes before how much");
     }
 }

@@ -20,6 +20,7 @@ pub fn module() -> Module {
     Module::new("portal", "layout-dashboard", texts)
         .migrations(migrations::migrations)
         .api(http::api())
+        .api_in_swedish(include_str!("../texts/sv/api.txt"))
         .pages(pages::pages())
         .nav(NavEntry {
             place: Place::Services,
@@ -86,6 +87,7 @@ pub fn module() -> Module {
         ])
         .example("api", |_, _| async { Ok(Some("members".into())) })
         .example("operation", |_, _| async { Ok(Some("list-events".into())) })
+        .background("watch", platform::operations::watch)
         .retention("closed-tasks", projection::forget_closed_tasks)
 }
 

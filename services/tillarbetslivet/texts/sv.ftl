@@ -267,5 +267,5 @@ audit-tillarbetslivet-placement-cancel = Ställde in en placering
 audit-tillarbetslivet-placement-confirm = Bekräftade en placering
 audit-tillarbetslivet-wish-add = Lade till ett önskemål
 
-tillarbetslivet-task-choices = Elevers önskemål väntar på svar
-tillarbetslivet-task-choices-note = Det finns önskemål med ledig plats som ingen har bekräftat. Gå igenom dem före första dagen.
+tillarbetslivet-task-choices = Elevers val väntar på svar
+tillarbetslivet-task-choices-note = Det finns val med ledig plats som ingen har bekräftat. Gå igenom dem före första dagen.

@@ -32,6 +32,7 @@ pub fn module() -> Module {
     Module::new("uka", "compass", texts)
         .migrations(migrations::all)
         .api(http::api())
+        .api_in_swedish(include_str!("../texts/sv/api.txt"))
         .pages(pages::pages())
         .nav(NavEntry {
             place: Place::Services,

@@ -1,8 +1,5 @@
 // A council from a proposal to the roadmap, and from a planned meeting to verified minutes; each refusal where one stands.
 
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-
 import { NARROW, proveAnew, signedIn } from '../browser.mjs';
 import { inspect } from '../inspect.mjs';
 import { assert, check, none } from '../report.mjs';
@@ -34,13 +31,6 @@ export async function council(browser, url, scripts, server) {
     none('pages complain', page.wrong);
     await page.context().close();
   }
-}
-
-/** Lets time pass for one row: the last day of a ballot is two weeks away, which no browser waits for. */
-function pass(server, sql) {
-  const file = join(server.directory, 'data', 'governance.sqlite');
-  const script = 'import sqlite3, sys\nbase = sqlite3.connect(sys.argv[1], timeout=20)\nbase.execute(sys.argv[2])\nbase.commit()';
-  execFileSync('python3', ['-c', script, file, sql]);
 }
 
 async function propose(kim, charlie, look) {
@@ -210,7 +200,8 @@ async function close(kim, server, ballot, paper, look) {
   await kim.goto(paper);
   await choose(kim, [DIPLOMA, ...TITLES.slice(0, 2)]);
   await send(kim, button(kim, 'Kontrollera din röst'));
-  pass(server, `UPDATE governance_ballot SET closes_at = '2026-01-01T15:00:00+00:00' WHERE number = ${ballot}`);
+  // The last day of a ballot is two weeks away.
+  await server.change('governance', `UPDATE governance_ballot SET closes_at = '2026-01-01T15:00:00+00:00' WHERE number = ${ballot}`);
   await refused(kim, button(kim, 'Lägg röst'), /tar inte emot fler röster/);
   assert((await button(kim, 'Kontrollera din röst').count()) === 0, 'one can go on voting');
   await look(kim);
@@ -290,7 +281,7 @@ async function plan(mika, kim, url, look) {
 
 async function verify({ mika, kim, charlie }, server, meeting, look) {
   const number = meeting.match(/meetings\/(\d+)/)[1];
-  pass(server, `UPDATE governance_meeting SET begins_at = '2026-06-01T07:00:00+00:00', ends_at = '2026-06-01T08:30:00+00:00' WHERE number = ${number}`);
+  await server.change('governance', `UPDATE governance_meeting SET begins_at = '2026-06-01T07:00:00+00:00', ends_at = '2026-06-01T08:30:00+00:00' WHERE number = ${number}`);
   await mika.goto(meeting);
   await link(mika, 'Närvaro').click();
   const attendance = `${COUNCIL}/attendance/${number}`;

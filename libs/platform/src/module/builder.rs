@@ -46,6 +46,7 @@ impl Module {
             name,
             icon,
             texts,
+            swedish: "",
             migrations: Vec::new,
             api: Api::new(),
             pages: crate::audit::pages(name),
@@ -81,6 +82,13 @@ impl Module {
     #[must_use]
     pub fn api(mut self, api: Api) -> Self {
         self.api = self.api.merge(api);
+        self
+    }
+
+    /// What its API's document says, in Swedish: `include_str!("../texts/sv/api.txt")`, see [`crate::site::Swedish`].
+    #[must_use]
+    pub fn api_in_swedish(mut self, file: &'static str) -> Self {
+        self.swedish = file;
         self
     }
 

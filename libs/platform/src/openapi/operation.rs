@@ -90,7 +90,8 @@ fn rules(description: &str) -> Vec<String> {
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The handler's comment is the description; its first sentence the summary, as is the Swedish text of the operation.
+/// The handler's comment is the description; its first sentence the summary, as is the Swedish text of the operation. Both are there in
+/// Swedish too.
 fn words(operation: &mut Map<String, Value>, about: &About<'_>) {
     let part = |key: &str| operation.get(key).and_then(Value::as_str).unwrap_or_default();
     let whole = format!("{}\n{}", part("summary"), part("description"))
@@ -104,6 +105,9 @@ fn words(operation: &mut Map<String, Value>, about: &About<'_>) {
         operation.insert("x-summary-sv".into(), json!(swedish));
     }
     operation.insert("summary".into(), json!(short.trim_end_matches('.')));
+    if let Some(swedish) = about.swedish.whole(&whole) {
+        operation.insert("x-description-sv".into(), json!(swedish));
+    }
     operation.insert("description".into(), json!(whole));
 }
 

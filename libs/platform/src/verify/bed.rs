@@ -81,6 +81,7 @@ impl Bed {
         let nats = Nats::detached(&self.config.nats).await.unwrap();
         Ctx::new(Inner {
             secret: std::sync::OnceLock::new(),
+            quiet: crate::operations::Quiet::default(),
             service: self.store.service(),
             store: self.store.clone(),
             clock: self.clock.clone(),

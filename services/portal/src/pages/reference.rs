@@ -76,9 +76,12 @@ fn below(view: &View, entry: &Entry, page: Page) -> Page {
     page.crumb(view.t("portal-api-title"), "/portal/api").crumb(title(view, entry), service)
 }
 
-/// English words from the code's own documents, marked as what they are whatever the page's language.
-fn english(words: &str) -> Html {
-    ui::spoken_in(ui::Lang::En, Code::prose(words))
+/// Words of the code's own documents: in Swedish on a Swedish page, otherwise in English and marked as that.
+fn words(view: &View, english: &str) -> Html {
+    match view.ctx.site.swedish.of(english).filter(|_| view.lang == ui::Lang::Sv) {
+        Some(swedish) => Code::prose(swedish),
+        None => ui::spoken_in(ui::Lang::En, Code::prose(english)),
+    }
 }
 
 /// Data as people read it.

@@ -66,12 +66,15 @@ fn lead(view: &View, caller: &Caller, own: &Overview) -> String {
 /// A warning when the copies may be out of date, and when each source was heard last.
 fn freshness(view: &View, used: &[Used], own: &Overview) -> Html {
     let hearing = view.ctx.hearing();
-    let (notice, values) = match domain::freshness(hearing.connected, hearing.behind) {
+    let text = match domain::freshness(hearing.connected, hearing.behind, &hearing.quiet) {
         Freshness::Fresh => return Html::new(),
-        Freshness::Behind(events) => ("portal-behind", vec![("count", events.into())]),
-        Freshness::Deaf => ("portal-deaf", Vec::new()),
+        Freshness::Behind(events) => view.ta("portal-behind", &[("count", events.into())]),
+        Freshness::Quiet => {
+            let names: Vec<_> = hearing.quiet.iter().map(|service| view.ctx.site.title(view.lang, service)).collect();
+            view.ta("portal-quiet", &[("services", names.join(", ").into()), ("count", names.len().into())])
+        }
+        Freshness::Deaf => view.t("portal-deaf"),
     };
-    let text = view.ta(notice, &values);
     let notice = if hearing.connected { Notice::info(view.lang, text) } else { Notice::warning(view.lang, text) };
     let meetings = own.meetings.iter().map(|row| row.told_at).chain(own.news.iter().map(|row| row.at)).max();
     let heard = [

@@ -4,7 +4,7 @@ use axum::response::Response;
 use platform::{Result, View, event_spec::EventSpec, extract::Path};
 use ui::{Card, Code, Html, Page, TextLink};
 
-use super::{below, english, entry, pretty, schema};
+use super::{below, entry, pretty, schema, words};
 
 /// `GET /portal/api/{api}/events`.
 pub(super) async fn page(view: View, Path(name): Path<String>) -> Result<Response> {
@@ -29,7 +29,7 @@ fn one(view: &View, event: &EventSpec) -> Card {
     let about = event.schema["description"].as_str().unwrap_or_default();
     Card::new(&event.kind)
         .id(&event.kind)
-        .body(Html::paragraph(english(about)))
+        .body(Html::paragraph(words(view, about)))
         .body(schema::fields(view, named("portal-api-event-fields"), &event.schema, &schemas))
         .body(Code::block(named("portal-api-event-sample"), pretty(&event.sample)))
 }

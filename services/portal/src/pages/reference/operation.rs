@@ -5,7 +5,7 @@ use platform::{Result, View, api::ApiOperation, extract::Path, site::Entry};
 use serde_json::{Map, Value};
 use ui::{Card, Cell, Code, Column, Facts, Html, Page, Table};
 
-use super::{below, english, entry, pretty, schema, service::who};
+use super::{below, entry, pretty, schema, service::who, words};
 
 mod curl;
 
@@ -72,7 +72,7 @@ pub(super) async fn page(view: View, Path((name, wanted)): Path<(String, String)
 fn about(view: &View, operation: &Operation<'_>) -> Html {
     let permission = operation.declared.permission;
     let text = operation.document["description"].as_str().unwrap_or_default();
-    let paragraphs = text.split("\n\n").map(|text| Html::paragraph(english(text)));
+    let paragraphs = text.split("\n\n").map(|text| Html::paragraph(words(view, text)));
     let facts = Facts::new()
         .row(view.t("portal-api-id"), Code::word(&operation.declared.id))
         .row(view.t("portal-api-roles"), who(view, permission))
@@ -122,7 +122,7 @@ fn answers(view: &View, operation: &Operation<'_>) -> Table {
         let headers = response["headers"].as_object().into_iter().flatten().map(|(name, _)| Code::word(name));
         table.row([
             Cell::text(status),
-            Cell::from(english(text)),
+            Cell::from(words(view, text)),
             Cell::from(kinds.collect::<Html>()),
             Cell::from(headers.collect::<Html>()),
         ])

@@ -4,7 +4,7 @@ use platform::View;
 use serde_json::{Map, Value};
 use ui::{Cell, Code, Column, Table};
 
-use super::english;
+use super::words;
 
 /// How deep fields are shown; what lies deeper is in the OpenAPI document.
 const DEEPEST: usize = 5;
@@ -35,7 +35,7 @@ pub(super) fn parameters(view: &View, parameters: &[Value], schemas: &Map<String
             Cell::text(view.t(&format!("portal-api-in-{}", text("in")))),
             Cell::from(Code::word(&kind(&parameter["schema"], schemas))),
             required(view, parameter["required"] == true),
-            Cell::from(english(text("description"))),
+            Cell::from(words(view, text("description"))),
         ])
     })
 }
@@ -54,7 +54,7 @@ pub(super) fn fields(view: &View, caption: String, schema: &Value, schemas: &Map
             Cell::from(Code::word(&field.name)),
             Cell::from(Code::word(&field.kind)),
             required(view, field.required),
-            Cell::from(english(&field.description)),
+            Cell::from(words(view, &field.description)),
         ])
     })
 }
