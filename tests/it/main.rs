@@ -9,6 +9,7 @@ mod clients;
 mod commands;
 mod connections;
 mod conventions;
+mod crowd;
 mod deployed;
 mod documents;
 mod events;

@@ -52,15 +52,23 @@ async fn sent(database: Database, percent: u32) -> Sent {
     let clock = platform::Clock::fixed("2026-11-20T11:00:00Z".parse().unwrap());
     let bed = Bed::start(sambruk::registry, Setup { database, clock, defaults: sambruk::DEFAULTS }).await;
     bed.demonstrate(percent).await;
-    let (plain, objects) = patterns();
     let mut sent = Sent::new();
+    walk(&bed, async |browser, person, pattern, path| look(browser, person, pattern, path, &mut sent).await).await;
+    bed.running.stop().await;
+    sent
+}
+
+/// Every person's way through all that she may read; of pages of one object the first that is linked to. `look` reads an address of a
+/// pattern and gives the page.
+pub async fn walk(bed: &Bed, mut look: impl AsyncFnMut(&Browser, &'static str, &str, &str) -> String) {
+    let (plain, objects) = patterns();
     for person in PERSONS {
         let browser = bed.browser();
         browser.sign_in(person).await;
         browser.step_up(person).await;
         let mut found: BTreeMap<&str, String> = BTreeMap::new();
         for pattern in &plain {
-            let body = look(&browser, person, pattern, pattern, &mut sent).await;
+            let body = look(&browser, person, pattern, pattern).await;
             for link in links(&body) {
                 if plain.iter().any(|pattern| pattern == link) {
                     continue;
@@ -71,11 +79,9 @@ async fn sent(database: Database, percent: u32) -> Sent {
             }
         }
         for (pattern, path) in found {
-            look(&browser, person, pattern, &path, &mut sent).await;
+            look(&browser, person, pattern, &path).await;
         }
     }
-    bed.running.stop().await;
-    sent
 }
 
 #[tokio::test(flavor = "multi_thread")]

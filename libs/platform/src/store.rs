@@ -280,6 +280,9 @@ pub(crate) async fn set_tenant(db: &impl ConnectionTrait, tenant: &Tenant) -> Re
     Ok(())
 }
 
+/// Connections of a service to its SQLite file, at most.
+pub const SQLITE_CONNECTIONS: u32 = 4;
+
 /// Opens a connection pool; `schema` is the PostgreSQL search path.
 ///
 /// # Errors
@@ -318,6 +321,8 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
             })
         });
     if url.starts_with("sqlite") {
+        // One writes at a time anyway, and each connection is a thread with a schema and caches of its own.
+        options.max_connections(connections.min(SQLITE_CONNECTIONS));
         // Opening a file again is cheap; what an idle connection holds is not.
         options.idle_timeout(Duration::from_mins(1));
     }

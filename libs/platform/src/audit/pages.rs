@@ -97,23 +97,24 @@ pub(crate) async fn example(ctx: Ctx, tenant: contracts::Tenant) -> Result<Optio
 
 async fn show(State(ctx): State<Ctx>, view: View, caller: Caller, Query(pairs): Query<Pairs>) -> Result<Response> {
     let path = format!("/{}/audit", ctx.service);
+    // Names are asked for while no connection is held: in identity the answer needs one too, and all might wait for each other.
+    let named = named(&ctx, &caller, &pairs).await;
     let tx = ctx.store.begin(&caller).await?;
     let acts = search::acts(&tx).await?;
-    let named = named(&ctx, &caller, &pairs).await;
     let list = list(&view, &path, &pairs, &acts, &named, &[]);
     let asked = list.read(&pairs)?;
     let select = search::rows(&tx, &Wanted::of(&asked));
     let total = search::count(&select, &asked, tx.db()).await?;
     let most = if asked.is_file() { total } else { total.min(REACHED) };
     let found = asked.find_counted(select, most, audit::Column::Id, tx.db()).await?;
-    let names = names_in(&ctx, &caller, named, found.rows.iter()).await;
-    let found = found.map(|row| Shown::new(&view, ctx.service, row, &names));
     let sensitive = ctx.site.entry(ctx.service).is_some_and(|entry| entry.sensitive);
     if sensitive || asked.is_file() {
         let act = if asked.is_file() { "platform.audit.export" } else { "platform.audit.look" };
         tx.audit(act, ctx.service, &json!({ "rows": found.rows.len(), "filter": asked.told() })).await?;
     }
     tx.commit().await?;
+    let names = names_in(&ctx, &caller, named.clone(), found.rows.iter()).await;
+    let found = found.map(|row| Shown::new(&view, ctx.service, row, &names));
     list.respond(asked.clone(), found, Saved::none(), |list| {
         let page = Page::new(title(&view)).lead(lead(&view, &caller, total));
         let page = follow_ups(&view, page).body(services(&view, &asked, ctx.service));
@@ -276,11 +277,11 @@ async fn one(State(ctx): State<Ctx>, view: View, caller: Caller, Path(id): Path<
     let tx = ctx.store.begin(&caller).await?;
     let row = tx.get::<audit::Entity>(id).await?;
     let seal = tx.find::<audit_seal::Entity>().filter(audit_seal::Column::AuditId.eq(id)).one(tx.db()).await?;
-    let names = search::names(&ctx, caller.tenant(), [row.actor.as_str()]).await;
     if ctx.site.entry(ctx.service).is_some_and(|entry| entry.sensitive) {
         tx.audit("platform.audit.look", &id.to_string(), &json!({ "rows": 1 })).await?;
     }
     tx.commit().await?;
+    let names = search::names(&ctx, caller.tenant(), [row.actor.as_str()]).await;
     let path = format!("/{}/audit", ctx.service);
     let shown = Shown::new(&view, ctx.service, row, &names);
     let at = format::date_time(view.lang, shown.row.at);
