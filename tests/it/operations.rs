@@ -1,10 +1,11 @@
 //! The operators' pages: what can't be handled is seen, tried again and dropped there; who may; and a service that is down.
 
+use chrono::TimeDelta;
 use platform::{Actor, Clock, Demo, Module, Tx, host, operations, parked, store::system::audit};
 use reqwest::{Method, StatusCode};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
-use testbed::{Answer, Browser, Database, Postgres, eventually};
+use testbed::{Answer, Bed, Browser, Database, Postgres, Setup, eventually};
 
 use crate::probe;
 
@@ -232,4 +233,42 @@ async fn what_runs_is_seen_from_every_process() {
         assert_eq!(instances.len(), expected, "{service}: {instances:?}");
     }
     installation.running.stop().await;
+}
+
+/// A day's counts are told when the day is over; billing's that differ are named on the operators' page, in the API alike.
+async fn control_totals_are_compared(database: Database) {
+    let clock = platform::Clock::fixed("2026-11-20T11:00:00Z".parse().unwrap());
+    let bed = Bed::start(sambruk::registry, Setup { database, clock, defaults: sambruk::DEFAULTS }).await;
+    bed.demonstrate(1).await;
+    bed.leap(TimeDelta::days(1)).await;
+    let drew = bed.browser();
+    drew.sign_in("drew").await;
+    let told = || async { drew.get("/api/portal/v1/operations").await.json()["controlTotals"].clone() };
+    let equal = eventually("the services' counts are told and compared", 60, || async {
+        let told = told().await;
+        (told["compared"].as_u64() > Some(10)).then_some(told)
+    })
+    .await;
+    assert_eq!(equal["differing"], 0, "{equal}");
+    let page = drew.get("/portal/operations").await.body;
+    assert!(page.contains("Kontrollsummorna till och med 2026-11-20 stämmer") && !page.contains("stämmer inte"));
+    let across = bed.service("billing").store.across_for(Actor::System("test")).await.unwrap();
+    let changed =
+        "UPDATE billing_control_total SET quantity = quantity + 1 WHERE service = 'uka' AND tenant = 'sandviken-2181'";
+    let changed = across.execute(changed, []).await.unwrap();
+    across.commit().await.unwrap();
+    assert!(changed > 0);
+    assert_eq!(told().await["differing"], changed);
+    says(&drew.get("/portal/operations").await, "kontrollsummor stämmer inte med det som kom till debiteringen");
+    bed.running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn control_totals_are_compared_on_sqlite() {
+    control_totals_are_compared(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn control_totals_are_compared_on_postgres() {
+    control_totals_are_compared(Database::Postgres).await;
 }
