@@ -186,6 +186,16 @@ fn the_brokers_users_are_those_of_the_registry() {
 }
 
 #[test]
+fn scheduled_work_has_a_name_in_both_languages() {
+    let modules = sambruk::registry();
+    let site = platform::site::Site::new(&modules, false).unwrap();
+    for (service, schedule) in modules.iter().flat_map(|one| one.schedules.iter().map(|each| (one.name, each.name))) {
+        let key = format!("schedule-{service}-{schedule}");
+        assert!(ui::Lang::ALL.into_iter().all(|lang| site.texts.has(lang, &key)), "{key} is missing");
+    }
+}
+
+#[test]
 fn work_that_waits_has_words_and_a_page() {
     let modules = sambruk::registry();
     let mut declared = 0;

@@ -453,3 +453,5 @@ audit-governance-proposal-estimate = Estimated a proposal
 audit-governance-roadmap-move = Moved on the roadmap
 audit-governance-vote-cast = Voted
 audit-governance-vote-refused = Was refused to vote
+
+schedule-governance-invite = New members are told of coming meetings

@@ -453,3 +453,5 @@ audit-governance-proposal-estimate = Uppskattade ett förslag
 audit-governance-roadmap-move = Flyttade på färdplanen
 audit-governance-vote-cast = Röstade
 audit-governance-vote-refused = Nekades att rösta
+
+schedule-governance-invite = Nya ledamöter får kommande möten

@@ -453,3 +453,8 @@ audit-identity-session-switch = Switched organisation
 audit-identity-session-end = Signed out
 audit-identity-session-end-others = Ended other sessions
 audit-identity-session-end-all = Ended all sessions of a person
+
+schedule-identity-token-keys = Keys of access tokens are changed
+schedule-identity-saml-keys = Keys for SAML are changed
+schedule-identity-provider-metadata = Providers' metadata are fetched
+schedule-identity-support-access = Support access whose time is over ends

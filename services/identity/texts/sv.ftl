@@ -453,3 +453,8 @@ audit-identity-session-switch = Bytte organisation
 audit-identity-session-end = Loggade ut
 audit-identity-session-end-others = Avslutade andra sessioner
 audit-identity-session-end-all = Avslutade alla en persons sessioner
+
+schedule-identity-token-keys = Nycklar för åtkomsttoken byts
+schedule-identity-saml-keys = Nycklar för SAML byts
+schedule-identity-provider-metadata = Inloggningstjänsters metadata hämtas
+schedule-identity-support-access = Supportåtkomst vars tid är ute avslutas

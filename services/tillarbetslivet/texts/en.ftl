@@ -269,3 +269,5 @@ audit-tillarbetslivet-wish-add = Added a wish
 
 tillarbetslivet-task-choices = Pupils' choices wait for an answer
 tillarbetslivet-task-choices-note = There are choices with a free seat that nobody has confirmed. Go through them before the first day.
+
+schedule-tillarbetslivet-waiting = Choices that wait for an answer are looked for

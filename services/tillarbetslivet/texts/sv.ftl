@@ -269,3 +269,5 @@ audit-tillarbetslivet-wish-add = Lade till ett önskemål
 
 tillarbetslivet-task-choices = Elevers val väntar på svar
 tillarbetslivet-task-choices-note = Det finns val med ledig plats som ingen har bekräftat. Gå igenom dem före första dagen.
+
+schedule-tillarbetslivet-waiting = Val som väntar på svar söks

@@ -204,3 +204,5 @@ audit-uka-retention = Deleted what was due
 
 uka-task-overdue = Follow-ups are late
 uka-task-overdue-note = Young people in UKA should have been contacted before today. Contact them, or set another day.
+
+schedule-uka-waiting = Late follow-ups are looked for

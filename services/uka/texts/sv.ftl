@@ -204,3 +204,5 @@ audit-uka-retention = Gallrade registret
 
 uka-task-overdue = Uppföljningar är försenade
 uka-task-overdue-note = Ungdomar i UKA skulle ha kontaktats före i dag. Ta kontakt, eller bestäm en ny dag.
+
+schedule-uka-waiting = Försenade uppföljningar söks

@@ -269,3 +269,5 @@ audit-billing-run-issue = Issued a billing run
 audit-billing-run-preview = Finished a preview
 audit-billing-run-start = Started a billing run
 audit-billing-run-stop = Stopped a billing run
+
+schedule-billing-invoice-archive = Invoices are archived as PDF

@@ -269,3 +269,5 @@ audit-billing-run-issue = Ställde ut en debitering
 audit-billing-run-preview = Gjorde klart en förhandsvisning
 audit-billing-run-start = Startade en debitering
 audit-billing-run-stop = Stoppade en debitering
+
+schedule-billing-invoice-archive = Fakturor arkiveras som PDF

@@ -40,7 +40,8 @@ async fn choices_wait_as_long_as_one_can_be_confirmed() {
         let offer = offered(ctx, &Draft { seats: 1, ..draft() }).await;
         assert_eq!(counts(ctx).await, (0, 0));
         let (anna, bo) = (told("8B-1", "Exempelskolan"), told("8B-2", "Exempelskolan"));
-        let (first, second) = join(wished(ctx, &anna, offer, 1), wished(ctx, &bo, offer, 1)).await;
+        let both = join(wished(ctx, &anna, offer, 1), wished(ctx, &bo, offer, 1));
+        let (first, second) = Box::pin(both).await;
         second.unwrap();
         assert_eq!(counts(ctx).await, (1, 0), "two choices at once are told once");
         let [task] = all::<TaskOpened>(ctx).await.try_into().unwrap();
