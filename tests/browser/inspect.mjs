@@ -81,8 +81,8 @@ async function axe(page, where, rules) {
   });
 }
 
-/** On paper: ways to other places are gone, what is told is there, black on white even where the screen is dark, and can be read on
- * a sheet. */
+/** On paper: ways to other places are gone, the heading stands there, black on white even where the screen is dark, and the widest part can
+ * be read on a sheet. */
 async function printed(page) {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.setViewportSize(SHEET);

@@ -9,21 +9,26 @@ use testbed::{Bed, Browser, Database, Setup};
 
 use crate::statements::walk;
 
-/// Whoever has not got a connection by then is turned away after ten seconds.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// Whoever waits for a connection is turned away after ten seconds.
+const PATIENCE: Duration = Duration::from_secs(9);
+/// Made by another program, a few at a time: that takes long by itself.
+const PAPER: &str = "/pdf";
 
-/// Asks for a page alone; where that is answered, all at once.
-async fn together(browser: &Browser, path: &str, crowd: u32) -> Result<String, String> {
+/// Asks for a page alone; where that is answered, all at once. Gives the page and whether a crowd was sent.
+async fn together(browser: &Browser, path: &str, crowd: u32) -> Result<(String, bool), String> {
     let ask = || browser.request(Method::GET, path, None);
     let alone = ask().await;
-    if !alone.status.is_success() {
-        return Ok(alone.body);
+    if alone.status.is_server_error() {
+        return Err(format!("alone {}: {}", alone.status, alone.body));
+    }
+    if !alone.status.is_success() || path.ends_with(PAPER) {
+        return Ok((alone.body, false));
     }
     let answers = tokio::time::timeout(PATIENCE, join_all((0..crowd).map(|_| ask()))).await;
     let answers = answers.map_err(|_| "they wait for each other".to_owned())?;
     match answers.iter().find(|answer| answer.status != alone.status && answer.status != StatusCode::NOT_MODIFIED) {
         Some(other) => Err(format!("alone {}, together {}: {}", alone.status, other.status, other.body)),
-        None => Ok(alone.body),
+        None => Ok((alone.body, true)),
     }
 }
 
@@ -34,16 +39,19 @@ async fn everybody_gets_an_answer_when_more_ask_than_there_are_connections() {
     let bed = Bed::start(sambruk::registry, setup).await;
     bed.demonstrate(1).await;
     let crowd = platform::store::SQLITE_CONNECTIONS + 2;
-    let (mut asked, mut failures) = (0, Vec::new());
-    walk(&bed, async |browser, person, _, path| {
-        asked += 1;
-        together(browser, path, crowd).await.unwrap_or_else(|failure| {
+    let (mut crowds, mut failures) = (0, Vec::new());
+    walk(&bed, async |browser, person, _, path| match together(browser, path, crowd).await {
+        Ok((page, sent)) => {
+            crowds += u32::from(sent);
+            page
+        }
+        Err(failure) => {
             failures.push(format!("{path} as {person}: {failure}"));
             String::new()
-        })
+        }
     })
     .await;
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
-    assert!(asked > 300, "{asked} places were asked for");
+    assert!(crowds > 300, "{crowds} crowds were sent");
     bed.running.stop().await;
 }

@@ -8,7 +8,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 mod across;
 mod after;
@@ -61,7 +61,12 @@ struct Inner {
     /// Wakes the service's own background work after a commit that asked for it.
     work: Notify,
     remembered: remembered::Remembered,
+    /// Whose turn it is to write to a SQLite file: whoever waits does so without a connection, so that reading goes on.
+    turns: Arc<Semaphore>,
 }
+
+/// A transaction, with the turn to write where only one may.
+type Begun = (DatabaseTransaction, Option<OwnedSemaphorePermit>);
 
 /// What a transaction sets for itself on PostgreSQL, in one statement.
 #[derive(Clone, Copy)]
@@ -93,6 +98,7 @@ impl Store {
             outbox: Notify::new(),
             work: Notify::new(),
             remembered: remembered::Remembered::default(),
+            turns: Arc::new(Semaphore::new(1)),
         })))
     }
 
@@ -168,7 +174,8 @@ impl Store {
     /// When the database does not answer.
     pub async fn read(&self, tenant: &Tenant) -> Result<Read> {
         let settings = Settings { tenant: Some(tenant), across: false, reads: true, lazy: false };
-        Ok(Read::new(self.clone(), self.transaction(settings).await?, tenant.clone()).settled())
+        let (db, _) = self.transaction(settings).await?;
+        Ok(Read::new(self.clone(), db, tenant.clone()).settled())
     }
 
     /// The door across tenants for a person: the caller's permission must reach across, and `why` is written to the
@@ -224,7 +231,8 @@ impl Store {
     }
 
     /// SQLite transactions that write begin IMMEDIATE: deferred ones fail when two of them want to write.
-    async fn transaction(&self, settings: Settings<'_>) -> Result<DatabaseTransaction> {
+    async fn transaction(&self, settings: Settings<'_>) -> Result<Begun> {
+        let turn = if settings.reads { None } else { self.turn().await? };
         let options = TransactionOptions {
             isolation_level: None,
             access_mode: None,
@@ -241,7 +249,17 @@ impl Store {
         if self.backend() == DbBackend::Postgres {
             self.set(&db, settings).await?;
         }
-        Ok(db)
+        Ok((db, turn))
+    }
+
+    /// The turn to write, where only one may: it ends with the transaction.
+    async fn turn(&self) -> Result<Option<OwnedSemaphorePermit>> {
+        if self.backend() == DbBackend::Postgres {
+            return Ok(None);
+        }
+        let turn = tokio::time::timeout(LOCKED, Arc::clone(&self.0.turns).acquire_owned()).await;
+        let turn = turn.map_err(|_| Error::Unavailable(format!("{}: others write to the database", self.service())))?;
+        Ok(Some(turn.map_err(anyhow::Error::new)?))
     }
 
     /// In one statement, because each costs a round trip. All of it ends with the transaction.
@@ -280,6 +298,8 @@ pub(crate) async fn set_tenant(db: &impl ConnectionTrait, tenant: &Tenant) -> Re
     Ok(())
 }
 
+/// How long somebody waits for others who write to a SQLite file.
+const LOCKED: Duration = Duration::from_secs(30);
 /// Connections of a service to its SQLite file, at most.
 pub const SQLITE_CONNECTIONS: u32 = 4;
 
@@ -302,7 +322,7 @@ pub async fn connect(url: &str, schema: Option<&str>, connections: u32) -> Resul
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(30))
+                .busy_timeout(LOCKED)
                 // Each connection has caches of its own, and each service several connections. The operating system has the file in
                 // memory anyway.
                 .pragma("cache_size", "-256")

@@ -66,9 +66,9 @@ portal-due = Due
 portal-never = not at all yet
 portal-behind = { $count } events of other services wait to be read in. The figures may lag behind. Last heard:
 portal-quiet = { $count ->
-    [one] { $services } does not answer
-   *[other] These parts of the platform do not answer: { $services }
-  }. What comes from there is shown as it was last, and nothing is lost. Last heard:
+    [one] { $services } does not answer as it should
+   *[other] These parts of the platform do not answer as they should: { $services }
+  }. What comes from there is shown as it was last. Last heard:
 portal-deaf = The portal has lost touch with the other services for now. You see what was known last, and nothing is lost. Last heard:
 
 portal-accessibility-title = Accessibility statement

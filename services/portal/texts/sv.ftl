@@ -66,9 +66,9 @@ portal-due = Förfaller
 portal-never = ännu inte alls
 portal-behind = { $count } händelser från andra tjänster väntar på att läsas in. Siffrorna kan släpa efter. Senast hört:
 portal-quiet = { $count ->
-    [one] { $services } svarar inte
-   *[other] Dessa delar av plattformen svarar inte: { $services }
-  }. Det som kommer därifrån visas som det var senast, och inget har gått förlorat. Senast hört:
+    [one] { $services } svarar inte som den ska
+   *[other] Dessa delar av plattformen svarar inte som de ska: { $services }
+  }. Det som kommer därifrån visas som det var senast. Senast hört:
 portal-deaf = Portalen har tillfälligt tappat kontakten med de andra tjänsterna. Du ser det senast kända läget, och inget har gått förlorat. Senast hört:
 
 portal-accessibility-title = Tillgänglighetsredogörelse

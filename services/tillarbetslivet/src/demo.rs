@@ -21,11 +21,11 @@ use crate::{
     offering,
     permissions::CONFIRMED,
     placing::{self, reference},
-    wishing,
+    waiting, wishing,
 };
 use invent::{Coming, Gone};
 
-const WHO: Actor = Actor::System("demo");
+pub(crate) const WHO: Actor = Actor::System("demo");
 /// The municipalities that everyone looks at; the others are thinned by the demonstration's per cent.
 const IN_FULL: [&str; 2] = ["sandviken-2181", "uppsala-0380"];
 
@@ -69,9 +69,11 @@ async fn fill(ctx: &Ctx, tenant: &Tenant, seed: u64) -> Result<()> {
         }
     }
     match invited(ctx, &tx).await {
-        Ok(()) | Err(Failure::Refused(_)) => tx.commit().await,
-        Err(Failure::Failed(error)) => Err(error),
+        Ok(()) | Err(Failure::Refused(_)) => {}
+        Err(Failure::Failed(error)) => return Err(error),
     }
+    waiting::look_now(&tx).await?;
+    tx.commit().await
 }
 
 /// An employer and a guardian are invited to the placement that begins first; identity's demonstration lets them in.

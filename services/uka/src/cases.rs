@@ -178,6 +178,7 @@ pub(crate) async fn protect(desk: &Desk, id: Uuid, protected: bool) -> Result<yo
     row.protected = Set(protected);
     let row = desk.tx.update(row).await?;
     desk.tx.audit("uka.youth.protect", &id.to_string(), &json!({ "protected": protected })).await?;
+    waiting::look(desk).await?;
     Ok(row)
 }
 

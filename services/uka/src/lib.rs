@@ -50,7 +50,7 @@ pub fn module() -> Module {
         .schedule("peaks", Cadence::Daily(0, 5), peaks::carry)
         .schedule("of-age", Cadence::Daily(1, 10), cases::close_of_age)
         .may_run_again()
-        .waits(&[&waiting::OVERDUE])
+        .waits(&[&waiting::OVERDUE, &waiting::PROTECTED])
         .schedule("waiting", Cadence::Daily(0, 15), waiting::look_everywhere)
         .may_run_again()
         .retention("closed", retention::delete)

@@ -203,6 +203,8 @@ audit-uka-youth-protect = Changed the protection of an identity
 audit-uka-retention = Deleted what was due
 
 uka-task-overdue = Follow-ups are late
-uka-task-overdue-note = Young people in UKA should have been contacted before today. Contact them, or set another day.
+uka-task-overdue-note = Young people in UKA should have been contacted before today. Record a contact or an attempt.
+uka-task-protected = Follow-ups of people with a protected identity are late
+uka-task-protected-note = Young people with a protected identity should have been contacted before today. Only who has the right to open them can do it.
 
 schedule-uka-waiting = Late follow-ups are looked for

@@ -203,6 +203,8 @@ audit-uka-youth-protect = Ändrade skyddet av en identitet
 audit-uka-retention = Gallrade registret
 
 uka-task-overdue = Uppföljningar är försenade
-uka-task-overdue-note = Ungdomar i UKA skulle ha kontaktats före i dag. Ta kontakt, eller bestäm en ny dag.
+uka-task-overdue-note = Ungdomar i UKA skulle ha kontaktats före i dag. Anteckna en kontakt eller ett försök.
+uka-task-protected = Uppföljningar med skyddade personuppgifter är försenade
+uka-task-protected-note = Ungdomar med skyddade personuppgifter skulle ha kontaktats före i dag. Bara den som har särskild behörighet kan göra det.
 
 schedule-uka-waiting = Försenade uppföljningar söks

@@ -50,6 +50,8 @@ pub(super) async fn state(ctx: Ctx, declared: Arc<Declared>) -> Result<ServiceSt
     let waiting = health::outbox(&ctx.store).await?;
     let consumer = async { if declared.hears.is_empty() { None } else { Some(consumer::state(&ctx).await) } };
     let (consumer, anchored) = tokio::join!(consumer, audit::anchored_at(&ctx));
+    // On a connection of its own, so before another one is held.
+    let schema = health::schema(&ctx.store).await?;
     let read = ctx.store.across_read(Actor::System("operations")).await?;
     let now = ctx.clock.now();
     #[expect(clippy::cast_possible_truncation, reason = "an age in seconds")]
@@ -64,7 +66,7 @@ pub(super) async fn state(ctx: Ctx, declared: Arc<Declared>) -> Result<ServiceSt
         audit: audit_state(&ctx, &read, anchored?).await?,
         storage: storage(&ctx, &read).await?,
         broker: ctx.nats.server_version(),
-        schema: health::schema(&ctx.store).await?,
+        schema,
         tells: declared.tells.clone(),
         hears: declared.hears.clone(),
     })

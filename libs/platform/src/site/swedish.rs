@@ -15,7 +15,12 @@ impl Swedish {
         let mut lines = file.lines().filter(|line| !line.is_empty());
         while let Some(english) = lines.next() {
             let swedish = lines.next().ok_or_else(|| anyhow::anyhow!("«{english}» has no Swedish line below it"))?;
-            self.0.insert(english, swedish);
+            if self.0.insert(english, swedish).is_some_and(|other| other != swedish) {
+                return Err(anyhow::anyhow!(
+                    "«{english}» has two Swedish translations: say in English which one is meant"
+                )
+                .into());
+            }
         }
         Ok(())
     }
@@ -57,6 +62,8 @@ mod tests {
         assert_eq!(swedish.of("Somebody is"), None);
         assert_eq!(swedish.whole("Its id.\n\nNobody is signed in").as_deref(), Some("Dess id.\n\nIngen är inloggad"));
         assert_eq!(swedish.whole("Its id.\n\nSomebody is"), None);
+        let error = swedish.read("Its id.\nLånets id.\n").unwrap_err();
+        assert!(error.full().contains("«Its id.» has two Swedish"), "{}", error.full());
         let error = swedish.read("Its name.\n").unwrap_err();
         assert!(error.full().contains("«Its name.» has no Swedish line"), "{}", error.full());
     }

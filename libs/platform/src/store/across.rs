@@ -11,7 +11,7 @@ use sea_orm::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Actor, AfterCommit, Read, Store, Tx, bulk, tx};
+use super::{Actor, AfterCommit, Begun, Read, Store, Tx, bulk, tx};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
@@ -28,8 +28,9 @@ pub struct Across {
 }
 
 impl Across {
-    pub(super) fn new(store: Store, db: DatabaseTransaction, actor: Actor) -> Self {
-        Self { db: Arc::new(db), store, actor, request_id: None, after: Arc::default() }
+    pub(super) fn new(store: Store, (db, turn): Begun, actor: Actor) -> Self {
+        let after = Arc::new(AfterCommit::across(turn));
+        Self { db: Arc::new(db), store, actor, request_id: None, after }
     }
 
     pub(super) fn with_request(mut self, request_id: Uuid) -> Self {

@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use contracts::Tenant;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::Store;
 
@@ -18,11 +19,19 @@ pub(super) struct AfterCommit {
     tenants: Option<Mutex<Vec<Tenant>>>,
     /// Told when the Idempotency-Key that the transaction has claimed is claimed for good.
     pub claimed: OnceLock<Arc<AtomicBool>>,
+    /// The turn to write, which is the next one's when the transaction has ended.
+    #[expect(dead_code, reason = "held until it is dropped")]
+    pub turn: Option<OwnedSemaphorePermit>,
 }
 
 impl AfterCommit {
-    pub fn of(tenant: &Tenant) -> Self {
-        Self { tenants: Some(Mutex::new(vec![tenant.clone()])), ..Self::default() }
+    pub fn of(tenant: &Tenant, turn: Option<OwnedSemaphorePermit>) -> Self {
+        Self { tenants: Some(Mutex::new(vec![tenant.clone()])), turn, ..Self::default() }
+    }
+
+    /// Of a transaction that goes through the door across tenants.
+    pub fn across(turn: Option<OwnedSemaphorePermit>) -> Self {
+        Self { turn, ..Self::default() }
     }
 
     pub fn touches(&self, tenant: &Tenant) {

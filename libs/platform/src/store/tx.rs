@@ -10,13 +10,13 @@ use std::{
 use chrono::{DateTime, Utc};
 use contracts::Tenant;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, sea_query::OnConflict,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::OnConflict,
 };
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{AfterCommit, Read, Store, TenantOwned, bulk, system};
+use super::{AfterCommit, Begun, Read, Store, TenantOwned, bulk, system};
 use crate::{
     caller::IdempotencyKey,
     error::{Error, Result},
@@ -56,8 +56,8 @@ pub struct Tx {
 }
 
 impl Tx {
-    pub(super) fn new(store: Store, db: DatabaseTransaction, tenant: Tenant, actor: Actor) -> Self {
-        let after = Arc::new(AfterCommit::of(&tenant));
+    pub(super) fn new(store: Store, (db, turn): Begun, tenant: Tenant, actor: Actor) -> Self {
+        let after = Arc::new(AfterCommit::of(&tenant, turn));
         let read = Read::new(store, db, tenant);
         Self { read, actor, cause: None, request_id: None, after }
     }

@@ -2,15 +2,17 @@
 
 use chrono::Days;
 use contracts::{
-    Envelope, Event,
+    Envelope, Event, Role,
     tasks::{TaskClosed, TaskOpened},
 };
 use platform::{Ctx, clock::local_date, store::system::outbox};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use testbed::{databases, habo};
+use uuid::Uuid;
 
 use super::{ALONE, close, leap, open};
 use crate::{
+    cases,
     desk::Desk,
     domain::codes::{Outcome, Way},
     follow::{self, NewContact},
@@ -27,6 +29,12 @@ async fn told<E: Event>(ctx: &Ctx) -> Vec<E> {
 /// How many tasks were opened and closed until now.
 async fn counts(ctx: &Ctx) -> (usize, usize) {
     (told::<TaskOpened>(ctx).await.len(), told::<TaskClosed>(ctx).await.len())
+}
+
+async fn protect(ctx: &Ctx, youth: Uuid) {
+    let desk = Desk::of_system(ctx, &habo(), "test").await.unwrap();
+    let result = cases::protect(&desk, youth, true).await;
+    desk.finish(result).await.unwrap();
 }
 
 async fn night(ctx: &Ctx) {
@@ -63,6 +71,11 @@ async fn late_follow_ups_wait_until_the_last_of_them_is_done() {
         night(ctx).await;
         let again = told::<TaskOpened>(ctx).await;
         assert_eq!((again.len(), again[1].task != task.task), (2, true), "what waits anew is a new task");
+        protect(ctx, first.id).await;
+        let roles = told::<TaskOpened>(ctx).await.into_iter().map(|task| (task.text, task.role));
+        let protected = ("uka-task-protected".to_owned(), Role::Administrator);
+        assert_eq!(roles.collect::<Vec<_>>()[2..], [protected], "a protected person waits for who may open her");
+        assert_eq!(counts(ctx).await, (3, 2), "and for nobody else any more");
         bed.stop_verified().await;
     }
 }
