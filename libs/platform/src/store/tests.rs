@@ -1,9 +1,10 @@
-//! What a full disk leaves behind.
+//! What a full disk leaves behind, and who waits for whom.
 
 use contracts::Tenant;
+use futures_util::future::join_all;
 use sea_orm::ConnectionTrait;
 
-use super::{Actor, Store};
+use super::{Actor, SQLITE_CONNECTIONS, Store};
 use crate::{
     error::Error,
     mail::Letter,
@@ -48,4 +49,27 @@ async fn a_transaction_that_sqlite_has_rolled_back_by_itself_locks_nobody_out() 
     drop(given_up);
     let others = tokio::time::timeout(std::time::Duration::from_secs(5), write(&bed.store, None, 10)).await;
     others.expect("nobody holds the lock").unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_goes_on_while_many_wait_to_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let bed = on(&config(dir.path(), None), name("t")).await;
+    let url = bed.config.database_url(bed.store.service());
+    let store = Store::open(bed.store.service(), &url, bed.clock.clone(), SQLITE_CONNECTIONS).await.unwrap();
+    let first = store.begin_for(&"habo-0643".parse::<Tenant>().unwrap(), WHO).await.unwrap();
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { join_all((0..3 * SQLITE_CONNECTIONS).map(|_| write(&store, None, 10))).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert!(!waiting.is_finished(), "one writes, the others wait");
+    // Also who holds the lock and must read beside it, as a handler that looks across tenants.
+    let reads = join_all((1..SQLITE_CONNECTIONS).map(|_| store.across_read(WHO)));
+    let reads =
+        tokio::time::timeout(std::time::Duration::from_secs(5), reads).await.expect("nobody keeps them waiting");
+    assert!(reads.iter().all(Result::is_ok));
+    drop(reads);
+    first.commit().await.unwrap();
+    assert!(waiting.await.unwrap().iter().all(Result::is_ok), "all have had their turn");
 }
