@@ -58,6 +58,7 @@ async fn whoever_reads_goes_on_while_many_wait_to_write() {
     let url = bed.config.database_url(bed.store.service());
     let store = Store::open(bed.store.service(), &url, bed.clock.clone(), SQLITE_CONNECTIONS).await.unwrap();
     let first = store.begin_for(&"habo-0643".parse::<Tenant>().unwrap(), WHO).await.unwrap();
+    #[expect(clippy::disallowed_methods, reason = "waited for below")]
     let waiting = tokio::spawn({
         let store = store.clone();
         async move { join_all((0..3 * SQLITE_CONNECTIONS).map(|_| write(&store, None, 10))).await }
