@@ -190,7 +190,7 @@ async fn meetings_news_and_other_departments_are_there_and_again_after_a_replay(
 
 /// Something that waits for case officers of Bibblix.
 fn work(number: u128) -> TaskOpened {
-    let (task, href) = (Uuid::from_u128(number), format!("/work/{number}"));
+    let (task, href) = (Uuid::from_u128(number), format!("/waits/{number}"));
     let (service, text, role) = ("bibblix".into(), "work".into(), Role::CaseOfficer);
     TaskOpened { task, service, text, values: [].into(), href, role, due: None, not_by: None }
 }
@@ -200,7 +200,7 @@ async fn what_waits_is_shown_to_whose_it_is_until_it_closes_and_again_after_a_re
     for (_, bed) in started().await {
         let habo: Tenant = HABO.parse().unwrap();
         let (kim, alex) = (browser(&bed, "kim"), browser(&bed, "alex"));
-        let waits = |shown: &str| [1, 2, 3, 4].map(|number| shown.contains(&format!("\"/work/{number}\"")));
+        let waits = |shown: &str| [1, 2, 3, 4].map(|number| shown.contains(&format!("\"/waits/{number}\"")));
         tell(&bed, "governance", &habo, work(1)).await;
         tell(&bed, "governance", &habo, work(2)).await;
         tell(&bed, "governance", &habo, work(3)).await;
@@ -258,7 +258,7 @@ async fn an_opening_that_is_heard_after_its_closing_opens_nothing() {
             crate::projection::task_opened(portal.clone(), tx.clone(), told(opened, work(number))).await.unwrap();
             tx.commit().await.unwrap();
             let page = page(&browser(&bed, "alex")).await;
-            assert_eq!(page.contains(&format!("\"/work/{number}\"")), waits, "{number}");
+            assert_eq!(page.contains(&format!("\"/waits/{number}\"")), waits, "{number}");
         }
         bed.running.stop().await;
     }
